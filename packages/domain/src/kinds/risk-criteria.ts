@@ -124,6 +124,7 @@ export const riskCriteria = defineKind({
     'validFrom',
     'transitionUntil',
   ],
+  cited: ['likelihoods', 'consequences', 'matrix', 'thresholds', 'validFrom', 'transitionUntil'],
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'risk_criteria', level: null }),

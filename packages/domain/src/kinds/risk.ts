@@ -141,6 +141,7 @@ export const risk = defineKind({
         bearer: f.choice(bearerOptions, { label: 'For' }),
         likelihood: f.line({ label: 'Likelihood', max: 60 }),
         consequence: f.line({ label: 'Consequence', max: 60 }),
+        criteria: f.line({ label: 'Criteria used', max: 60 }),
       },
       {
         label: 'Steps of the criteria',

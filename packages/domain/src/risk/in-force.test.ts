@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { goodCriteria } from '../../test/risk/criteria.ts';
-import { criteriaToday } from './in-force.ts';
+import { act } from '../../test/trace/kit.ts';
+import { criteriaToday, versionsApproved } from './in-force.ts';
 
 const one = (number: number, changes: Parameters<typeof goodCriteria>[0] | null = {}, version = 1) => ({
   ref: `RCR-${number}`,
@@ -24,4 +25,26 @@ test('criteria that come later, are not whole, or name no day do not take the pl
   expect(today(undated, one(3))).toBe('RCR-3');
   expect(today(undated)).toBe('RCR-2');
   expect(today()).toBeUndefined();
+});
+
+test('a version that becomes valid later leaves the one before in force until that day', () => {
+  const both = [one(1, {}, 1), one(1, { validFrom: '2026-11-21' }, 2)] as const;
+  const version = (on: string) => criteriaToday([...both], (day) => day <= on)?.version;
+  expect(version('2026-11-20')).toBe(1);
+  expect(version('2026-11-21')).toBe(2);
+});
+
+test('a version that is valid already is not passed over for the one before, whole or not', () => {
+  expect(today(one(1, {}, 1), one(1, null, 2))).toBeUndefined();
+});
+
+test('approved versions count, the newest first, until the newest approval is taken back', () => {
+  const acts = [
+    act('approve', { version: 1 }),
+    act('reject', { version: 2 }),
+    act('approve', { version: 3 }),
+  ];
+  expect(versionsApproved(acts)).toEqual([3, 1]);
+  expect(versionsApproved([...acts, act('withdraw', { version: 3 })])).toEqual([]);
+  expect(versionsApproved([])).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { type Approval, inForce } from '../approvals.ts';
 import { type Day, parseDay } from '../day.ts';
 import type { Json } from '../json.ts';
 import { type Criteria, canRate, criteriaOf } from './criteria.ts';
@@ -11,16 +12,32 @@ export type ApprovedCriteria = {
 };
 
 /**
- * The criteria that rate today, of all that are approved and kept up: whole ones whose first day has come, and of
- * several those that became valid last. `reached` says whether a day has begun.
+ * Versions of a record that were approved, the newest first. A version that becomes valid later leaves the one before in
+ * force until then; where the newest approval is gone, nobody vouches for any of them.
+ */
+export function versionsApproved(acts: readonly Approval[]): number[] {
+  const force = inForce(acts);
+  if (!force) return [];
+  const approved = acts.filter(({ act, version }) => act === 'approve' && version < force.version);
+  return [force.version, ...new Set(approved.map(({ version }) => version).sort((a, b) => b - a))];
+}
+
+/**
+ * The criteria that rate today, of all versions that are approved of records kept up: of each record the newest
+ * whose first day has come, and of several records the one that became valid last. `reached` says whether a day has begun.
  */
 export function criteriaToday<A extends ApprovedCriteria>(
   approved: readonly A[],
   reached: (day: Day) => boolean,
 ): (A & { readonly criteria: Criteria }) | null {
-  const found = approved
+  const begun = approved
     .map((one) => ({ ...one, criteria: criteriaOf(one.fields), from: validFrom(one) }))
-    .filter(({ criteria, from }) => canRate(criteria) && (from === null || reached(from)));
+    .filter(({ from }) => from === null || reached(from));
+  const newest = new Map<number, number>();
+  for (const { number, version } of begun) newest.set(number, Math.max(version, newest.get(number) ?? 0));
+  const found = begun.filter(
+    ({ number, version, criteria }) => newest.get(number) === version && canRate(criteria),
+  );
   found.sort((a, b) => (b.from ?? '').localeCompare(a.from ?? '') || a.number - b.number);
   return found[0] ?? null;
 }

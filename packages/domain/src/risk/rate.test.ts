@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { goodCriteria, squareless } from '../../test/risk/criteria.ts';
 import { risk } from '../kinds/risk.ts';
 import { criteriaOf } from './criteria.ts';
-import { differing, type Point, rate, ratingOf, versionName } from './rate.ts';
+import { differing, type Point, pointsByOthers, rate, ratingOf, versionName } from './rate.ts';
 
 const criteria = criteriaOf(squareless());
 const name = versionName('RCR-1', 3);
@@ -25,9 +25,9 @@ test('a rating reads each level from the matrix of its bearer, and keeps the ste
     currentIndividuals: 'severe',
     currentSociety: 'moderate',
     rated: [
-      { point: 'current', bearer: 'organisation', likelihood: 'Often', consequence: 'Mild' },
-      { point: 'current', bearer: 'individuals', likelihood: 'Often', consequence: 'Worst' },
-      { point: 'current', bearer: 'society', likelihood: 'Often', consequence: 'Local' },
+      { point: 'current', bearer: 'organisation', likelihood: 'Often', consequence: 'Mild', criteria: name },
+      { point: 'current', bearer: 'individuals', likelihood: 'Often', consequence: 'Worst', criteria: name },
+      { point: 'current', bearer: 'society', likelihood: 'Often', consequence: 'Local', criteria: name },
     ],
     criteriaVersion: 'RCR-1 v3',
   });
@@ -94,4 +94,20 @@ test('a level that was set by hand is told apart from what the criteria give', (
     byCriteria: null,
   });
   expect(ratingOf(byHand, null, 'current', 'individuals').byCriteria).toBeNull();
+});
+
+test('of each point it is known by which version it was rated, also where rows of an earlier release do not say', () => {
+  const steps = { bearer: 'individuals', likelihood: 'Rarely', consequence: 'Bad' };
+  const before = {
+    criteriaVersion: 'RCR-1 v1',
+    rated: [
+      { point: 'current', ...steps },
+      { point: 'residual', ...steps, criteria: 'RCR-1 v2' },
+    ],
+  };
+  const { fields } = rated(before, 'inherent');
+  expect(fields.criteriaVersion).toBe(name);
+  expect(pointsByOthers(fields, name)).toEqual(['current', 'residual']);
+  expect(pointsByOthers(fields, 'RCR-1 v2')).toEqual(['inherent', 'current']);
+  expect(pointsByOthers(before, 'RCR-1 v1')).toEqual(['residual']);
 });

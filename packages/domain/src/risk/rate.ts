@@ -63,14 +63,18 @@ export function rate(
     individuals: level('individuals'),
     society: level('society'),
   };
-  const kept = rowsOf({ fields: o.before, links: {} }, 'rated').filter(
-    (row) => cellText(row, 'point') !== point,
-  );
+  const kept = rowsOf({ fields: o.before, links: {} }, 'rated')
+    .filter((row) => cellText(row, 'point') !== point)
+    .map((row): Row => {
+      const by = ratedRowBy(o.before, row);
+      return by === null ? row : { ...row, criteria: by };
+    });
   const rated: Row[] = [...steps].map(([bearer, consequence]) => ({
     point,
     bearer,
     likelihood,
     consequence,
+    criteria: o.name,
   }));
   const usual = likelihoods.find(({ label }) => sameStep(label, likelihood))?.id ?? null;
   const step = (bearer: Bearer): string => steps.get(bearer) ?? '';
@@ -91,6 +95,17 @@ export function rate(
       criteriaVersion: o.name,
     },
   };
+}
+
+/** By which criteria a row of steps was read: rows of earlier releases went by those that the risk named. */
+function ratedRowBy(fields: Fields, row: Row): string | null {
+  return cellText(row, 'criteria') ?? textOf({ fields, links: {} }, 'criteriaVersion');
+}
+
+/** Points whose steps were read from other criteria than those named. */
+export function pointsByOthers(fields: Fields, name: string): Point[] {
+  const rows = rowsOf({ fields, links: {} }, 'rated').filter((row) => ratedRowBy(fields, row) !== name);
+  return points.filter((point) => rows.some((row) => cellText(row, 'point') === point));
 }
 
 const byPoint = (one: Row, other: Row): number =>

@@ -202,6 +202,7 @@ export const sentences = {
   'ri4-none': '{records} stand{s} above the threshold and {have} no treatment plan.',
   'ri4-unapproved': '{records} {are} not approved.',
   'ri4-compared': '{records} leave{s} controls of Annex A without an answer.',
+  'ri4-target': '{records} {have} a target above what {criteria} bears without treatment.',
   'ri4-late': 'An action of {records} is past its date.',
   'ri4-bare': '{records} {have} no actions, or actions without owner or date.',
   'ri4-threshold': '{records} {have} no threshold to be measured against.',
@@ -225,6 +226,7 @@ export const sentences = {
   'ri6-undated':
     '{records} {are} not rated by {criteria}, which names no day until which older ratings count.',
   'ri6-over': '{records} {are} not rated by {criteria}, and the transition is over.',
+  'ri6-partly': '{records} {are} rated by {criteria} in part alone: {points} by older criteria.',
   'ri6-differs': '{records} {have} another level than {criteria} gives.',
   'ri7-open': 'No risk of {system} looks at {missing}.',
 

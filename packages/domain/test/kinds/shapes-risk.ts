@@ -80,7 +80,7 @@ export const riskShapes: Readonly<Record<string, Shape>> = {
       list: 'carriedEffects findingsUsed',
       rows: 'rated',
     },
-    rows: { rated: 'point:choice bearer:choice likelihood:line consequence:line' },
+    rows: { rated: 'point:choice bearer:choice likelihood:line consequence:line criteria:line' },
     relations: {
       system: 'within one system',
       useCases: 'about many use-case',

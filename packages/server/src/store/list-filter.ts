@@ -123,18 +123,24 @@ function gapCondition(reader: Reader, gap: string): RawBuilder<SqlBool> {
     where organisation = ${reader.organisation} and station = ${gap} and verdict = 'gap')`;
 }
 
+/** Rows of the steps that levels of a risk were read from, with the criteria; older rows go by those that the risk names. */
+const ratedRows = sql.raw(
+  `jsonb_array_elements(case jsonb_typeof(r.fields -> 'rated') when 'array' then r.fields -> 'rated' else '[]' end)`,
+);
+
 /** A level, the criteria that gave one, or the row of steps that a rating kept. */
 function ratedCondition(rated: RatedFilter): RawBuilder<SqlBool> {
   if ('level' in rated)
     return sql<SqlBool>`coalesce(r.fields ->> ${ratedField(rated.point, rated.bearer)}, '') = ${rated.level ?? ''}`;
   if ('ratedBy' in rated)
-    return sql<SqlBool>`coalesce(r.fields ->> ${ratedField(rated.point, rated.bearer)}, '') <> '' and r.fields ->> 'criteriaVersion' is not distinct from ${rated.ratedBy}::text`;
+    return sql<SqlBool>`coalesce(r.fields ->> ${ratedField(rated.point, rated.bearer)}, '') <> '' and coalesce((select e ->> 'criteria' from ${ratedRows} e
+      where e ->> 'point' = ${rated.point} and e ->> 'bearer' = ${rated.bearer} limit 1), r.fields ->> 'criteriaVersion') is not distinct from ${rated.ratedBy}::text`;
   const { point, bearer, likelihood, consequence, criteria } = rated;
   const said = (part: string, step: string) =>
     sql`lower(btrim(normalize(e ->> ${part}, nfkc))) = ${stepKey(step)}`;
-  return sql<SqlBool>`(${criteria}::text is null or r.fields ->> 'criteriaVersion' = ${criteria}) and exists (
-    select from jsonb_array_elements(case jsonb_typeof(r.fields -> 'rated') when 'array' then r.fields -> 'rated' else '[]' end) e
-    where e ->> 'point' = ${point} and e ->> 'bearer' = ${bearer} and ${said('likelihood', likelihood)} and ${said('consequence', consequence)})`;
+  return sql<SqlBool>`exists (select from ${ratedRows} e
+    where (${criteria}::text is null or coalesce(e ->> 'criteria', r.fields ->> 'criteriaVersion') = ${criteria})
+    and e ->> 'point' = ${point} and e ->> 'bearer' = ${bearer} and ${said('likelihood', likelihood)} and ${said('consequence', consequence)})`;
 }
 
 /** Words are looked up through one function of the owner: full-text operators are not leakproof either. */

@@ -12,9 +12,9 @@ export async function ratedCounts(
 ): Promise<RatedCount[]> {
   return reader.run<RatedCount>({
     name: 'rated-counts',
-    text: `select x.likelihood, x.consequence, nullif(r.fields ->> $4, '') as level, r.fields ->> 'criteriaVersion' as criteria, count(*)::int as risks
+    text: `select x.likelihood, x.consequence, nullif(r.fields ->> $4, '') as level, coalesce(x.criteria, r.fields ->> 'criteriaVersion') as criteria, count(*)::int as risks
       from record r left join lateral (
-        select e ->> 'likelihood' as likelihood, e ->> 'consequence' as consequence
+        select e ->> 'likelihood' as likelihood, e ->> 'consequence' as consequence, e ->> 'criteria' as criteria
         from jsonb_array_elements(case jsonb_typeof(r.fields -> 'rated') when 'array' then r.fields -> 'rated' else '[]' end) e
         where e ->> 'point' = $2 and e ->> 'bearer' = $3 limit 1) x on true
       where r.organisation = $1 and r.kind = 'risk' and r.archived_at is null and r.state <> 'closed' and ($5::uuid is null or r.system = $5)

@@ -1,14 +1,15 @@
 import { firstDay, lastDay } from '../../day.ts';
+import { points } from '../../risk/rate.ts';
 import { fellOn } from '../classes.ts';
 import { approvedOf, type Context, found, missingSince, ownOf } from '../context.ts';
 import { inInterval } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, edit, every, fails, gap, gapsOr, lack, notApplicable } from '../judge.ts';
 import { byDay, byName } from '../order.ts';
-import { criteriaInForce, ratedBy, ratedOtherwise } from '../rating.ts';
+import { type CriteriaNow, criteriaInForce, olderPoints, ratedBy, ratedOtherwise } from '../rating.ts';
 import { dayOf, linksOf, textOf } from '../read.ts';
 import { openRisks } from '../risks.ts';
-import { label, listed, on, rec, say } from '../say.ts';
+import { label, listed, on, rec, say, wordList } from '../say.ts';
 import type { Judgement } from '../types.ts';
 import { useCases } from '../use-cases.ts';
 
@@ -99,7 +100,8 @@ export function ratedByCriteria(c: Context): Judgement {
   if (now === null) return ratedByNone(c, risks);
   const until = dayOf(now.approved, 'transitionUntil');
   const adopted = c.organisation.zone.dayOf(now.approved.at);
-  const older = risks.filter((record) => !ratedBy(now, record));
+  const partly = risks.filter((record) => olderPoints(now, record).length > 0);
+  const older = risks.filter((record) => !ratedBy(now, record) && !partly.includes(record));
   const counts = until !== null && !c.clock.over(until);
   const rateAnew = (record: TraceRecord) => edit(label`Rate ${record} anew`, record, 'rated');
   return gapsOr(
@@ -114,6 +116,12 @@ export function ratedByCriteria(c: Context): Judgement {
         since: () => until,
         action: rateAnew,
       }),
+      lack(partly, () => !counts, {
+        say: (open) =>
+          say('ri6-partly', { ...listed(open), points: pointsOf(now, open), criteria: rec(now.record) }),
+        since: () => until ?? adopted,
+        action: rateAnew,
+      }),
     ],
     every(
       risks,
@@ -123,7 +131,12 @@ export function ratedByCriteria(c: Context): Judgement {
         since: (record) => dayOf(record, 'assessedOn') ?? adopted,
         action: rateAnew,
       },
-      older.length > 0 ? until : null,
+      older.length + partly.length > 0 ? until : null,
     ),
   );
+}
+
+function pointsOf(now: CriteriaNow, risks: readonly TraceRecord[]): string {
+  const named = new Set(risks.flatMap((risk) => olderPoints(now, risk)));
+  return wordList(points.filter((point) => named.has(point)));
 }

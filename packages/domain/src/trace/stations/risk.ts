@@ -26,7 +26,7 @@ import {
   notApplicable,
   unverifiable,
 } from '../judge.ts';
-import { criteriaInForce, needsTreatment } from '../rating.ts';
+import { type CriteriaNow, criteriaInForce, needsTreatment, targetBeyond } from '../rating.ts';
 import { dayOf, linksOf, listOf, silent, textOf } from '../read.ts';
 import { acceptanceOf, actionsOf, openRisks, treatmentsOf } from '../risks.ts';
 import { count, label, listed, names, rec, say, wordList } from '../say.ts';
@@ -128,8 +128,16 @@ function treated(c: Context): Judgement {
       action: (record) => edit(label`Complete ${record}`, record, 'actions'),
     }),
   ];
-  return gapsOr(gaps, thresholdsKnown(c, risks, plans));
+  return gapsOr([...gaps, loose(risks, criteria)], thresholdsKnown(c, risks, plans));
 }
+
+/** A target may be stricter than the criteria; one above them leaves open what nobody approved to bear. */
+const loose = (risks: readonly TraceRecord[], criteria: CriteriaNow | null): Gap | null =>
+  lack(risks, (record) => criteria !== null && targetBeyond(criteria, record), {
+    say: (open) => say('ri4-target', { ...listed(open), criteria: criteria ? rec(criteria.record) : '' }),
+    since: (record) => dayOf(record, 'assessedOn'),
+    action: (record) => edit(label`Lower the target of ${record}`, record, 'targetLevel'),
+  });
 
 /**
  * Whether a plan that stands approved leaves a control of Annex A without an answer (6.1.3 c): it was approved before

@@ -3,6 +3,11 @@ import { pair, set, state, systemChanged } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, unapproved, without } from '../world.ts';
 
+/** One point more, whose steps were read from other criteria than those that the risk names. */
+const olderPoint = (point: string) => ({
+  rated: [{ point, bearer: 'society', likelihood: 'Often', consequence: 'Hard', criteria: 'RCR-0 v4' }],
+});
+
 export const riskRunMisses: readonly Miss[] = [
   [
     'RI1',
@@ -65,6 +70,26 @@ export const riskRunMisses: readonly Miss[] = [
     'the criteria lost their approval, and no others are in force',
     () => changed('rcr-1', unapproved),
     ['RSK-1 was rated by criteria that are no longer in force, and no others are.', null, 'falls with 6.1.2'],
+  ],
+  [
+    'RI6',
+    'one point was read from older criteria, and another one from those in force',
+    () => set('rsk-1', olderPoint('inherent')),
+    [
+      'RSK-1 is rated by RCR-1 in part alone: inherent by older criteria.',
+      '2026-04-01',
+      'Rate RSK-1 anew → edit rated of rsk-1',
+    ],
+  ],
+  [
+    'RI6',
+    'so were points of two risks, and the transition is over',
+    () => pair('rsk-1', { fields: olderPoint('target') }, set('rcr-1', { transitionUntil: '2026-11-20' })),
+    [
+      'RSK-1 and RSK-1-B are rated by RCR-1 in part alone: target by older criteria.',
+      '2026-11-20',
+      'Rate RSK-1 anew → edit rated of rsk-1',
+    ],
   ],
   [
     'RI6',

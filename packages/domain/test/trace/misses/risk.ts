@@ -157,6 +157,51 @@ export const riskMisses: readonly Miss[] = [
   ],
   [
     'RI4',
+    'a target of its own lies above what the criteria bear, and nothing treats the risk',
+    () => set('rsk-1', { targetLevel: 'severe' }, without(['trt-1'])),
+    [
+      'RSK-1 stands above the threshold and has no treatment plan.',
+      '2026-03-12',
+      'Plan treatment of RSK-1 → new treatment with system sys-1, risks rsk-1',
+    ],
+    [
+      'RSK-1 has a target above what RCR-1 bears without treatment.',
+      '2026-03-12',
+      'Lower the target of RSK-1 → edit targetLevel of rsk-1',
+    ],
+  ],
+  [
+    'RI4',
+    'targets for one bearer of two risks lie above it',
+    () =>
+      changed(
+        'trt-1',
+        { links: { risks: ['rsk-1', 'rsk-1-b'] } },
+        pair('rsk-1', { fields: { targetIndividuals: 'high' } }),
+      ),
+    [
+      'RSK-1 and RSK-1-B have a target above what RCR-1 bears without treatment.',
+      '2026-03-12',
+      'Lower the target of RSK-1 → edit targetLevel of rsk-1',
+    ],
+  ],
+  [
+    'RI4',
+    'a stricter target of its own asks for treatment below the threshold',
+    () =>
+      set(
+        'rcr-1',
+        { thresholds: [{ level: 'high' }] },
+        set('rsk-1', { targetIndividuals: 'low' }, without(['trt-1'])),
+      ),
+    [
+      'RSK-1 stands above the threshold and has no treatment plan.',
+      '2026-03-12',
+      'Plan treatment of RSK-1 → new treatment with system sys-1, risks rsk-1',
+    ],
+  ],
+  [
+    'RI4',
     'the plan is not approved',
     () => changed('trt-1', unapproved),
     ['TRT-1 is not approved.', '2026-03-01', 'Approve TRT-1 → approve trt-1'],

@@ -1,5 +1,6 @@
 /** Where the rules of risk are no gap: until when they hold, or why they cannot be judged or do not apply. */
 import { noIntervals, pair, people, set, state, systemChanged, twin } from '../breaks.ts';
+import { act } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, having, unapproved, without } from '../world.ts';
 import { effects } from '../world-records.ts';
@@ -10,6 +11,17 @@ function mayBearForNow(): ReturnType<typeof goodWorld> {
   const authority = world.organisation?.authority ?? [];
   const meanwhile = authority.map((row) => ({ ...row, id: `${row.id}-now`, dimension: 'interim_risk' }));
   return { ...world, organisation: { ...world.organisation, authority: [...authority, ...meanwhile] } };
+}
+/** The criteria with a second version on top of the one that rated. */
+function succeeded(fields: Record<string, string>): ReturnType<typeof goodWorld> {
+  const before = goodWorld().records.find(({ id }) => id === 'rcr-1');
+  if (!before) throw new RangeError('The world has no criteria');
+  return changed('rcr-1', {
+    version: 2,
+    approvals: [...before.approvals, act('approve', { version: 2 })],
+    earlier: [{ version: 1, fields: before.fields }],
+    fields,
+  });
 }
 const retest = (id: string, conclusion: string, hour: string) => ({
   ...twin('tst-1', id),
@@ -127,7 +139,12 @@ export const riskSettled: readonly Settled[] = [
   [
     'RI4',
     'a risk at its threshold needs no plan',
-    () => set('rsk-1', { targetLevel: 'high' }, without(['trt-1'])),
+    () =>
+      set(
+        'rcr-1',
+        { thresholds: [{ level: 'high' }] },
+        set('rsk-1', { targetLevel: 'high' }, without(['trt-1'])),
+      ),
     'holds',
     null,
   ],
@@ -188,6 +205,35 @@ export const riskSettled: readonly Settled[] = [
     '2027-03-31',
   ],
   ['RI6', 'rated by the criteria in force', goodWorld, 'holds', null],
+  [
+    'RI6',
+    'a version that becomes valid later leaves the one before in force',
+    () => succeeded({ validFrom: '2027-01-01' }),
+    'holds',
+    null,
+  ],
+  [
+    'RI6',
+    'one point counts by older criteria until the transition day',
+    () =>
+      set(
+        'rsk-1',
+        {
+          rated: [
+            {
+              point: 'inherent',
+              bearer: 'society',
+              likelihood: 'Often',
+              consequence: 'Hard',
+              criteria: 'RCR-0 v4',
+            },
+          ],
+        },
+        set('rcr-1', { transitionUntil: '2026-12-31' }),
+      ),
+    'holds',
+    '2026-12-31',
+  ],
   [
     'RI6',
     'no criteria are in force, and nothing was rated by any',

@@ -1,13 +1,15 @@
 import { dayIn, firstDay, parseDay } from '@throughline/domain/day.ts';
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
+import type { Json } from '@throughline/domain/json.ts';
 import { isToCome } from '@throughline/domain/kinds/days-come.ts';
 import type { Criteria } from '@throughline/domain/risk/criteria.ts';
-import { type ApprovedCriteria, criteriaToday } from '@throughline/domain/risk/in-force.ts';
+import { type ApprovedCriteria, criteriaToday, versionsApproved } from '@throughline/domain/risk/in-force.ts';
 import { type Point, type Rated, type Rating, rate, versionName } from '@throughline/domain/risk/rate.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { listPage } from '../../records/list-records.ts';
 import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
+import { approvalsOf } from '../../store/approvals.ts';
 import type { Context } from '../../store/context.ts';
 import { revisionAt } from '../../store/history.ts';
 import { organisationSettings } from '../../store/organisations.ts';
@@ -18,7 +20,7 @@ import type { StoredRecord } from '../../store/stored-record.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
 import { type Carried, carriedBy } from './carried.ts';
 
-/** The approved version of a criteria record that rates today. */
+/** The approved version of a criteria record that rates today: not one that becomes valid later. */
 export type CriteriaInForce = ApprovedCriteria & {
   readonly record: StoredRecord;
   readonly criteria: Criteria;
@@ -158,14 +160,20 @@ export async function criteriaInForce(
   const today = dayIn(clock(), timeZone);
   const { prefix } = registry.get('risk-criteria');
   const approved = [];
+  const acts = await approvalsOf(reader, candidates);
   for (const record of (await recordsById(reader, candidates)).values()) {
     if (record.inForce === null || record.archivedAt !== null) continue;
-    const version = record.inForce;
-    const content =
-      version === record.version ? record.content : await revisionAt(reader, record.id, version);
-    if (!content?.fields) continue;
     const ref = `${prefix}-${record.number}`;
-    approved.push({ ref, number: record.number, version, fields: content.fields, record });
+    for (const version of versionsApproved(acts.get(record.id) ?? [])) {
+      const said = version === record.version ? record.content : await revisionAt(reader, record.id, version);
+      if (!said?.fields) continue;
+      approved.push({ ref, number: record.number, version, fields: said.fields, record });
+      // Nobody rates by what stood before a version that is valid already.
+      if (hasBegun(said.fields.validFrom, today)) break;
+    }
   }
   return criteriaToday(approved, (day) => firstDay(day) <= today);
 }
+
+const hasBegun = (from: Json | undefined, today: string): boolean =>
+  typeof from !== 'string' || !('value' in parseDay(from)) || firstDay(from) <= today;

@@ -207,3 +207,19 @@ test('nothing is rated on a day that is still to come, nor said to be by an edit
   const post = await manager.send('POST', '/risks', { fields: { name: 'Another', ...fields } });
   expect(post.json().errors).toEqual([said]);
 });
+
+test('a version approved for a later day leaves the one before in force, by which every point is rated until then', async () => {
+  const { id } = await made('risks', { name: 'Nobody looks' });
+  const now = async () => (await reader.send('GET', at(id))).json().criteria;
+  const before = await now();
+  const { version } = (await manager.send('GET', `/risk-criteria/${criteria.id}`)).json();
+  await approve(criteria.id, { validFrom: '2999-01-01', changes: 'From another day' }, version + 1);
+  expect((await now()).name).toBe(before.name);
+  const answer = await manager.send('PUT', at(id), rating, ifMatch(1));
+  expect(answer.statusCode, answer.body).toBe(200);
+  expect(answer.json().ratedBy).toBe(before.name);
+  const { fields } = (await manager.send('GET', `/risks/${id}`)).json();
+  expect(new Set(fields.rated.map((row: { criteria: string }) => row.criteria))).toEqual(
+    new Set([before.name]),
+  );
+});
