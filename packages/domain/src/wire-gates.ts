@@ -1,6 +1,7 @@
 /** The shapes of answers on gates. Conventions as in wire.ts. */
 import type { Finding, Origin } from './gates/derive.ts';
 import type { GateType } from './gates/stages.ts';
+import type { Entered } from './gates/standing.ts';
 import type { GateException } from './kinds/gate-rows.ts';
 import type { ActionWire, RefWire, SentenceWire } from './wire.ts';
 
@@ -50,6 +51,8 @@ export type GateSheetWire = {
   /** Passed, and still standing; with what fell since where it does not. `null` while it is not passed. */
   standing: { stands: boolean; fallen: readonly RefWire[] } | null;
   exception: GateExceptionWire | null;
+  /** Where its day of decision lies before the day on which it was put on record here; else `null`. */
+  entered: Entered | null;
 };
 
 /** `GET /systems/{ref}/gates`: where a system is in its life cycle, and what is missing for the next gate. */

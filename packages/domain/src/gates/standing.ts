@@ -1,6 +1,6 @@
 /** Whether a gate that was passed still stands: its own approval, and everything that it was decided on. */
 import { inForce } from '../approvals.ts';
-import { lastDay } from '../day.ts';
+import { firstDay, lastDay } from '../day.ts';
 import { exceptionIn, type GateException } from '../kinds/gate-rows.ts';
 import type { Context } from '../trace/context.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
@@ -43,6 +43,33 @@ export function gateStanding(
   });
   const fallen = [...new Set([...linksOf(gate, 'seen').filter(fell), ...changed])];
   return { stands: fallen.length === 0, fallen };
+}
+
+/** A decision that was put on record later than it says it was given: with both days, and whether it came from elsewhere. */
+export type Entered = {
+  readonly decidedOn: string;
+  readonly recordedOn: string;
+  readonly broughtIn: boolean;
+};
+
+/** Where the day of a decision lies before the day on which the gate was made here (7.5.3); else nothing. */
+export function enteredAfterwards({ organisation }: Context, gate: TraceRecord): Entered | null {
+  const decidedOn = dayOf(gate, 'decidedOn');
+  const recordedOn = organisation.zone.dayOf(gate.createdAt);
+  if (decidedOn === null || lastDay(decidedOn) >= recordedOn) return null;
+  return { decidedOn, recordedOn, broughtIn: gate.broughtIn === true };
+}
+
+/**
+ * Whether a gate was decided no later than a day, by what is on record: a typed day says when it is meant to have been,
+ * the approval when it was. What was brought in with its version says of its own past what was kept elsewhere.
+ */
+export function decidedBy(c: Context, gate: TraceRecord, day: string, version: TraceRecord): boolean {
+  const typed = dayOf(gate, 'decidedOn');
+  const approved = inForce(gate.approvals);
+  if (typed === null || !approved || firstDay(typed) > lastDay(day)) return false;
+  if (gate.broughtIn && version.broughtIn) return true;
+  return c.organisation.zone.dayOf(approved.at) <= lastDay(day);
 }
 
 /**

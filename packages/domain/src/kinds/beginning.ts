@@ -220,6 +220,7 @@ function putOff({ notPutOff, fields }: Kind, before: Content, next: Content): Er
     const day = next.fields[name];
     if (typeof was !== 'string' || (typeof day === 'string' && day <= was)) return [];
     const label = fields[name]?.label ?? name;
-    return [{ at: `fields.${name}`, message: `${label} is put off by looking again alone.` }];
+    const says = notPutOff?.says ?? 'is put off by looking again alone.';
+    return [{ at: `fields.${name}`, message: `${label} ${says}` }];
   });
 }

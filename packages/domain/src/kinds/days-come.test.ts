@@ -23,6 +23,8 @@ test('what was assessed, rated, classified, given and finished was on a day', ()
     'control-test.populationOn',
     'control-test.testedOn',
     'evidence.periodFrom',
+    'gate.decidedOn',
+    'gate.requestedOn',
     'impact-assessment.assessedOn',
     'implementation.endedOn',
     'implementation.inPlaceSince',

@@ -160,6 +160,7 @@ export const gate = defineKind({
     'seen',
   ],
   judges: true,
+  happened: ['requestedOn', 'decidedOn'],
   // What a gate stands on is judged by what was withdrawn since (gates/standing.ts): a version that goes live, or a
   // newer assessment, takes no gate down.
   drawsOn: [],

@@ -195,8 +195,13 @@ export type KindDeclaration = {
   readonly fixed?: { readonly parts: readonly string[]; readonly in: readonly string[] };
   /** Days on which something was done: none of them is still to come. */
   readonly happened?: readonly string[];
-  /** Days that nobody moves on or clears by hand in these states: an act that looks again does. */
-  readonly notPutOff?: { readonly fields: readonly string[]; readonly in: readonly string[] };
+  /** Days that nobody moves on or clears by hand in these states: an act that looks again does, where nothing else is said. */
+  readonly notPutOff?: {
+    readonly fields: readonly string[];
+    readonly in: readonly string[];
+    /** What is said behind the name of the day. */
+    readonly says?: string;
+  };
   /** Which day ends the time that it is kept for, and which field says why it is held back from removal beyond it (7.5.3). */
   readonly kept?: { readonly until: string; readonly hold: string };
   /** What must not lie in one hand inside one record (5.3, 9.1, 10.2). */

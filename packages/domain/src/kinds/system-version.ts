@@ -1,4 +1,5 @@
 import { named, owned, withinSystem } from './common.ts';
+import { isToCome } from './days-come.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
 
@@ -74,10 +75,25 @@ export const systemVersion = defineKind({
       withdrawn: { label: 'Withdrawn', shape: 'crossed', ended: true },
     },
     transitions: {
-      goLive: { label: 'Go live', from: ['built', 'replaced'], to: 'live', requires: ['liveFrom'] },
+      goLive: {
+        label: 'Go live',
+        from: ['built', 'replaced'],
+        to: 'live',
+        requires: ['liveFrom'],
+        guard: ({ fields }, now) =>
+          typeof fields.liveFrom === 'string' && isToCome(fields.liveFrom, now)
+            ? 'It goes live on the day from which it is live, which is still to come.'
+            : undefined,
+      },
       replace: { label: 'Replace', from: ['live'], to: 'replaced', requires: ['liveTo'] },
       withdraw: { label: 'Withdraw', from: ['built', 'live', 'replaced'], to: 'withdrawn' },
     },
+  },
+  // Its release is held against that day: what runs has not begun later than it was said to.
+  notPutOff: {
+    fields: ['liveFrom'],
+    in: ['live'],
+    says: 'is not moved on while the version is live: it says since when it runs.',
   },
   serves: ['A.4.4', 'A.6.2.3', 'A.6.2.5'],
 });

@@ -19,6 +19,8 @@ export type TraceRecord = {
   readonly state: string;
   /** The state is somebody's word (`decidedStates`), and an import brought it in: nobody gave it here. */
   readonly imported?: true;
+  /** Of versions and gates: an import brought the record in, or the demo. What it says of its past was kept elsewhere. */
+  readonly broughtIn?: boolean;
   readonly owner: string | null;
   /** Home system; `null` for what belongs to the whole organisation. */
   readonly system: string | null;

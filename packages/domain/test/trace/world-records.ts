@@ -135,9 +135,15 @@ export const supplyRecords = (): TraceRecord[] => [
     },
     links: { ...home, supplier: ['sup-1'] },
   }),
-  record('system-version', 'ver-1', { state: 'live', fields: { liveFrom: '2026-02-01' }, links: home }),
+  record('system-version', 'ver-1', {
+    state: 'live',
+    broughtIn: true,
+    fields: { liveFrom: '2026-02-01' },
+    links: home,
+  }),
   record('gate', 'gat-1', {
     ...approved,
+    broughtIn: true,
     state: 'passed',
     fields: {
       type: 'deployment-approval',

@@ -24,6 +24,7 @@ export type Packed = {
   material: string;
   archived: boolean;
   imported: boolean;
+  brought: boolean;
 };
 
 /**
@@ -77,13 +78,18 @@ export const stateImported = (row: string) => `(${row}.import is not null and ex
 const importedWord = (row: string) =>
   `case when ${row}.import is not null and ${row}.kind || ':' || ${row}.state in (${decided.join(', ')}) then ${stateImported(row)} else false end`;
 
+/** Kinds whose days are held against when they were put on record (`broughtIn`), and whether one came from elsewhere. */
+const broughtIn = (row: string) =>
+  `case when ${row}.kind in ('gate', 'system-version') then ${row}.import is not null or exists (
+    select from external_id e where e.organisation = ${row}.organisation and e.record = ${row}.id and e.source = 'demo') else false end`;
+
 /** The columns of a packed record. */
 export const packedColumns = (
   row: string,
 ) => `${row}.id, ${row}.kind, ${row}.number, ${row}.title, ${row}.state,
   ${row}.owner, ${row}.system, ${row}.version, encode(${row}.digest, 'hex') as digest, ${row}.in_force as force, ${row}.fields, ${row}.links,
   ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${row}.archived_at is not null as archived,
-  ${importedWord(row)} as imported`;
+  ${importedWord(row)} as imported, ${broughtIn(row)} as brought`;
 
 /** Whether two members are declared one person: without them nobody is told by whose hands versions were written. */
 export const pairsStand =
@@ -145,6 +151,7 @@ export function unpackRecords(
       materialAt: row.material,
       archived: row.archived,
       ...(row.imported ? { imported: true as const } : {}),
+      ...(row.brought ? { broughtIn: true } : {}),
       approvals: (acts.get(row.id) ?? []).map(({ behalf, ...act }) => ({ ...act, onBehalfOf: behalf })),
       inForce: force ? { version: force.version, fields: force.fields, links: force.links } : null,
       ...(hands.has(row.id)

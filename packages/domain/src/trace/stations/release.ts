@@ -1,12 +1,11 @@
 import { firstDay, lastDay } from '../../day.ts';
-import { exceptionEnd, exceptionOf, gateStanding } from '../../gates/standing.ts';
+import { decidedBy, exceptionEnd, exceptionOf, gateStanding } from '../../gates/standing.ts';
 import { lostApproval } from '../approved.ts';
 import { authorityLacking } from '../authority.ts';
 import { liveVersions } from '../composition.ts';
 import { type Context, createdOn, inverse, missingSince, type StationRules } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
-import { byDay } from '../order.ts';
 import { cellText, dayOf, rowsOf, textOf } from '../read.ts';
 import { label, listed, names, rec, say } from '../say.ts';
 import type { Action, Judgement, Sentence } from '../types.ts';
@@ -29,12 +28,17 @@ function passedGates(c: Context, version: TraceRecord): TraceRecord[] {
   );
 }
 
-/** Passed before go-live; or admitted afterwards with reason and an end date for what is missing. */
-function inOrder(gate: TraceRecord, version: TraceRecord): boolean {
-  const decided = dayOf(gate, 'decidedOn');
+/** Passed before go-live by what is on record; or let through by an exception, with reason and end. */
+function inOrder(c: Context, gate: TraceRecord, version: TraceRecord): boolean {
+  if (dayOf(gate, 'decidedOn') === null) return false;
   const live = dayOf(version, 'liveFrom');
-  if (decided === null) return false;
-  return live === null || firstDay(decided) <= lastDay(live) || exceptionOf(gate) !== null;
+  return live === null || decidedBy(c, gate, live, version) || exceptionOf(gate) !== null;
+}
+
+/** Its day says before go-live, and the record does not. */
+function entered(gate: TraceRecord, version: TraceRecord): boolean {
+  const [decided, live] = [dayOf(gate, 'decidedOn'), dayOf(version, 'liveFrom')];
+  return decided !== null && live !== null && firstDay(decided) <= lastDay(live);
 }
 
 function passed(c: Context): Judgement {
@@ -50,7 +54,9 @@ function passed(c: Context): Judgement {
   const gates = (version: TraceRecord) => passedGates(c, version);
   const standing = (version: TraceRecord) => gates(version).filter((gate) => gateStanding(c, gate).stands);
   const fallen = (version: TraceRecord) => gates(version).flatMap((gate) => gateStanding(c, gate).fallen);
-  const ordered = (version: TraceRecord) => standing(version).filter((gate) => inOrder(gate, version));
+  const ordered = (version: TraceRecord) => standing(version).filter((gate) => inOrder(c, gate, version));
+  const late = (version: TraceRecord) => standing(version).length > 0 && ordered(version).length === 0;
+  const backdated = (version: TraceRecord) => standing(version).filter((gate) => entered(gate, version));
   // One gate in order is enough; an exception counts where there is no other.
   const admitted = versions
     .filter((version) => ordered(version).every((gate) => exceptionOf(gate) !== null))
@@ -75,8 +81,14 @@ function passed(c: Context): Judgement {
         since: (version) => fallenSince(c, fallen(version)),
         action: ask,
       }),
-      lack(versions, (version) => standing(version).length > 0 && ordered(version).length === 0, {
+      lack(versions, (version) => late(version) && backdated(version).length === 0, {
         say: (open) => say('re1-late', listed(open)),
+        since: (version) => dayOf(version, 'liveFrom'),
+        action: ask,
+      }),
+      lack(versions, (version) => late(version) && backdated(version).length > 0, {
+        say: (open) =>
+          say('re1-entered', { ...listed(open), gates: names([...new Set(open.flatMap(backdated))]) }),
         since: (version) => dayOf(version, 'liveFrom'),
         action: ask,
       }),
@@ -115,7 +127,10 @@ function fallenContinuations(c: Context): TraceRecord[] {
       gate.state === 'passed' &&
       textOf(gate, 'type') === 'continuation-decision',
   );
-  const newest = decided.sort((a, b) => byDay(dayOf(a, 'decidedOn'), dayOf(b, 'decidedOn'))).at(-1);
+  // The newest by when it was approved here, whatever day it names.
+  const approved = ({ approvals, createdAt }: TraceRecord): string =>
+    approvals.findLast(({ act }) => act === 'approve')?.at ?? createdAt;
+  const newest = decided.sort((a, b) => approved(a).localeCompare(approved(b))).at(-1);
   return newest && !gateStanding(c, newest).stands ? [newest] : [];
 }
 

@@ -36,6 +36,26 @@ export const releaseMisses: readonly Miss[] = [
   ],
   [
     'RE1',
+    'the gate names an earlier day than the one on which it was decided here',
+    () => changed('gat-1', { broughtIn: false }),
+    [
+      'VER-1 was live before the release by GAT-1 was put on record, and is not admitted with reason and end date.',
+      '2026-02-01',
+      'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'two versions were live before their gate was on record',
+    () => changed('gat-1', { broughtIn: false, links: { version: ['ver-1', 'ver-1-b'] } }, pair('ver-1')),
+    [
+      'VER-1 and VER-1-B were live before the release by GAT-1 was put on record, and are not admitted with reason and end date.',
+      '2026-02-01',
+      'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
     'the approval of the gate was taken away',
     () => changed('gat-1', voided),
     [

@@ -4,6 +4,8 @@ import { type Asked, askedOf, type Criterion, deriveCriteria } from '@throughlin
 import { finderIn, isSeenNow, type Seen, seenBy, seenObstacles } from '@throughline/domain/gates/seen.ts';
 import { type GateType, gateOfStage, roundOf } from '@throughline/domain/gates/stages.ts';
 import {
+  type Entered,
+  enteredAfterwards,
   exceptionEnd,
   exceptionOf,
   type GateStanding,
@@ -55,6 +57,7 @@ export type GateSheet = {
   readonly obstacles: readonly string[];
   readonly standing: GateStanding | null;
   readonly exception: ExceptionView | null;
+  readonly entered: Entered | null;
   readonly refs: ReadonlyMap<string, RefRow>;
   /** Names of people whom sentences name. */
   readonly names: ReadonlyMap<string, string>;
@@ -153,6 +156,7 @@ export async function readGate(
         type: question.type,
         standing,
         exception,
+        entered: enteredAfterwards(c, own),
         ids,
         people: peopleIn(criteria),
       };

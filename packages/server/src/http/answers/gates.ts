@@ -49,6 +49,9 @@ export const gateSheet = z
     obstacles: z.array(z.string()),
     standing: z.strictObject({ stands: z.boolean(), fallen: z.array(ref) }).nullable(),
     exception: exception.nullable(),
+    entered: z
+      .strictObject({ decidedOn: z.string(), recordedOn: z.string(), broughtIn: z.boolean() })
+      .nullable(),
   })
   .meta({ id: 'GateSheet' });
 

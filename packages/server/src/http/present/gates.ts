@@ -100,6 +100,7 @@ export function gateSheetWire(names: Names, sheet: GateSheet): GateSheetWire {
       fallen: refsWire(names, sheet.standing.fallen),
     },
     exception: exceptionWire(names, sheet.exception)[0] ?? null,
+    entered: sheet.entered,
   };
 }
 

@@ -324,6 +324,38 @@ test('an admission afterwards needs reason and end, opens the way until then, an
   expect((await elsewhere.send('GET', '/gates/exceptions')).json()).toEqual({ overdue: 0, items: [] });
 });
 
+test('a release that was decided after going live is late, whatever day is typed, and says that it was entered afterwards', async () => {
+  const system = await ownedSystem();
+  const version = await made('versions', { name: '3.1', liveFrom: inDays(30) }, { system });
+  const early = await step('versions', version.id, 'goLive', manager);
+  expect([early.statusCode, early.json().detail]).toEqual([409, expect.stringContaining('still to come')]);
+  await edited('versions', version.id, { liveFrom: '2026-01-01' });
+  expect((await step('versions', version.id, 'goLive', manager)).statusCode).toBe(200);
+  for (const liveFrom of [inDays(0), null, '2026-02']) {
+    const moved = await edited('versions', version.id, { liveFrom });
+    expect([moved.statusCode, moved.json().errors?.[0]?.message]).toEqual([
+      422,
+      expect.stringContaining('is not moved on while the version is live'),
+    ]);
+  }
+  const ahead = await manager.send('POST', '/gates', {
+    fields: { name: 'Gate', type: 'deployment-approval', decidedOn: inDays(2) },
+    links: set({ system }),
+  });
+  expect([ahead.statusCode, ahead.json().errors?.[0]?.at]).toEqual([422, 'fields.decidedOn']);
+  const days = { requestedOn: '2025-12-01', decidedOn: '2025-12-02' };
+  const { id } = await gateOf(system, 'deployment-approval', days, { version: version.id });
+  await answerAll(id);
+  await passed(id);
+  expect(await sheet(id)).toMatchObject({
+    standing: { stands: true },
+    entered: { decidedOn: '2025-12-02', recordedOn: inDays(0), broughtIn: false },
+  });
+  expect((await step('systems', system, 'goLive', manager)).statusCode).toBe(200);
+  const line = (await manager.send('GET', `/systems/${system}/trace`)).body;
+  expect(line).toContain(' live before the release by ');
+});
+
 test('an exception is of a release, and one of two', async () => {
   const system = await newSystem();
   const asked = (fields: object) =>

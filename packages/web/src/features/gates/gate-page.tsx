@@ -31,6 +31,12 @@ export const ExceptionLine = ({ exception }: { exception: GateExceptionWire }) =
   );
 };
 
+/** A decision that is older than its record: both days stand, and which of them the line goes by. */
+const EnteredLine = ({ entered }: { entered: NonNullable<GateSheetWire['entered']> }) => {
+  const days = { decided: formatDay(entered.decidedOn), recorded: formatDay(entered.recordedOn) };
+  return <p className={css.notice}>{w(entered.broughtIn ? 'gates.brought-in' : 'gates.entered', days)}</p>;
+};
+
 const Standing = ({ sheet }: { sheet: GateSheetWire }) => {
   const { all, told, missed, open } = countOf(sheet.criteria);
   if (sheet.standing?.stands) return <p className={css.sentence}>{w('gates.stands')}</p>;
@@ -76,6 +82,7 @@ const Sheet = ({ sheet }: { sheet: GateSheetWire }) => {
         )}
       </header>
       {sheet.exception ? <ExceptionLine exception={sheet.exception} /> : null}
+      {sheet.entered ? <EnteredLine entered={sheet.entered} /> : null}
       {met ? <p className={css.notice}>{w('gates.changed')}</p> : null}
       {decided || !began || sheet.current ? null : <p className={css.notice}>{w('gates.not-current')}</p>}
       {trouble === null ? null : <ProblemBox problem={trouble} />}

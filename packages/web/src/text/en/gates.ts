@@ -44,6 +44,10 @@ export const gates = {
   'gates.exception.emergency': 'Let through as an emergency by {gate} until {day}.',
   'gates.exception.retrospective': 'Admitted afterwards by {gate} until {day}.',
   'gates.exception-over': 'The exception of {gate} ended on {day}. What it left open stands as a gap.',
+  'gates.entered':
+    'Entered afterwards: decided on {decided} by what it says, put on record here on {recorded}. What went live before then was not released by it.',
+  'gates.brought-in':
+    'Entered afterwards: decided on {decided} by what was kept elsewhere, brought in here on {recorded}.',
   'gates.stage': 'Stage: {stage}',
   'gates.stages': 'Life cycle',
   'gates.here': 'here now',
