@@ -1,6 +1,5 @@
 /** Criteria as rows of a gate: taken from the line, answered by people, and held against the line when it is passed. */
 
-import { firstDay } from '../day.ts';
 import {
   type CriterionRow,
   cellWords,
@@ -10,7 +9,6 @@ import {
   shortened,
 } from '../kinds/gate-rows.ts';
 import type { Content } from '../kinds/kind.ts';
-import { dayOf, type Readable } from '../trace/read.ts';
 import type { Criterion } from './derive.ts';
 
 type Fields = Content['fields'];
@@ -103,11 +101,4 @@ export function lineObstacles(
       },
     ),
   ];
-}
-
-/** Why a system is not admitted afterwards: that is for what ran before its release was asked for (A.6.2.5). */
-export function admissionObstacle(version: Readable | null, today: string): string | undefined {
-  const from = version === null ? null : dayOf(version, 'liveFrom');
-  if (from !== null && firstDay(from) <= today) return undefined;
-  return 'Admitted afterwards is what runs already: the version says from which day it is live. What does not run yet is released before it does.';
 }

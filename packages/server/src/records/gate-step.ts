@@ -1,5 +1,6 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { admissionObstacle, lineObstacles } from '@throughline/domain/gates/answers.ts';
+import { admissionObstacle } from '@throughline/domain/gates/admission.ts';
+import { lineObstacles } from '@throughline/domain/gates/answers.ts';
 import { askedOf, deriveCriteria } from '@throughline/domain/gates/derive.ts';
 import { finderIn, seenBy, seenObstacles } from '@throughline/domain/gates/seen.ts';
 import { gateOfStep, roundOf } from '@throughline/domain/gates/stages.ts';
@@ -78,7 +79,9 @@ function criteriaObstacle(
   const seen = seenBy(criteria, finderIn(world.inputs, world.facts), gate.id);
   const exception = exceptionIn(fields);
   const version = own.find(({ id }) => id === asked.version) ?? null;
-  const admission = exception === 'retrospective' ? admissionObstacle(version, world.facts.today) : undefined;
+  const { system } = world.inputs;
+  const admission =
+    exception === 'retrospective' ? admissionObstacle({ system, version }, world.facts) : undefined;
   return inOneText([
     ...lineObstacles(fields, criteria, exception),
     ...seenObstacles(gate.content, criteria, seen),

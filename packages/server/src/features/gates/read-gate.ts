@@ -1,5 +1,6 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { admissionObstacle, lineObstacles } from '@throughline/domain/gates/answers.ts';
+import { admissionObstacle } from '@throughline/domain/gates/admission.ts';
+import { lineObstacles } from '@throughline/domain/gates/answers.ts';
 import { type Asked, askedOf, type Criterion, deriveCriteria } from '@throughline/domain/gates/derive.ts';
 import { finderIn, isSeenNow, type Seen, seenBy, seenObstacles } from '@throughline/domain/gates/seen.ts';
 import { type GateType, gateOfStage, roundOf } from '@throughline/domain/gates/stages.ts';
@@ -147,7 +148,7 @@ export async function readGate(
       const version = inputs.own.find(({ id }) => id === question.version) ?? null;
       const admission =
         exceptionIn(own.fields) === 'retrospective'
-          ? admissionObstacle(version, c.organisation.today)
+          ? admissionObstacle({ system: inputs.system, version }, c.organisation)
           : undefined;
       return {
         admission,

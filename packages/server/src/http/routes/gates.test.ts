@@ -251,8 +251,11 @@ test('stages move through gates alone, by the catalogue first and by criteria of
   expect((await step('systems', system, 'develop', manager)).json().detail).toMatch(/an earlier round/);
 });
 
-const ownedSystem = async (fields: object = {}) => {
-  const system = (await made('systems', { name: 'Claims triage', owner: decider.id, ...fields })).id;
+const ownedSystem = async (fields: object = {}, state = 'inception') => {
+  const recorded = { fields: { name: 'Claims triage', owner: decider.id, ...fields }, state };
+  const answer = await manager.send('POST', '/systems', recorded);
+  expect(answer.statusCode, answer.body).toBe(201);
+  const system: string = answer.json().record.id;
   const role = { role: 'system-owner', person: decider.id, acceptedOn: '2026-01-01' };
   const { id } = await made('role-assignments', role, { system });
   if ((await read('role-assignments', id)).state !== 'accepted')
@@ -263,8 +266,9 @@ const inDays = (days: number) =>
   new Date(server.services.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
 test('an admission afterwards needs reason and end, opens the way until then, and shows on the system', async () => {
-  const system = await ownedSystem();
+  const system = await ownedSystem({}, 'deployment');
   const version = await made('versions', { name: '3.1', liveFrom: '2025-01-01' }, { system });
+  expect((await step('versions', version.id, 'goLive', manager)).statusCode).toBe(200);
   const { id } = await gateOf(
     system,
     'deployment-approval',
@@ -299,7 +303,7 @@ test('an admission afterwards needs reason and end, opens the way until then, an
     items: [
       {
         ...{ gate: { id }, system: { id: system }, type: 'retrospective', until, over: false },
-        ...{ reason: 'It ran before the register', decidedBy: 'Head of release', stage: 'Inception' },
+        ...{ reason: 'It ran before the register', decidedBy: 'Head of release', stage: 'Deployment' },
       },
     ],
   });
@@ -383,6 +387,11 @@ test('what does not run is not admitted afterwards, and no exception puts off ve
   const runs = expect.stringContaining('what runs already');
   const afterwards = { retrospective: 'yes', retrospectiveReason: 'It ran before' };
   expect(await excused(system, afterwards, { version: built.id })).toEqual([409, runs, runs]);
+  // It runs by a day alone, in the register it is begun, and it is younger than the management system.
+  const typed = await made('versions', { name: '1.1', liveFrom: '2026-01-01' }, { system });
+  expect((await excused(system, afterwards, { version: typed.id }))[1]).toMatch(/what runs already/);
+  await step('versions', typed.id, 'goLive', manager);
+  expect((await excused(system, afterwards, { version: typed.id }))[1]).toMatch(/still being made/);
   const nobodys = await newSystem();
   const live = await made('versions', { name: '1.0', liveFrom: '2025-01-01' }, { system: nobodys });
   expect((await excused(nobodys, afterwards, { version: live.id }))[1]).toMatch(

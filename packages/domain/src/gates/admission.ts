@@ -1,0 +1,40 @@
+/** Which systems are admitted afterwards: those that ran before there was a management system (A.6.2.5, 4.4). */
+import { firstDay, lastDay } from '../day.ts';
+import { dayText } from '../day-text.ts';
+import { lifeCycleStates } from '../kinds/vocabulary.ts';
+import type { TraceRecord } from '../trace/inputs.ts';
+import { earliest } from '../trace/judge.ts';
+import type { OrganisationFacts } from '../trace/organisation-facts.ts';
+import { dayOf, listOf, textOf } from '../trace/read.ts';
+
+type Where = Pick<OrganisationFacts, 'byKind' | 'zone' | 'today'>;
+
+/** The day on which scope or AI policy was approved for the first time, whatever became of it; nothing before that. */
+export function managementSystemBegan({ byKind, zone }: Where): string | null {
+  const founding = (byKind.get('document') ?? []).filter(
+    (document) =>
+      ['ai-policy', 'scope-statement'].includes(textOf(document, 'type') ?? '') ||
+      listOf(document, 'covers').some((item) => ['MD-01', 'MD-02'].includes(item)),
+  );
+  const approved = founding.flatMap(({ approvals }) => approvals.filter(({ act }) => act === 'approve'));
+  return earliest(approved.map(({ at }) => zone.dayOf(at)));
+}
+
+/** Stages in which a system is still being made: what runs already is recorded where it stands. */
+const making = ['inception', 'design-development', 'verification-validation'];
+
+/** Why a system is not admitted afterwards, in words; nothing where it runs, and did before the management system began. */
+export function admissionObstacle(
+  { system, version }: { readonly system: TraceRecord; readonly version: TraceRecord | null },
+  where: Where,
+): string | undefined {
+  const from = version === null ? null : dayOf(version, 'liveFrom');
+  if (version?.state !== 'live' || from === null || firstDay(from) > where.today)
+    return 'Admitted afterwards is what runs already: the version is live, and says from which day. What does not run yet is released before it does.';
+  if (making.includes(system.state))
+    return `Admitted afterwards is what ran before it was known, and this system is at the stage “${lifeCycleStates.states[system.state]?.label ?? system.state}”. What runs already is recorded at the stage at which it stands; what is still being made passes its gates.`;
+  const began = managementSystemBegan(where);
+  return began !== null && lastDay(from) >= began
+    ? `Admitted afterwards is what is older than the management system, which began with the approval of its scope or policy on ${dayText(began)}; this version is live from ${dayText(from)}. It passes its gates, or is let through as an emergency.`
+    : undefined;
+}
