@@ -58,7 +58,7 @@ export const inventorySteps: Readonly<Record<string, AgreedLifecycle>> = {
     live: 'live',
     ended: 'replaced withdrawn',
     steps: [
-      ['goLive', 'built replaced', 'live', 'liveFrom'],
+      ['goLive', 'built replaced', 'live', 'liveFrom', 'guard'],
       ['replace', 'live', 'replaced', 'liveTo'],
       ['withdraw', 'built live replaced', 'withdrawn'],
     ],
