@@ -161,6 +161,42 @@ describe('a token whose scope does not name reading is told nothing', () => {
     expect(seen).toEqual([]);
   });
 
+  test('but of the log, where it names that: entries without a word of any record, and their proofs', async () => {
+    const token = await make({ kinds: 'all', acts: ['log'] });
+    const answered: string[] = [];
+    const said: string[] = [];
+    for (const { path, access } of reading())
+      for (const address of await addressesOf(path)) {
+        const { statusCode, body } = await token.send('GET', address);
+        if (statusCode < 300) {
+          answered.push(path);
+          if (access !== 'log') said.push(`${path} answers`);
+        } else if (statusCode >= 500) said.push(`${statusCode} ${address}`);
+        // What stands in the register is told nowhere: no title, and no text.
+        if (body.includes(word) && !address.includes(word)) said.push(`${address} tells`);
+      }
+    expect(said).toEqual([]);
+    expect(answered).toContain('/log');
+    expect(answered).toContain('/log/state');
+  });
+
+  test('such a token changes nothing, and one that is narrowed to kinds reads the log of those alone', async () => {
+    const token = await make({ kinds: 'all', acts: ['log'] });
+    const system = planted.get('system');
+    const changes = [
+      token.send('POST', '/systems', { fields: { name: 'By the log' } }),
+      token.send('PATCH', `/systems/${system?.ref}`, { fields: { purpose: 'x' } }, ifMatch(1)),
+      token.send('POST', `/systems/${system?.ref}/comments`, { text: 'Why?' }),
+      token.send('POST', '/tokens', { name: 'More', roles: ['reader'] }),
+    ];
+    for (const { statusCode } of await Promise.all(changes)) expect(statusCode).toBe(403);
+    const narrowed = await make({ kinds: ['system'], acts: ['log'] });
+    const { items } = (await narrowed.send('GET', '/log?limit=100')).json();
+    expect(items.length).toBeGreaterThan(0);
+    const named = items.flatMap(({ record }: { record: { kind: string } | null }) => record?.kind ?? []);
+    expect(named).toEqual([]);
+  });
+
   test('people and tokens that read are not asked for more', async () => {
     const person = await signedIn(world.server, world.manager.organisation, ['reader']);
     for (const who of [person, await make({ kinds: 'all', acts: ['read'] })])
