@@ -124,6 +124,22 @@ export async function authorsSince(
   return rows.map(deedOf);
 }
 
+/** Everybody who ever wrote any of the records given, by record. */
+export async function authorsOf(reader: Reader, records: readonly string[]): Promise<Map<string, Deed[]>> {
+  if (records.length === 0) return new Map();
+  const rows = await reader.db
+    .selectFrom('revision')
+    .select(['record', 'actor_type', 'actor_id', 'on_behalf_of'])
+    .distinct()
+    .where('organisation', '=', reader.organisation)
+    .where('record', 'in', [...new Set(records)])
+    .where('act', 'in', ['created', 'edited'])
+    .where('actor_type', 'in', ['person', 'token'])
+    .execute();
+  const groups = Map.groupBy(rows, ({ record }) => record);
+  return new Map([...groups].map(([record, found]) => [record, found.map(deedOf)]));
+}
+
 /**
  * Everybody whom the versions of a record ever named in these fields, or columns of rows (`actions.owner`), by field:
  * naming another one afterwards does not take away what somebody did. With a state, versions in that state do not count, because nothing was done yet.

@@ -1,11 +1,10 @@
-import type { Actor } from '@throughline/domain/actor.ts';
+import { whoAdministers } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { AbilityWire } from '@throughline/domain/wire.ts';
 import type { DutyWaiversWire, RecusalRowWire } from '@throughline/domain/wire-duties.ts';
 import type { WaiversView } from '../../features/duties/duty-waivers.ts';
-import type { RecusalsView } from '../../features/duties/recusals.ts';
+import type { EndRight, RecusalsView } from '../../features/duties/recusals.ts';
 import type { WaivingRight } from '../../records/waiving-right.ts';
-import { administers } from './ability.ts';
 import { namedMember, standingIn } from './actor.ts';
 import { refWire } from './ref.ts';
 
@@ -35,8 +34,7 @@ const rightWire = (right: WaivingRight): AbilityWire =>
   right.may ? { allowed: true } : { allowed: false, reason: right.reason, who: right.who };
 
 /** `GET /recusals`. */
-export function recusalsWire(registry: Registry, view: RecusalsView, actor: Actor): RecusalRowWire[] {
-  const end = administers(actor, 'settings');
+export function recusalsWire(registry: Registry, view: RecusalsView): RecusalRowWire[] {
   return view.recusals.flatMap(({ id, record, member, reason, at, endedAt, endedBy, endReason }) => {
     const row = view.refs.get(record);
     if (!row) return [];
@@ -50,14 +48,18 @@ export function recusalsWire(registry: Registry, view: RecusalsView, actor: Acto
         ...(endedAt !== null && endedBy !== null
           ? { ended: { at: endedAt.toISOString(), by: namedMember(endedBy, view.names), reason: endReason } }
           : {}),
-        abilities: { end: view.own.has(id) ? notOneself : end },
+        abilities: { end: endWire(view.ends.get(id)) },
       },
     ];
   });
 }
 
-const notOneself: AbilityWire = {
-  allowed: false,
-  reason: 'You stood back from this yourself, so another person ends it.',
-  who: ['admin', 'aims-manager'],
-};
+/** What has ended is ended by nobody. */
+function endWire(right: EndRight | undefined): AbilityWire {
+  if (right?.may === true) return { allowed: true };
+  const { reason = 'This has ended already.', people } = right ?? {};
+  return {
+    ...{ allowed: false, reason, who: right ? whoAdministers('settings') : [] },
+    ...(people ? { people } : {}),
+  };
+}

@@ -22,7 +22,7 @@ export function dutyRoutes(services: HttpServices): Route[] {
   const waivers = async (caller: Caller, kind?: string) =>
     dutyWaiversWire(registry, await readWaivers(services, caller, kind));
   const recusals = async (caller: Caller) => ({
-    items: recusalsWire(registry, await readRecusals(services, caller), caller.actor),
+    items: recusalsWire(registry, await readRecusals(services, caller)),
   });
   const waiversAnswer = { description: 'The waivers, newest first.', shape: answers.dutyWaivers };
   const recusalsAnswer = { description: 'Newest first.', shape: common.list(answers.recusal) };

@@ -47,6 +47,7 @@ export const RotateDialog = ({ token, onClose, onMade }: RotateDialogProps) => {
     >
       <div className={css.dialogForm}>
         <p className={css.dialogText}>{t('settings.tokens.rotate-text')}</p>
+        <p className={css.dialogText}>{t('settings.tokens.rotate-behind')}</p>
         <ChoiceField
           label={t('settings.tokens.grace')}
           value={grace}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { givenByGroup, twoHandsNote } from './takes-two.ts';
+import { givenByGroup, notHeldNote, twoHandsNote } from './takes-two.ts';
 
 const asking = { own: ['me', 'me-too'], named: ['top-management'], held: ['admin'] };
 const note = (gains: readonly string[], members: readonly string[] | 'invited' | 'program') =>
@@ -28,4 +28,12 @@ test('a group gives whoever comes all that they had not, and everybody in it wha
     { gains: ['admin'], members: ['me'] },
     { gains: ['admin'], members: ['other'] },
   ]);
+});
+
+test('a token of no account has roles that whoever makes it has, and those that only read', () => {
+  expect(notHeldNote(['admin', 'aims-manager'], ['admin'], null)).toContain('You do not have: AIMS manager.');
+  expect(notHeldNote(['admin'], ['admin'], null)).toBeUndefined();
+  expect(notHeldNote(['reader'], ['admin'], null)).toBeUndefined();
+  expect(notHeldNote(['aims-manager'], ['admin'], 'account')).toBeUndefined();
+  expect(notHeldNote([], [], null)).toBeUndefined();
 });

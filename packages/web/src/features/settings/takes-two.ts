@@ -1,6 +1,7 @@
 import { rolesBeyond } from '@throughline/domain/raising.ts';
 import { p } from './proposal-text.ts';
 import { isRole, roleWords } from './roles.ts';
+import { t } from './words.ts';
 
 /** Roles that people get by a change who had not; `invited`: somebody who is let in with them; `program`: a service account. */
 export type Given = {
@@ -35,6 +36,16 @@ export function twoHandsNote(given: readonly Given[], { own, named, held }: Aski
       roles,
     },
   );
+}
+
+/** Why a token gets none of these roles from whoever asks; nothing where it does. Those of an account are its own. */
+export function notHeldNote(
+  roles: readonly string[],
+  held: readonly string[],
+  account: string | null,
+): string | undefined {
+  const beyond = account === null ? rolesBeyond(held.filter(isRole), roles.filter(isRole)) : [];
+  return beyond.length === 0 ? undefined : t('settings.tokens.roles-beyond', { roles: roleWords(beyond) });
 }
 
 type Group = { readonly roles: readonly string[]; readonly members: readonly string[] };

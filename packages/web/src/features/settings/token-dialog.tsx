@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { useServiceAccounts } from '../../api/members.ts';
+import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
@@ -17,6 +18,7 @@ import { organisationQuery } from './organisation-page.tsx';
 import { isRole, roleOptions } from './roles.ts';
 import { dayAhead, type ScopeChoice, scopeOf } from './scope-words.ts';
 import css from './settings.module.css';
+import { notHeldNote } from './takes-two.ts';
 import { t } from './words.ts';
 
 const actChoices = ['all', 'read-only', 'chosen'] as const;
@@ -61,6 +63,11 @@ const ScopeFields = ({ scope, asked, onChange }: ScopeFieldsProps) => {
   );
 };
 
+/** Whether the scope leaves acts on people, tokens or settings, of which some take two hands. */
+const reaches = ({ acts, chosen }: ScopeChoice): boolean =>
+  acts === 'all' ||
+  (acts === 'chosen' && chosen.some((act) => ['members', 'tokens', 'settings'].includes(act)));
+
 export type TokenDialogProps = { onClose: () => void; onMade: (token: NewTokenWire) => void };
 
 /** Makes a token: what it is for, in which roles and scope, until when. The last day counts whole, in UTC. */
@@ -95,9 +102,11 @@ export const TokenDialog = ({ onClose, onMade }: TokenDialogProps) => {
     },
   });
   const problem = troubleOf(make.error);
+  const notHeld = notHeldNote(roles, useSession()?.roles ?? [], account);
   const submit = (): void => {
     setAsked(true);
-    if (name.trim() !== '' && roles.length > 0 && scopeOf(scope) !== undefined) make.mutate();
+    if (name.trim() !== '' && roles.length > 0 && notHeld === undefined && scopeOf(scope) !== undefined)
+      make.mutate();
   };
   return (
     <FormDialog
@@ -132,11 +141,13 @@ export const TokenDialog = ({ onClose, onMade }: TokenDialogProps) => {
         )}
         <ChoicesField
           label={t('settings.tokens.roles')}
+          help={t('settings.tokens.roles-help')}
           value={roles}
           options={roleOptions()}
-          error={asked && roles.length === 0 ? t('settings.role-needed') : undefined}
+          error={notHeld ?? (asked && roles.length === 0 ? t('settings.role-needed') : undefined)}
           onChange={setRoles}
         />
+        {reaches(scope) ? <p className={css.explain}>{t('settings.tokens.two-hands')}</p> : null}
         <ScopeFields scope={scope} asked={asked} onChange={setScope} />
         <DayField
           label={t('settings.tokens.last-day')}

@@ -109,6 +109,11 @@ export const settings = {
     'Pipelines, exports and other programs read and write here by a token: with a role, a scope and an end of its own, so that nobody lends out a password. None was made yet.',
   'settings.tokens.name': 'Name',
   'settings.tokens.roles': 'Roles',
+  'settings.tokens.roles-help': 'Roles that you have yourself, or those of its service account.',
+  'settings.tokens.roles-beyond':
+    'You do not have: {roles}. Whoever holds the token could do more than you, so choose a service account that has them.',
+  'settings.tokens.two-hands':
+    'What takes two people to do, such as making an administrator, a token proposes and never does alone. What it does counts as done by you.',
   'settings.tokens.scope': 'Scope',
   'settings.tokens.scope-on': '{acts}: {kinds}',
   'settings.tokens.acts': 'What it may do',
@@ -146,8 +151,9 @@ export const settings = {
   'settings.tokens.rotate': 'New secret',
   'settings.tokens.rotate-of': 'New secret for {name}',
   'settings.tokens.rotate-title': 'A new secret for {name}',
-  'settings.tokens.rotate-text':
-    'Roles, scope and end stay. The new secret is shown once. What is done with it counts as done by you, too.',
+  'settings.tokens.rotate-text': 'Roles, scope and end stay. The new secret is shown once.',
+  'settings.tokens.rotate-behind':
+    'From then on you stand behind this token: what it does, and what it did before, counts as done by you too. You approve nothing that it wrote.',
   'settings.tokens.rotate-do': 'Make the new secret',
   'settings.tokens.grace': 'The secret before',
   'settings.tokens.grace.0': 'ends at once',
