@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { erasureReasons } from './erasure.ts';
 import { registry } from './kinds/all.ts';
-import { holdOn, keptUntil, removalObstacle } from './removal.ts';
+import { holdOn, keptUntil, liftsHold, noLift, removalObstacle } from './removal.ts';
 
 const kept = { until: 'keepUntil', hold: 'legalHold' };
 const content = (fields: Record<string, string>) => ({ fields });
@@ -66,4 +66,29 @@ test('evidence under a hold is not disposed of', () => {
   const dispose = registry.get('evidence').lifecycle.transitions.dispose;
   const held = { fields: { keepUntil: '2020-01-01', legalHold: 'A claim is open' }, links: {} };
   expect(dispose?.guard?.(held, `${today}T00:00:00Z`)).toMatch(/legal hold/);
+});
+
+describe('a hold that stands', () => {
+  const held = content({ legalHold: 'A claim is open' });
+  const lifts = (before: string | undefined, after: string | undefined) =>
+    liftsHold(kept, content(before ? { legalHold: before } : {}), content(after ? { legalHold: after } : {}));
+
+  test('is lifted by taking it away and by saying it otherwise, and by nothing else', () => {
+    expect(liftsHold(kept, held, held)).toBe(false);
+    expect(lifts('A claim is open', undefined)).toBe(true);
+    expect(lifts('A claim is open', '  ')).toBe(true);
+    expect(lifts('A claim is open', 'None')).toBe(true);
+    expect(lifts(undefined, 'A claim is open')).toBe(false);
+    expect(lifts('  ', undefined)).toBe(false);
+  });
+
+  test('is lifted by whoever keeps the settings by a right of their own, never by a token', () => {
+    const one = { type: 'person', member: 'm1', roles: ['aims-manager'] } as const;
+    expect(noLift(one)).toBeUndefined();
+    expect(noLift({ ...one, roles: ['system-owner', 'contributor'] })).toMatch(/You may set one/);
+    const place = { member: 'm2', roles: ['aims-manager'] } as const;
+    expect(noLift({ ...one, roles: ['contributor'], standsFor: [place] })).toMatch(/right of your own/);
+    expect(noLift({ type: 'token', token: 't1', roles: ['aims-manager'] })).toMatch(/A token lifts no/);
+    expect(noLift({ type: 'rule', rule: 'operator' })).toBeUndefined();
+  });
 });

@@ -1,6 +1,9 @@
+import type { Actor } from './actor.ts';
 import { lastDay } from './day.ts';
 import type { ErasureReason } from './erasure.ts';
+import { notInPlace } from './kind-words.ts';
 import type { Content, Kind } from './kinds/kind.ts';
+import { canAdminister, canHandOn } from './permissions.ts';
 
 /**
  * When what a record says may be removed (7.5.3): the time that it is kept for is over, and nobody holds it back. Nothing
@@ -18,6 +21,25 @@ export function keptUntil({ until }: Kept, { fields }: Pick<Content, 'fields'>):
 export function holdOn({ hold }: Kept, { fields }: Pick<Content, 'fields'>): string | null {
   const said = fields[hold];
   return typeof said === 'string' && said.trim() !== '' ? said : null;
+}
+
+/** Whether a change takes a hold away that stands, or says otherwise why it does: either may let go what is held. */
+export function liftsHold(
+  kept: Kept,
+  before: Pick<Content, 'fields'>,
+  next: Pick<Content, 'fields'>,
+): boolean {
+  const was = holdOn(kept, before);
+  return was !== null && was !== holdOn(kept, next);
+}
+
+/** Why somebody who may edit a record does not lift a hold on it; nothing where they do. */
+export function noLift(actor: Actor): string | undefined {
+  if (actor.type === 'token') return 'A token lifts no legal hold: a person does it, and says why.';
+  if (canHandOn(actor, 'settings')) return undefined;
+  return canAdminister(actor, 'settings')
+    ? notInPlace
+    : 'A legal hold is lifted by whoever keeps the management system, with a reason. You may set one.';
 }
 
 /**

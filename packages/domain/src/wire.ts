@@ -220,6 +220,8 @@ export type RecordWire = RefWire & {
   broughtIn?: { file: string; at: string };
   /** Why nobody could approve it as it stands, and the fields and relations where that is put right. */
   lack?: { says: string; parts: readonly string[] };
+  /** A legal hold that stands: the field that says why, and whether whoever asks lifts it, with a reason. */
+  held?: { part: string; lift: AbilityWire };
   abilities: AbilitiesWire;
   transitions: readonly { name: string; label: string; to: string; ability: AbilityWire }[];
   /** Names of the members that the fields mention. */

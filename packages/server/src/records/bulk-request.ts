@@ -8,7 +8,7 @@ import { listIds } from '../store/list.ts';
 import type { Asker } from '../store/reading.ts';
 import { type BulkAct, type BulkOutcome, bulkChange } from './bulk-change.ts';
 import { ensureMay } from './load.ts';
-import { ensurePresentBefore } from './presence.ts';
+import { ensurePresentBefore, ensurePresentNow } from './presence.ts';
 import { readPresentQuery } from './read-list-query.ts';
 import { resolveLinks, resolveQuery, resolveRefs } from './resolve-refs.ts';
 
@@ -36,6 +36,8 @@ export async function requestBulk(
   const ids = await chosen(services, ctx, kind, input.choice);
   const act = await actWithIds(services, ctx, kind, input.act);
   if ('transition' in act && !input.dryRun) await ensurePresentBefore(services, ctx, kind, act.transition);
+  if ('patch' in act && !input.dryRun && kind.kept && kind.kept.hold in (act.patch.fields ?? {}))
+    await ensurePresentNow(services.store, ctx);
   if (ids.length <= bulkAtOnce) {
     // Asked once for all of them, or, where nothing is carried out, not at all.
     const asked = { ...ctx, presence: undefined };

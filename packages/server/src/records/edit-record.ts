@@ -16,6 +16,7 @@ import { ensureDays } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
 import { homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
+import { ensureMayLift } from './legal-hold.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { ensureMayMove } from './moving.ts';
 import { ensureNamed } from './named-things.ts';
@@ -77,6 +78,7 @@ export async function editInside(
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
   await ensureNotAudited(write, before, { act: 'edit', changed: edit.changed });
   refuseFixed(kind, before.state, edit.changed, leaving);
+  await ensureMayLift(write, kind, before.content, edit.next);
   if (leaving === undefined) refuseSettled(kind, before.state, before.content, edit, patch.byAct);
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);

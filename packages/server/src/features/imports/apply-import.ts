@@ -4,6 +4,7 @@ import type { PlannedRecord, PlannedRow } from '@throughline/domain/import/plan.
 import type { Rejection } from '@throughline/domain/import/rejected-file.ts';
 import { type PlanCounts, rejectionsOfRow } from '@throughline/domain/import/report.ts';
 import { ensureNotAudited } from '../../records/audited.ts';
+import { refuseLiftByFile } from '../../records/legal-hold.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { approvedOnBasisOf } from '../../store/approvals.ts';
@@ -175,7 +176,10 @@ async function lockUnchanged(
   );
   for (const record of changed) {
     const found = locked.get(record.id);
-    if (found) await ensureNotAudited(write, found, { act: 'edit', changed: record.changed });
+    if (found) {
+      await ensureNotAudited(write, found, { act: 'edit', changed: record.changed });
+      refuseLiftByFile(record.kind, found.content, record.next, record.before?.ref ?? '');
+    }
     if (found?.version !== plan.versions.get(record.id))
       throw new DomainError(
         'changed',

@@ -5,6 +5,7 @@ import type { AbilityWire } from '@throughline/domain/wire.ts';
 import { ensureNotAudited } from '../../records/audited.ts';
 import { homeOf, parentsOf } from '../../records/home.ts';
 import { ensureIndependent } from '../../records/independence.ts';
+import { refuseLiftByFile } from '../../records/legal-hold.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
@@ -77,6 +78,7 @@ async function revert(write: Write, record: LockedRecord, was: Touched): Promise
   const changed = changedParts(record.content, before);
   if (changed.length > 0) {
     await ensureNotAudited(write, record, { act: 'edit', changed });
+    refuseLiftByFile(kind, record.content, before, `${kind.prefix}-${record.number}`);
     const system = homeOf(kind, before, await targetsById(write, parentsOf(kind, before)));
     await ensureIndependent(
       write,

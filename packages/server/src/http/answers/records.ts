@@ -144,6 +144,7 @@ export const record = z
     external: z.array(z.strictObject({ source: z.string(), key: z.string() })),
     broughtIn: z.strictObject({ file: z.string(), at: moment }).exactOptional(),
     lack: z.strictObject({ says: z.string(), parts: z.array(z.string()) }).exactOptional(),
+    held: z.strictObject({ part: z.string(), lift: ability }).exactOptional(),
     abilities,
     transitions: z.array(z.strictObject({ name: z.string(), label: z.string(), to: z.string(), ability })),
     members: words,

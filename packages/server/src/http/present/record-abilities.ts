@@ -7,7 +7,7 @@ import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
 import { isOpened, openedWords } from '@throughline/domain/opened-account.ts';
 import { can, type RecordAct, refusedBy, whoAdministers, whoCan } from '@throughline/domain/permissions.ts';
-import { holdOn } from '@throughline/domain/removal.ts';
+import { holdOn, noLift } from '@throughline/domain/removal.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
 import { actorTests } from '../../records/actor-test.ts';
 import {
@@ -17,6 +17,7 @@ import {
   dutyObstacle,
   standingBackAlone,
 } from '../../records/deciders.ts';
+import { whoLifts } from '../../records/legal-hold.ts';
 import type { RecordView } from '../../records/read-record.ts';
 import { type Named, namesAtMost, rightThrough } from '../../records/who-could.ts';
 
@@ -77,8 +78,16 @@ function withAudited(
 function withNothingHeld({ kind, record }: RecordView, found: AbilityWire): AbilityWire {
   if (!found.allowed) return found;
   if (kind.kept && holdOn(kind.kept, record.content) !== null)
-    return no('It is under a legal hold, which is lifted first.', []);
+    return no('It is under a legal hold, which is lifted first.', whoLifts(kind));
   return record.archivedAt === null ? no('Archive this record first. Erasing cannot be undone.', []) : found;
+}
+
+/** The legal hold that stands, and whether whoever asks lifts it. */
+export function heldWire({ kind, record }: RecordView, actor: Actor): Pick<RecordWire, 'held'> {
+  if (!kind.kept || holdOn(kind.kept, record.content) === null) return {};
+  const refused = noLift(actor);
+  const lift: AbilityWire = refused === undefined ? { allowed: true } : no(refused, whoLifts(kind));
+  return { held: { part: kind.kept.hold, lift } };
 }
 
 /** What is allowed but for auditors, walkers and testers who had a part in what they would judge. */

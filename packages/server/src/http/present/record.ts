@@ -5,7 +5,7 @@ import type { RecordView } from '../../records/read-record.ts';
 import type { RefRow, SystemLine } from '../../store/records.ts';
 import { actorRefWire } from './actor.ts';
 import { approvalStatus, approvalWire } from './approval.ts';
-import { recordAbilities, transitionsOf } from './record-abilities.ts';
+import { heldWire, recordAbilities, transitionsOf } from './record-abilities.ts';
 import { refWire } from './ref.ts';
 
 /** `GET /{collection}/{ref}`. */
@@ -53,6 +53,7 @@ export function recordWire(
       ? { broughtIn: { file: view.broughtIn.file, at: view.broughtIn.at.toISOString() } }
       : {}),
     ...(view.lack && record.archivedAt === null ? { lack: view.lack } : {}),
+    ...heldWire(view, asked.actor),
     abilities: recordAbilities(view, asked.actor, asked.now),
     transitions: view.asOf ? [] : transitionsOf(view, asked.actor, asked.now, asked.ahead),
     members: Object.fromEntries(view.members),

@@ -65,7 +65,8 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
         {sectionsOf(kind).map((section) => {
           const names = section.fields.filter((name) => {
             const field = kind.fields[name];
-            return field !== undefined && !isLocked(field);
+            const stays = record.held?.part === name && !record.held.lift.allowed;
+            return field !== undefined && !isLocked(field) && !stays;
           });
           return names.length === 0 ? null : (
             <section key={section.id} className={css.formSection} aria-labelledby={`form-${section.id}`}>
@@ -86,7 +87,7 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
         )}
         <TextField
           label={t('form.because')}
-          help={t('form.because-help')}
+          help={t(record.held?.lift.allowed === true ? 'form.because-held' : 'form.because-help')}
           optional
           maxLength={500}
           value={because}

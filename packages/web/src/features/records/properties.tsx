@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Names } from '../../api/members.ts';
 import { FieldValue } from '../../kinds/field-value.tsx';
 import { isDerived, isEmptyValue, isLocked, isShort } from '../../kinds/parts.ts';
+import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { type Property, PropertyList } from '../../ui/property-list.tsx';
 import { PartEditor } from './part-editor.tsx';
@@ -36,7 +37,9 @@ export const propertyOf = (name: string, props: PartsProps): Property => {
   if (field === undefined) return { id: name, label: name, value: null };
   const value = record.fields[name];
   const drawn = props.drawn?.[name];
-  const open = editable && !isLocked(field);
+  // A hold that stands is lifted in the form, where it is said why.
+  const held = record.held?.part === name ? record.held : undefined;
+  const open = editable && !isLocked(field) && held === undefined;
   return {
     id: name,
     label: field.label,
@@ -46,6 +49,7 @@ export const propertyOf = (name: string, props: PartsProps): Property => {
           <FieldValue name={name} field={field} value={value} names={names} beside={record.fields} />
         )),
     ...(isLocked(field) ? { note: t(isDerived(field) ? 'record.derived' : 'record.by-act') } : {}),
+    ...(held ? { note: refusal(held.lift) ?? t('record.held') } : {}),
     ...(open ? { onEdit: () => onEdit(name), pressable: holdsLinks(field) || drawn !== undefined } : {}),
     ...(record.asOf === undefined ? { onHistory: () => onHistory(name) } : {}),
     ...(record.asOf === undefined && record.abilities.comment?.allowed !== false

@@ -115,6 +115,9 @@ export const record = {
   'approval.in-force': 'Version {n} is in force.',
   'approval.none-in-force': 'No version is in force.',
   'approval.reason': 'Because: {reason}',
+  'record.held': 'It is lifted, or said otherwise, on the page Edit, with a reason.',
+  'form.because-held':
+    'Kept with this version. Needed, in 10 characters at least, where you lift the legal hold or say it otherwise.',
   'approval.own':
     'Whoever approved it is one person with who wrote it or put it forward, as was found since. Nothing counts it until another person approves it; the approval before stays on record.',
   'approval.beyond':
