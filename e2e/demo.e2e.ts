@@ -6,7 +6,7 @@ import type { RunningServer } from './lib/server.ts';
 import { openVisit, type Visit } from './lib/visit.ts';
 import type { Watched } from './lib/watch.ts';
 
-/** The demo organisation from the first run to its removal, in order; a walk of one of its systems in between. */
+/** The demo organisation from the first run to its removal, in order; in between a walk, and what its risks carry (6.1.4, 8.2). */
 let visit: Visit;
 let server: RunningServer;
 let context: BrowserContext;
@@ -102,6 +102,12 @@ test('the statement says what contradicts what, finds a control, and leads to it
   await page.waitForURL('**/applicability/APL-*');
 });
 
+test('the matrix names every unit over its systems, one of a single system too', async () => {
+  await visit.go('/soa/matrix');
+  await page.getByRole('button', { name: 'Sales, 1 system' }).getByText('Sales').waitFor(short);
+  expect(await violations(page)).toEqual([]);
+});
+
 /** The walks under way that this browser keeps, as it keeps them. */
 const kept = (): Promise<string[]> =>
   page.evaluate(
@@ -135,6 +141,51 @@ test('a walk goes on after a reload: place, mark, note and the time that was wal
   await page.getByText('One of two was shown.').first().waitFor(short);
   // What is recorded leaves nothing to go on with.
   await expect.poll(kept).toEqual([]);
+});
+
+/** The first risk that carries effects of an assessment. */
+async function carryingRisk(): Promise<string> {
+  const at = `${server.address}/api/v1/risks`;
+  const { items } = await (await context.request.get(`${at}?limit=50`)).json();
+  for (const { ref } of items)
+    if ((await (await context.request.get(`${at}/${ref}/rating`)).json()).carried.length > 0) return ref;
+  throw new Error('No risk of the demo carries an effect.');
+}
+
+test('a risk says in words what it carries, and each effect leads to its place in the assessment', async () => {
+  await visit.go(`/risks/${await carryingRisk()}`);
+  const finding = page.getByRole('link', { name: /^Effect 1, / });
+  await finding.waitFor(long);
+  await page
+    .getByRole('table', { name: 'Rating' })
+    .getByRole('row', { name: /^Residual/ })
+    .waitFor(short);
+  const dimension = (await finding.innerText()).replace('Effect 1, ', '');
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await finding.click();
+  await page.waitForURL(/\/impact-assessments\/IA-\d+\/sheet\?part=/);
+  await visit.heading(dimension).waitFor(short);
+});
+
+test('where the assessment has moved on, the page of the risk says what changed and leads to the rating', async () => {
+  const risk = await carryingRisk();
+  // A second person would have to approve the version: the answer is changed on its way to the page instead.
+  await page.route(`**/api/v1/risks/${risk}/rating`, async (route) => {
+    const response = await route.fetch();
+    const rating = await response.json();
+    const [first, ...others] = rating.carried;
+    const carried = [{ ...first, changes: ['severity severe instead of serious'] }, ...others];
+    await route.fulfill({ response, json: { ...rating, ratedBy: 'RCR-1 v0', carried } });
+  });
+  await visit.go(`/risks/${risk}`);
+  const said = /judged effect 1 anew since this risk was rated: severity severe instead of serious/;
+  await page.getByText(said).waitFor(short);
+  await page.getByText('This risk was rated by RCR-1 v0.').waitFor(short);
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Rate it again' }).click();
+  await page.waitForURL(`**/risks/${risk}/rating`);
+  await page.getByText(said).waitFor(short);
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 test('a risk is rated by the criteria in force: steps in, levels out, and the risk says by which version', async () => {

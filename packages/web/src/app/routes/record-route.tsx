@@ -219,8 +219,21 @@ const controlTest: RecordTabs = {
   actions: (record) => <OpenButton href={`/control-tests/${record.ref}/sample`} label="record.sample" />,
 };
 
+/** The criteria of a gate load with its words, on gates alone. */
+const DecidedCriteria = lazy(async () => {
+  const { DecidedCriteria: component } = await import('../../features/gates/decided-criteria.tsx');
+  return { default: component };
+});
+
 const gate: RecordTabs = {
   ...common,
+  drawn: ({ fields }) => ({
+    criteria: (
+      <Suspense fallback={<Skeleton height={32} lines={6} />}>
+        <DecidedCriteria fields={fields} />
+      </Suspense>
+    ),
+  }),
   actions: (record) => <OpenButton href={`/gates/${record.ref}/criteria`} label="record.criteria" />,
 };
 

@@ -2,13 +2,12 @@ import type { UnitHead } from '@throughline/domain/soa/matrix-columns.ts';
 import { type CellCounts, lackingOf } from '@throughline/domain/soa/matrix-view.ts';
 import css from './matrix.module.css';
 import { across, type Drawn, size } from './matrix-cells.tsx';
-import { shortName } from './matrix-state.ts';
 import { w } from './words.ts';
 
-/** Over one column there is room for three letters; a folded one is named down its column. */
+/** Over one column there is room for how its name begins; a folded one is named down its column. */
 const faceOf = (name: string, columns: number, folded: boolean): string => {
   if (folded) return '▸';
-  return columns === 1 ? shortName(name) : `▾ ${name}`;
+  return columns === 1 ? name : `▾ ${name}`;
 };
 
 /** The units over their columns: one that is pressed folds into a single column, or opens again. */
@@ -44,6 +43,7 @@ const Units = ({
             aria-expanded={!folded}
             aria-label={told}
             title={told}
+            data-single={(columns === 1 && !folded) || undefined}
             onClick={() => onFold(unit)}
           >
             <span aria-hidden="true">{faceOf(name, columns, folded)}</span>

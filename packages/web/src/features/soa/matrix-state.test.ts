@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choiceAfter, filterOf, linesOf, placeAfter, shortName } from './matrix-state.ts';
+import { choiceAfter, filterOf, linesOf, placeAfter } from './matrix-state.ts';
 
 test('the address is read as a filter, and what it does not know is left out', () => {
   expect(filterOf({ unit: 'Claims', state: 'missing', cols: 'x', owner: '' })).toEqual({
@@ -52,16 +52,4 @@ test('a choice goes on from where it began, or from where the keyboard stood', (
   ];
   expect(choiceAfter(null, here, there)).toEqual({ from: here, to: there });
   expect(choiceAfter({ from: began, to: here }, here, there)).toEqual({ from: began, to: there });
-});
-
-test.for([
-  ['IT', 'IT'],
-  ['Sales', 'Sal'],
-  ['Human Resources', 'HR'],
-  ['Group of Corporate Risk Audit', 'GCR'],
-  ['no unit', 'no'],
-  ['Ö', 'Ö'],
-  ['', ''],
-])('a unit over one column: %s is said as %s', ([name, short]) => {
-  expect(shortName(name ?? '')).toBe(short);
 });

@@ -75,13 +75,3 @@ export const placeAfter = (
       return null;
   }
 };
-
-/** A name in at most three letters: initials of several words, else how it begins. */
-export function shortName(name: string): string {
-  const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => /^(?:\p{Lu}|\p{N})/u.test(word));
-  if ([...name].length <= 3 || words.length < 2) return [...name].slice(0, 3).join('').trim();
-  return words
-    .slice(0, 3)
-    .map((word) => [...word][0])
-    .join('');
-}

@@ -1,6 +1,8 @@
 /** Words of the pages of gates. Loaded with them: no other page shows one of these. */
 export const gates = {
   'gates.criteria': 'Criteria',
+  'gates.criteria-all': { one: 'Show {n} criterion', other: 'Show all {n} criteria' },
+  'gates.criteria-fewer': 'Show fewer criteria',
   'gates.title': 'Criteria of {ref}',
   'gates.system-title': 'Gates of {ref}',
   'gates.gates': 'Gates',
