@@ -20,6 +20,7 @@ import type { Action, Judgement, Sentence } from '../trace/types.ts';
 import { useCases } from '../trace/use-cases.ts';
 import { underWaiver } from '../trace/waivers.ts';
 import { type CatalogueCriterion, catalogueCriteria, gateBefore, type OwnJudge } from './criteria.ts';
+import { bindsAll } from './own-criteria.ts';
 import { type GateType, isGateType } from './stages.ts';
 import { gateStanding, openGates } from './standing.ts';
 
@@ -261,7 +262,7 @@ function ownDocuments(
   return (c.organisation.byKind.get('document') ?? []).flatMap((record) => {
     const content = c.organisation.approved(record);
     if (!content || record.state === 'withdrawn' || textOf(content, 'type') !== 'gate-criteria') return [];
-    return reaches(c.organisation, content, c.system.record)
+    return bindsAll(content) || reaches(c.organisation, content, c.system.record)
       ? [{ record, rows: rowsOf(content, 'gateCriteria') }]
       : [];
   });

@@ -1,3 +1,4 @@
+import { ownCriteriaLack } from '../gates/own-criteria.ts';
 import { scaleFault, scaleLack } from '../impact/scales.ts';
 import { undecidedLack } from '../soa/undecided.ts';
 import { heldBack, keptUp, named, owned, withinSystem } from './common.ts';
@@ -239,7 +240,11 @@ export const document = defineKind({
           says: 'There is nothing to read yet: write the text, add the file, or say where it is kept.',
           parts: ['text', 'file', 'location'],
         };
-      return lackIn(['scales'], scaleLack(content)) ?? lackIn([], undecidedLack(undecided, annexA.length));
+      return (
+        lackIn(['scales'], scaleLack(content)) ??
+        ownCriteriaLack(content) ??
+        lackIn([], undecidedLack(undecided, annexA.length))
+      );
     },
   },
   // Whether a version is approved is a fact of its own; the state says only whether the document is kept up at all.

@@ -196,6 +196,8 @@ test('stages move through gates alone, by the catalogue first and by criteria of
     reach: 'systems',
     gateCriteria: [{ gate: 'use-case-approval', criterion: 'The works council was heard' }],
   });
+  const unreached = await approve(document.id, decider, 'approve', 'documents');
+  expect([unreached.statusCode, unreached.json().errors?.[0]?.at]).toEqual([409, 'fields.reach']);
   await edited('documents', document.id, {}, { coversSystems: system });
   const gates = async (): Promise<SystemGatesWire> =>
     (await manager.send('GET', `/systems/${system}/gates`)).json();
