@@ -122,9 +122,9 @@ describe('stages and gates', () => {
   });
 });
 
-describe('criteria from the line', () => {
-  const ready = () => having([gate('gat-0', 'evaluation-verdict', { links: { version: ['ver-1'] } })]);
+const ready = () => having([gate('gat-0', 'evaluation-verdict', { links: { version: ['ver-1'] } })]);
 
+describe('criteria from the line', () => {
   test('a system in order meets what records can tell, and persons are asked the rest', () => {
     const said = findings(ready());
     const { 'deployment-approval: target': target, 'deployment-approval: plan': plan, ...others } = said;
@@ -231,6 +231,8 @@ describe('criteria of the organisation', () => {
     expect(own(havingShared([document({ state: 'withdrawn' })]))).toEqual([]);
     expect(own(havingShared([document({ fields: { reach: 'units', units: ['Motor'] } })]))).toEqual([]);
     expect(own(havingShared([document({ fields: { reach: 'units', units: ['Claims'] } })]))).toHaveLength(1);
+    // What was approved without a word on its reach leaves nobody out.
+    expect(own(havingShared([document({ fields: { reach: null } })]))).toHaveLength(1);
     const named = document({ fields: { reach: 'systems' }, links: { coversSystems: ['sys-1'] } });
     expect(own(havingShared([named]))).toHaveLength(1);
   });
@@ -270,6 +272,23 @@ describe('a gate that was passed', () => {
     expect(standing(without(['vfy-1'], decided(['vfy-1'])))?.fallen).toEqual(['vfy-1']);
     expect(standing(changed('gat-1', voided))?.fallen).toEqual(['gat-1']);
     expect(standing(changed('ia-1', withdrawn, decided(['vfy-1'])))?.stands).toBe(true);
+  });
+
+  test('falls with the method, and with what is kept up no longer', () => {
+    const released = havingShared([], ready());
+    for (const key of ['IM11', 'RI1']) {
+      const criterion = criteriaOf(released).find((one) => one.key === key);
+      const methods = (criterion?.records ?? []).filter(
+        (id) => contextOf(released).system.find(id)?.kind === 'document',
+      );
+      expect([key, criterion?.finding, methods.length > 0]).toEqual([key, 'met', true]);
+    }
+    const [method = ''] = (criteriaOf(released).find(({ key }) => key === 'IM11')?.records ?? []).filter(
+      (id) => contextOf(released).system.find(id)?.kind === 'document',
+    );
+    expect(standing(decided([method]))?.stands).toBe(true);
+    expect(standing(changed(method, voided, decided([method])))?.fallen).toEqual([method]);
+    expect(standing(changed(method, { state: 'withdrawn' }, decided([method])))?.fallen).toEqual([method]);
   });
 
   test('falls with a version whose content changed, and not because it went live', () => {

@@ -31,6 +31,8 @@ export function gateStanding(
   const fell = (id: string): boolean => {
     const record = c.system.find(id);
     if (!record || record.archived) return true;
+    // Kept up no longer: a method, a plan or a form that was let go is as good as none.
+    if (record.state === 'withdrawn' && record.kind !== 'system-version') return true;
     if (record.kind === 'gate') return !visited.has(id) && !gateStanding(c, record, visited).stands;
     const wasApproved = record.approvals.some(
       ({ act, at }) => (act === 'approve' || act === 'restore') && at <= decided.at,

@@ -37,8 +37,9 @@ export function byMethod(c: Context, assessments: readonly TraceRecord[]): Judge
         action: (record) => step(label`Reassess ${record}`, record, 'reassess'),
       }),
     ],
+    // The method is among what it holds by: what was decided on it falls with it.
     holds(
-      assessments,
+      [...assessments, ...methods(named)],
       earliest(
         named
           .filter((record) => standing(record) === 'in-transition')

@@ -159,7 +159,8 @@ function fallenSince(c: Context, ids: readonly string[]): string | null {
   const days = ids.flatMap((id) => {
     const record = c.system.find(id);
     if (!record) return [];
-    return [c.organisation.zone.dayOf(lostApproval(record)?.at ?? record.materialAt)];
+    const letGo = record.state === 'withdrawn' ? record.updatedAt : record.materialAt;
+    return [c.organisation.zone.dayOf(lostApproval(record)?.at ?? letGo)];
   });
   return earliest(days);
 }

@@ -4,7 +4,7 @@ import { fellOn } from '../classes.ts';
 import { approvedOf, type Context, found, missingSince, ownOf } from '../context.ts';
 import { inInterval } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { create, edit, every, fails, gap, gapsOr, lack, notApplicable } from '../judge.ts';
+import { create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
 import { byDay, byName } from '../order.ts';
 import { type CriteriaNow, criteriaInForce, olderPoints, ratedBy, ratedOtherwise } from '../rating.ts';
 import { dayOf, linksOf, textOf } from '../read.ts';
@@ -37,40 +37,49 @@ export function runInTime(c: Context): Judgement {
   const held = dayOf(run, 'heldOn') ?? '';
   const changed = significantChange(c);
   const before = changed !== null && lastDay(held) < changed.day;
-  const byMethod = found(c, linksOf(run, 'method')).some((record) => approvedOf(c, record) !== null);
-  return gapsOr(
-    [
-      lack([run], () => before, {
-        say: () =>
-          say('ri1-changed', {
-            run: rec(run),
-            record: rec(changed?.record ?? system),
-            day: on(changed?.day ?? held),
-          }),
-        since: () => changed?.day ?? null,
-        action: () =>
-          create(
-            'Plan a run',
-            'risk-assessment',
-            { system: [system] },
-            { trigger: 'significant-system-change' },
-          ),
+  const methods = found(c, linksOf(run, 'method')).filter(
+    (record) => record.state !== 'withdrawn' && approvedOf(c, record) !== null,
+  );
+  return resting(
+    methods,
+    gapsOr(
+      [
+        lack([run], () => before, {
+          say: () =>
+            say('ri1-changed', {
+              run: rec(run),
+              record: rec(changed?.record ?? system),
+              day: on(changed?.day ?? held),
+            }),
+          since: () => changed?.day ?? null,
+          action: () =>
+            create(
+              'Plan a run',
+              'risk-assessment',
+              { system: [system] },
+              { trigger: 'significant-system-change' },
+            ),
+        }),
+        lack([run], () => methods.length === 0, {
+          say: () => say('ri1-method', { run: rec(run) }),
+          since: () => firstDay(held),
+          action: (record) => edit(label`Name the method of ${record}`, record, 'method'),
+        }),
+      ],
+      inInterval(c, [run], {
+        interval: 'risk_assessment',
+        last: (record) => dayOf(record, 'heldOn'),
+        next: (record) => dayOf(record, 'nextRun'),
+        over: () => say('ri1-over', { run: rec(run) }),
+        action: () => again,
       }),
-      lack([run], () => !byMethod, {
-        say: () => say('ri1-method', { run: rec(run) }),
-        since: () => firstDay(held),
-        action: (record) => edit(label`Name the method of ${record}`, record, 'method'),
-      }),
-    ],
-    inInterval(c, [run], {
-      interval: 'risk_assessment',
-      last: (record) => dayOf(record, 'heldOn'),
-      next: (record) => dayOf(record, 'nextRun'),
-      over: () => say('ri1-over', { run: rec(run) }),
-      action: () => again,
-    }),
+    ),
   );
 }
+
+/** What holds, with what it rests on besides: what was decided on it falls with these too. */
+const resting = (records: readonly TraceRecord[], judgement: Judgement): Judgement =>
+  judgement.verdict === 'holds' ? holds([...judgement.records, ...records], judgement.until) : judgement;
 
 /** The last significant change of the system or of a use of it; a first entry in the register is none. */
 function significantChange(c: Context): { readonly record: TraceRecord; readonly day: string } | null {
