@@ -1,6 +1,8 @@
+import { codeOfAnnexA } from '../soa/control-codes.ts';
+import { textOf } from '../trace/read.ts';
 import { named, owned } from './common.ts';
 import { f } from './fields.ts';
-import { defineKind } from './kind.ts';
+import { type Content, defineKind } from './kind.ts';
 import { options } from './vocabulary.ts';
 
 const frameworks = options({
@@ -12,6 +14,12 @@ const frameworks = options({
   other: 'Another framework',
 });
 const places = options({ organisation: 'Once for the organisation', system: 'On each system' });
+
+const codedOf = (content: Content) => ({
+  code: textOf(content, 'code') ?? '',
+  framework: textOf(content, 'framework'),
+  item: textOf(content, 'item'),
+});
 
 /**
  * A control of a framework or an own one (6.1.3). `item` is its id in the catalogue (`A.6.2.4`), `code` the short name
@@ -79,4 +87,9 @@ export const control = defineKind({
     },
   },
   serves: ['6.1.3'],
+  // A code that stood before is left to be put right: the statement names it.
+  sequence: (before, next): Record<string, string> => {
+    const said = codeOfAnnexA(codedOf(next));
+    return said === undefined || codeOfAnnexA(codedOf(before)) === said ? {} : { code: said };
+  },
 });

@@ -5,6 +5,7 @@ import { type PublishedRow, publishedFormat, publishedOf, secondFormat, sentence
 
 const row = (id: string, changes: Partial<PublishedRow> = {}): PublishedRow => ({
   id,
+  control: null,
   title: `Control ${id}`,
   topic: 'A.2 Policies',
   decided: 'applicable',
@@ -34,6 +35,10 @@ describe('two statements', () => {
   });
 
   test.each([
+    ['title', { title: 'Another title' }],
+    ['objective', { objective: 'Direction' }],
+    ['owner', { owner: 'Head of claims' }],
+    ['decidedOn', { decidedOn: '2026-04-01' }],
     ['decided', { decided: 'excluded' }],
     ['reasons', { reasons: ['contract'] }],
     ['justification', { justification: 'Because.' }],
@@ -48,7 +53,7 @@ describe('two statements', () => {
     expect(compareStatements({ rows: [before] }, { rows: [after] })).toEqual({
       added: [],
       removed: [],
-      changed: [{ id: 'A.2.2', title: 'Control A.2.2', parts: [part], before, after }],
+      changed: [{ id: 'A.2.2', title: after.title, parts: [part], before, after }],
       same: 0,
     });
   });
@@ -65,9 +70,24 @@ describe('two statements', () => {
     expect(compared.same).toBe(1);
   });
 
-  test('a title, a line of another number or its day are no difference of the statement', () => {
-    const other = row('A.2.2', { title: 'Other words', line: 'APL-9', decidedOn: '2026-04-01', topic: null });
+  test('a line of another number is no difference of the statement', () => {
+    const other = row('A.2.2', { line: 'APL-9' });
     expect(compareStatements({ rows: [row('A.2.2')] }, { rows: [other] }).same).toBe(1);
+  });
+
+  test('know an own control by its record, and never take it for the item of Annex A whose code it has', () => {
+    const own = (id: string, more: Partial<PublishedRow> = {}) =>
+      row(id, { topic: null, control: 'CTL-40', ...more });
+    const annex = row('A.2.2');
+    const shared = compareStatements({ rows: [annex, own('A.2.2')] }, { rows: [annex, own('A.2.2')] });
+    expect(shared).toMatchObject({ added: [], removed: [], changed: [], same: 2 });
+    const after = own('H.1', { title: 'Control A.2.2' });
+    const renamed = compareStatements({ rows: [annex, own('A.2.2')] }, { rows: [annex, after] });
+    expect(renamed.changed.map(({ id, parts }) => [id, parts])).toEqual([['H.1', ['id']]]);
+    // What was published before did not keep the record: then the code is all there is.
+    const bare = { control: null };
+    const old = compareStatements({ rows: [own('H.1', bare)] }, { rows: [own('H.1')] });
+    expect(old).toMatchObject({ added: [], removed: [], changed: [], same: 1 });
   });
 
   test('differ where another person made the test, or another test stands, while the last one is the same', () => {
@@ -172,7 +192,13 @@ test('what is published depends on nobody who looks: no abilities, no titles of 
     rows: [
       {
         ...{ id: 'A.2.2', title: 'AI policy', topic: 'A.2 Policies related to AI', decided: 'applicable' },
-        ...{ line: 'APL-1', reasons: ['law'], justification: 'Ours.', decidedOn: '2026-03-01' },
+        ...{
+          control: 'CTL-1',
+          line: 'APL-1',
+          reasons: ['law'],
+          justification: 'Ours.',
+          decidedOn: '2026-03-01',
+        },
         sources: [{ reason: 'law', count: 7, refs: ['OBL-1'] }],
         place: { at: 'system', state: 'partly', inPlace: 1, of: 2 },
         test: tested,
@@ -193,5 +219,5 @@ test('a sentence without links names records by ref, days as they are kept, and 
   expect(sentenceText(['By ', person, ' on ', { day: '2026-10-01' }, '.'])).toBe(
     'By Head of claims on 2026-10-01.',
   );
-  expect(comparedParts).toHaveLength(9);
+  expect(comparedParts).toHaveLength(14);
 });

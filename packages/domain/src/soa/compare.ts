@@ -1,9 +1,20 @@
 import { sameJson } from '../json.ts';
-import type { PublishedRow, PublishedStatement } from './published.ts';
+import {
+  firstFormat,
+  type PublishedRow,
+  type PublishedStatement,
+  publishedFormat,
+  secondFormat,
+} from './published.ts';
 
 /** Parts of a row that two statements are compared by, in the order in which they are read. */
 export const comparedParts = [
+  'id',
+  'title',
+  'objective',
+  'owner',
   'decided',
+  'decidedOn',
   'reasons',
   'justification',
   'sources',
@@ -28,30 +39,44 @@ export type StatementComparison = {
   readonly same: number;
 };
 
-/** Parts that an earlier format did not keep, or not whole. */
-const keptSince = { test: 3, tests: 3, evidence: 3 } as const;
+/** Parts that an earlier format did not keep, or not whole, with the first that does. */
+const keptSince: Partial<Record<ComparedPart, number>> = {
+  objective: 2,
+  owner: 2,
+  test: 3,
+  tests: 3,
+  evidence: 3,
+};
+const formats: readonly string[] = [firstFormat, secondFormat, publishedFormat];
 
-/** What differs between two statements, row by row; rows that say the same are counted alone. */
-export function compareStatements(
-  before: Pick<PublishedStatement, 'rows' | 'format'>,
-  after: Pick<PublishedStatement, 'rows' | 'format'>,
-): StatementComparison {
-  // An earlier format did not keep which tests and which evidence stood: that is no difference.
-  const kept = before.format === after.format;
-  const parts = comparedParts.filter((part) => kept || !(part in keptSince));
-  const then = new Map(before.rows.map((row) => [row.id, row]));
-  const now = new Map(after.rows.map((row) => [row.id, row]));
+type Compared = Pick<PublishedStatement, 'rows' | 'format'>;
+
+/**
+ * What differs between two statements, row by row; rows that say the same are counted alone. A row of Annex A is known by
+ * its item, an own control by its record: its code may be given anew.
+ */
+export function compareStatements(before: Compared, after: Compared): StatementComparison {
+  // What an earlier format did not keep is no difference.
+  const kept = Math.min(...[before, after].map(({ format }) => formats.indexOf(format) + 1));
+  const parts = comparedParts.filter((part) => (keptSince[part] ?? 1) <= kept);
+  const byRecord = [before, after].every(({ rows }) =>
+    rows.every(({ topic, control }) => topic !== null || control !== null),
+  );
+  const keyOf = ({ topic, control, id }: PublishedRow) =>
+    topic === null ? `own ${(byRecord ? control : null) ?? id}` : id;
+  const then = new Map(before.rows.map((row) => [keyOf(row), row]));
+  const now = new Map(after.rows.map((row) => [keyOf(row), row]));
   const changed = after.rows.flatMap((row) => {
-    const old = then.get(row.id);
+    const old = then.get(keyOf(row));
     const differ = old ? parts.filter((part) => !sameJson(old[part], row[part])) : [];
     return old && differ.length > 0
       ? [{ id: row.id, title: row.title, parts: differ, before: old, after: row }]
       : [];
   });
-  const added = after.rows.filter(({ id }) => !then.has(id));
+  const added = after.rows.filter((row) => !then.has(keyOf(row)));
   return {
     added,
-    removed: before.rows.filter(({ id }) => !now.has(id)),
+    removed: before.rows.filter((row) => !now.has(keyOf(row))),
     changed,
     same: after.rows.length - added.length - changed.length,
   };

@@ -28,5 +28,17 @@ export function sharesCode(one: Coded, other: Coded): boolean {
   return codeKey(one) === codeKey(other);
 }
 
+const formOfAnnexA = /^A\.\d{1,2}(?:\.\d{1,2}){1,2}$/;
+
+/**
+ * Why a code is not one that an organisation gives: codes of the form of Annex A (A.6.2.4) name its items there, so a
+ * control has one that stands for that item, or belongs to another framework (6.1.3 d). Nothing where it may be given.
+ */
+export function codeOfAnnexA(one: Coded): string | undefined {
+  const code = folded(one.code);
+  if (!citedAsAnnexA(one) || !formOfAnnexA.test(code) || one.item?.toUpperCase() === code) return undefined;
+  return `Whoever reads ${code} takes it for the item of Annex A. Choose that as the item of the catalogue, name the other framework, or give the control a code of your own.`;
+}
+
 export const codeTaken = (code: string, ref: string): string =>
   `${ref} has the code ${code.trim()} already. Give this control another one, or drop ${ref} first.`;

@@ -56,6 +56,8 @@ export type PublishedMore = {
 
 export type PublishedRow = PublishedMore & {
   readonly id: string;
+  /** The record by its ref, which a code that is given anew does not change; `null` where it was not kept, or is none. */
+  readonly control: string | null;
   readonly title: string;
   readonly topic: string | null;
   readonly decided: SoaDecision;
@@ -75,6 +77,10 @@ export type PublishedRow = PublishedMore & {
   readonly test: PublishedTest | null;
   readonly faults: readonly string[];
 };
+
+/** The rows of Annex A: an own control is none of them, whatever its code. */
+export const annexRows = <Row extends Pick<PublishedRow, 'topic'>>(rows: readonly Row[]): Row[] =>
+  rows.filter(({ topic }) => topic !== null);
 
 export type PublishedStatement = {
   readonly format: typeof publishedFormat | typeof secondFormat | typeof firstFormat;
@@ -106,6 +112,7 @@ export function publishedOf({
     counts,
     rows: rows.map((row) => ({
       id: row.id,
+      control: row.control?.ref ?? null,
       title: row.title,
       topic: row.topic && `${row.topic.id} ${row.topic.title}`,
       decided: row.decided,

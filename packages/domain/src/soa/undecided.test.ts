@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SoaDecision } from '../trace/applicability.ts';
 import { publicationBar } from './publication-bar.ts';
+import { annexRows } from './published.ts';
 import { undecidedIn, undecidedLack, undecidedWords } from './undecided.ts';
 
 const annexA = ['A.2.2', 'A.2.3', 'A.2.4'];
@@ -12,6 +13,14 @@ test('what nobody decided and what nobody approved are open, and so is a control
     { id: 'A.2.4', how: 'none' },
   ]);
   expect(undecidedIn([row('X-1', 'none'), ...annexA.map((id) => row(id, 'excluded'))], annexA)).toEqual([]);
+});
+
+test('an own control with a code of Annex A answers for no item of it', () => {
+  const rows = [
+    { ...row('A.2.2', 'applicable'), topic: 'A.2 Policies' },
+    { ...row('A.2.2', 'none'), topic: null },
+  ];
+  expect(undecidedIn(annexRows(rows), ['A.2.2'])).toEqual([]);
 });
 
 test('words say how many of how many and which, of many the first twelve; of none nothing', () => {

@@ -14,7 +14,12 @@ const seventh = { ref: 'TST-7', on: '2026-04-01', conclusion: 'effective', teste
 
 const row = (id: string, changes: Partial<PublishedRow> = {}): PublishedRow => ({
   ...{ id, title: 'Data quality for AI systems', topic: 'A.7 Data for AI systems', decided: 'applicable' },
-  ...{ line: 'APL-4', reasons: ['treatment', 'law'], justification: 'Prüfung der Güte; έλεγχος ποιότητας.' },
+  ...{
+    control: 'CTL-4',
+    line: 'APL-4',
+    reasons: ['treatment', 'law'],
+    justification: 'Prüfung der Güte; έλεγχος ποιότητας.',
+  },
   sources: [{ reason: 'treatment', count: 9, refs: ['TRT-31', 'TRT-32'] }],
   decidedOn: '2026-03-01',
   place: { at: 'system', state: 'partly', inPlace: 3, of: 41 },

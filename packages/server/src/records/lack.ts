@@ -4,6 +4,7 @@ import { approvalLack } from '@throughline/domain/kinds/approval-lack.ts';
 import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
 import { riskCriteria } from '@throughline/domain/kinds/risk-criteria.ts';
 import { versionName } from '@throughline/domain/risk/rate.ts';
+import { annexRows } from '@throughline/domain/soa/published.ts';
 import { type Undecided, undecidedIn, undecidedNow } from '@throughline/domain/soa/undecided.ts';
 import { organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { textOf } from '@throughline/domain/trace/read.ts';
@@ -87,5 +88,5 @@ async function undecidedAsPublished(
 ): Promise<Undecided[]> {
   if (file === null || (await findBlob(reader, file))?.media !== 'application/json') return [];
   const published = readPublished((await blobBytes(reader, file))?.toString('utf8') ?? '');
-  return published ? undecidedIn(published.rows, annexA) : [];
+  return published ? undecidedIn(annexRows(published.rows), annexA) : [];
 }

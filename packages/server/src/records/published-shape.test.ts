@@ -10,7 +10,7 @@ const first = {
   faults: ['Nobody else has tested IMP-1 with a conclusion.'],
 };
 const more = {
-  ...{ contradictions: 0, objective: 'Direction', owner: null, nextTest: null },
+  ...{ contradictions: 0, control: null, objective: 'Direction', owner: null, nextTest: null },
   implementedBy: { count: 1, refs: ['IMP-1'] },
 };
 const second = { ...first, ...more, evidence: { count: 2, refs: ['EVD-1'] } };
@@ -31,6 +31,9 @@ const before = { format: firstFormat, asOf, counts, rows: [first] };
 
 test('a published file is read as it was written', () => {
   expect(readPublished(JSON.stringify(statement))).toEqual(statement);
+  // Before rows kept their record they were read without one.
+  const { control: _, ...bare } = row;
+  expect(readPublished(JSON.stringify({ ...statement, rows: [bare] }))).toEqual(statement);
 });
 
 test('a file of the first form is read still: what it did not say stays unsaid', () => {
@@ -41,7 +44,7 @@ test('a file of the first form is read still: what it did not say stays unsaid',
       {
         ...first,
         test: { ...first.test, tester: null },
-        ...{ contradictions: null, objective: null, owner: null },
+        ...{ contradictions: null, control: null, objective: null, owner: null },
         ...{ implementedBy: null, evidence: null, tests: null, nextTest: null },
       },
     ],

@@ -44,6 +44,8 @@ const evidence = z.strictObject({
 });
 const more = {
   contradictions: count.nullable(),
+  // Kept since rows are known by their records; what was published before says none.
+  control: z.string().nullable().default(null),
   objective: z.string().nullable(),
   owner: z.string().nullable(),
   implementedBy: z.strictObject(several).nullable(),
@@ -106,7 +108,7 @@ const second = z
   );
 
 const notSaid = {
-  ...{ contradictions: null, objective: null, owner: null },
+  ...{ contradictions: null, control: null, objective: null, owner: null },
   ...{ implementedBy: null, evidence: null, tests: null, nextTest: null },
 };
 const first = z

@@ -36,6 +36,7 @@ function without(row: PublishedRow, hidden: ReadonlySet<string>): PublishedRow {
   });
   return {
     ...row,
+    control: row.control !== null && hidden.has(row.control) ? null : row.control,
     line: row.line !== null && hidden.has(row.line) ? null : row.line,
     sources: row.sources.map(several),
     implementedBy: row.implementedBy && several(row.implementedBy),

@@ -147,6 +147,7 @@ const published = z
   .strictObject({
     id: z.string(),
     title: z.string(),
+    control: z.string().nullable(),
     topic: z.string().nullable(),
     decided: z.enum(['applicable', 'excluded', 'unapproved', 'none']),
     line: z.string().nullable(),

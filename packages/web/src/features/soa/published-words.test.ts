@@ -17,7 +17,7 @@ const row: PublishedRow = {
   test: tested,
   tests: { of: 3, effective: 1, partly: 0, failed: 0, untested: 2, count: 2, first: [tested] },
   faults: ['One.', 'Two.'],
-  ...{ contradictions: 0, objective: null, owner: null, implementedBy: null, nextTest: null },
+  ...{ contradictions: 0, control: null, objective: null, owner: null, implementedBy: null, nextTest: null },
   evidence: { count: 2, refs: ['EVD-1'], stale: 1, aside: 0, to: '2026-09-30' },
 };
 const empty: PublishedRow = {

@@ -8,6 +8,14 @@ type Label = (id: string) => string;
 /** What one part of a published row says, in words; a dash where it says nothing. */
 export const partWords = (row: PublishedRow, part: ComparedPart, labels: Labels): string => {
   switch (part) {
+    case 'id':
+    case 'title':
+      return row[part];
+    case 'objective':
+    case 'owner':
+      return row[part] ?? '–';
+    case 'decidedOn':
+      return row.decidedOn === null ? '–' : formatDay(row.decidedOn);
     case 'decided':
       return w(`soa.decided.${row.decided}`);
     case 'reasons':
