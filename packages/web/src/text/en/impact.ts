@@ -16,10 +16,7 @@ export const impact = {
     one: 'Fill in {n} field from what is known',
     other: 'Fill in {n} fields from what is known',
   },
-  'impact.could-fill': {
-    one: '{fields} is not needed, is known elsewhere and could still be taken over.',
-    other: '{fields} are not needed, are known elsewhere and could still be taken over.',
-  },
+  'impact.could-fill': 'Not needed, but known elsewhere and ready to be taken over: {fields}.',
   'impact.known-elsewhere': {
     one: '{fields} is known elsewhere.',
     other: '{fields} are known elsewhere.',
