@@ -41,6 +41,16 @@ test('a text without a letter or a digit is blank: full stops complete no assess
   expect(said({ context: '予測 5' })).toEqual([]);
 });
 
+test('a fundamental rights assessment that is said to be done says what it found, and when', () => {
+  const blanks = said({ fria: 'done', friaReason: null, friaPeriod: 'Daily', friaMeasures: '.' });
+  expect(blanks).toEqual([
+    'The fundamental rights assessment does not say in which processes the system is used.',
+    'The fundamental rights assessment does not say how people oversee it.',
+    'The fundamental rights assessment does not say what is done where a risk comes true.',
+    'The fundamental rights assessment does not say on which day it was done.',
+  ]);
+});
+
 test('an assessment with nothing in it names every part, each dimension by itself', () => {
   const blanks = blanksOf({ fields: {}, links: {} });
   expect(new Set(blanks.map(({ part }) => part))).toEqual(new Set(impactParts.map(({ id }) => id)));

@@ -172,7 +172,15 @@ function annexes(content: Content): Blank[] {
   ];
 }
 
-/** What Article 27 asks beyond this is a view of its own (`rights.ts`): here only whether it is due. */
+const elements = [
+  ['friaProcesses', 'in which processes the system is used'],
+  ['friaPeriod', 'for how long and how often'],
+  ['friaOversight', 'how people oversee it'],
+  ['friaMeasures', 'what is done where a risk comes true'],
+  ['friaOn', 'on which day it was done'],
+] as const;
+
+/** Article 27 is a view of its own (`rights.ts`). What is said to be done says at least what 27(1) asks beyond the rest. */
 function rights(content: Content): Blank[] {
   const state = textOf(content, 'fria');
   return [
@@ -181,6 +189,13 @@ function rights(content: Content): Blank[] {
       state === 'not-due' && !says(content, 'friaReason'),
       'friaReason',
       'The fundamental rights assessment is not due, and no reason is given.',
+    ),
+    ...elements.flatMap(([field, what]) =>
+      when(
+        state === 'done' && !says(content, field),
+        field,
+        `The fundamental rights assessment does not say ${what}.`,
+      ),
     ),
   ];
 }

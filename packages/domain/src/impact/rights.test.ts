@@ -12,7 +12,13 @@ const aClass = (outcomes: readonly string[], ref = 'CLS-1'): ClassNow => ({
   links: {},
 });
 const due = aClass(['high-risk-annex-iii', 'fria-required']);
-const facts: RightsFacts = { classes: [due], unclassified: [], usedSince: '2027-12-10', names };
+const facts: RightsFacts = {
+  classes: [due],
+  unclassified: [],
+  usedSince: '2027-12-10',
+  today: '2028-01-01',
+  names,
+};
 const more: Record<string, Json> = {
   fria: 'done',
   friaReason: null,
@@ -72,6 +78,13 @@ describe('before first use', () => {
       there: true,
       says: 'Done on 2027-11-20; no use has begun.',
     });
+  });
+  test('a day that is still to come is not done, whatever has begun', () => {
+    expect(act({ friaOn: '2028-01-02' }, null)).toMatchObject({
+      there: false,
+      says: '2028-01-02 is still to come.',
+    });
+    expect(missing(view({ friaNotifiedOn: '2028-02-01' }))).toEqual(['notified']);
   });
   test('afterwards is late, and says both days', () => {
     expect(act({ friaOn: '2027-12-11' }, '2027-12-10')).toMatchObject({

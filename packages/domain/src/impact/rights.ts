@@ -11,8 +11,10 @@ export type RightsFacts = {
   readonly classes: readonly ClassNow[];
   /** Uses covered that have no classification in law. */
   readonly unclassified: readonly string[];
-  /** First day on which a covered use, or the system, was in use. */
+  /** First day on which a covered use, a version or the system was in use. */
   readonly usedSince: string | null;
+  /** The organisation's day: nothing was done on one that is still to come. */
+  readonly today: string;
   /** The six elements of 27(1) by id, as the law's file names them. */
   readonly names: ReadonlyMap<string, string>;
 };
@@ -32,7 +34,7 @@ export type Rights = {
 export function rightsOf(content: Content, facts: RightsFacts): Rights {
   const { due, because } = whetherDue(content, facts);
   const elements = elementsOf(content, facts.names);
-  const acts = actsOf(content, facts.usedSince);
+  const acts = actsOf(content, facts);
   const missing = [...elements, ...acts].filter(({ there }) => !there).length;
   return { due, because, elements, acts, gaps: due === 'no' ? 0 : missing };
 }
@@ -57,7 +59,8 @@ function whetherDue(
 const refs = (records: readonly { readonly ref: string }[]): string =>
   records.map(({ ref }) => ref).join(', ');
 
-function elementsOf(content: Content, names: ReadonlyMap<string, string>): RightsElementWire[] {
+/** The elements of 27(1), and which of them the assessment says. */
+export function elementsOf(content: Readable, names: ReadonlyMap<string, string>): RightsElementWire[] {
   const harms = rowsOf(content, 'effects').filter(
     (row) => cellText(row, 'polarity') === 'harmful' && cellText(row, 'level') !== 'society',
   );
@@ -95,27 +98,32 @@ function elementsOf(content: Content, names: ReadonlyMap<string, string>): Right
 
 const counted = (n: number, noun: string): string => `${n} ${n === 1 ? noun : `${noun}s`}`;
 
-function actsOf(content: Content, usedSince: string | null): RightsElementWire[] {
+function actsOf(content: Content, { usedSince, today }: RightsFacts): RightsElementWire[] {
   const done = dayOf(content, 'friaOn');
   const notified = dayOf(content, 'friaNotifiedOn');
   const late = done !== null && usedSince !== null && firstDay(done) > lastDay(usedSince);
+  const toCome = (day: string | null) => day !== null && firstDay(day) > today;
   return [
     {
       id: 'before-use',
       name: 'Done before first use',
-      there: done !== null && !late,
+      there: done !== null && !late && !toCome(done),
       says:
         done === null
           ? 'The day on which it was done is blank.'
-          : usedSince === null
-            ? `Done on ${done}; no use has begun.`
-            : `Done on ${done}; in use since ${usedSince}.`,
+          : toCome(done)
+            ? `${done} is still to come.`
+            : usedSince === null
+              ? `Done on ${done}; no use has begun.`
+              : `Done on ${done}; in use since ${usedSince}.`,
       field: 'friaOn',
     },
     {
       id: 'notified',
       name: 'Authority notified',
-      there: (notified !== null && says(content, 'friaAuthority')) || says(content, 'friaNotNotified'),
+      there:
+        (notified !== null && !toCome(notified) && says(content, 'friaAuthority')) ||
+        says(content, 'friaNotNotified'),
       says: notification(content, notified),
       field: notified === null ? 'friaNotifiedOn' : 'friaAuthority',
     },

@@ -191,7 +191,7 @@ export const impactAssessment = defineKind({
   ],
   drawsOn: ['covers'],
   cited: ['effects'],
-  happened: ['assessedOn'],
+  happened: ['assessedOn', 'dpiaOn', 'friaOn', 'friaNotifiedOn'],
   kept: { until: 'keepUntil', hold: 'legalHold' },
   approvable: {
     by: ['aims-manager', 'top-management'],

@@ -171,6 +171,7 @@ export const sentences = {
   'im6-open':
     '{records} neither link{s} a data-protection or fundamental-rights assessment nor say{s} why none is due.',
   'im7-open': '{records} show{s} no fundamental-rights assessment before first use, with notification.',
+  'im7-silent': '{records} leave{s} out what Art. 27(1) asks for: {points}.',
   'im8-none': 'No assessment in force finds serious harm.',
   'im8-open': '{records} find{s} serious harm, and nobody affected was consulted.',
   'im10-none': 'No class in law of a use is signed off.',

@@ -37,6 +37,17 @@ export const seenToWith = (house: Partial<TraceRecord> = {}) =>
     ],
     having([{ ...duty('OB-4'), links: { ...home, refersTo: ['obl-house'] } }]),
   );
+/** A fundamental-rights assessment with what Article 27(1) asks, before the good world went live. */
+export const rights = {
+  fria: 'done',
+  affectedGroups: [{ group: 'Claimants' }],
+  friaProcesses: 'First look at claims',
+  friaPeriod: 'Daily',
+  friaOversight: 'A clerk decides',
+  friaMeasures: 'The desk lead stops it',
+  friaOn: '2026-01-20',
+  friaNotifiedOn: '2026-01-25',
+};
 export const incident = (fields: TraceRecord['fields'], at = 'open') =>
   having([record('incident', 'inc-1', { state: at, fields, links: home })]);
 /** A concern about the system, as its parties alone read it. */

@@ -1,4 +1,4 @@
-import { bound, excluding, finding, home, incident, moved, seenToWith, set } from './breaks.ts';
+import { bound, excluding, finding, home, incident, moved, rights, seenToWith, set } from './breaks.ts';
 import { approved, record, type World } from './kit.ts';
 import { changed, duty, having, havingShared } from './world.ts';
 
@@ -59,10 +59,7 @@ export const holdings: readonly (readonly [rule: string, world: () => World])[] 
   ['CL8', () => bound('OB-4')],
   ['CL8', () => seenToWith()],
   ['IM6', () => bound('OB-27')],
-  [
-    'IM7',
-    () => bound('OB-27', set('ia-1', { fria: 'done', friaOn: '2026-01-20', friaNotifiedOn: '2026-01-25' })),
-  ],
+  ['IM7', () => bound('OB-27', set('ia-1', rights))],
   ['RI7', () => bound('OB-9')],
   ['CO2', () => set('apl-2', { decision: 'excluded', justification: 'No model is trained here' })],
   ['CO4', () => having([{ ...duty('OB-8'), links: { ...home, controls: ['ctl-1'] } }])],

@@ -1,5 +1,6 @@
 import { firstDay, lastDay } from '../../day.ts';
 import { waitingFields } from '../../impact/confirm.ts';
+import { elementsOf } from '../../impact/rights.ts';
 import { type Side, sidesOpen } from '../../impact/sides.ts';
 import { impactDimensions } from '../../kinds/vocabulary/impact.ts';
 import { lostApproval } from '../approved.ts';
@@ -15,6 +16,7 @@ import {
 } from '../context.ts';
 import { inInterval } from '../due.ts';
 import { onFile } from '../files.ts';
+import { firstUse } from '../first-use.ts';
 import type { TraceRecord } from '../inputs.ts';
 import {
   approve,
@@ -266,30 +268,57 @@ function otherAssessments(c: Context): Judgement {
   });
 }
 
-/** Judged on the days of record; a notification is shown by its day, or by a regulatory file that was made. */
+/** Judged on the days of record and on what Article 27(1) asks; a notification is shown by its day, or by a regulatory file that was made. */
 function rightsBeforeUse(c: Context): Judgement {
   const found = inForce(c);
   if (found.length === 0) return notApplicable(say('im-none'));
-  const late = (record: TraceRecord) => {
+  const due = found.filter((record) => {
     const content = approvedOf(c, record) ?? record;
-    if (textOf(content, 'fria') === 'not-due' && says(content, 'friaReason')) return false;
-    const done = dayOf(content, 'friaOn');
-    const used = dayOf(c.system.record, 'liveSince');
-    return (
-      done === null ||
-      (used !== null && firstDay(done) > lastDay(used)) ||
-      !(
-        says(content, 'friaNotifiedOn') ||
-        says(content, 'friaNotNotified') ||
-        onFile(c, 'fria-notification', 'impactAssessment', record.id)
-      )
-    );
-  };
-  return every(found, late, {
-    say: (open) => say('im7-open', listed(open)),
-    since: () => dayOf(c.system.record, 'liveSince'),
-    action: (record) => step(label`Reassess ${record}`, record, 'reassess'),
+    return textOf(content, 'fria') !== 'not-due' || !says(content, 'friaReason');
   });
+  const used = firstUse(
+    [c.system.record, ...ownOf(c, 'system-version'), ...useCases(c)],
+    c.organisation.today,
+    c.organisation.zone.dayOf,
+  );
+  const again = (record: TraceRecord) => step(label`Reassess ${record}`, record, 'reassess');
+  const silent = (record: TraceRecord) => unsaid(c, record);
+  return gapsOr(
+    [
+      lack(due, (record) => !doneInTime(c, record, used), {
+        say: (open) => say('im7-open', listed(open)),
+        since: () => used,
+        action: again,
+      }),
+      lack(due, (record) => silent(record).length > 0, {
+        say: (open) =>
+          say('im7-silent', { ...listed(open), points: wordList([...new Set(open.flatMap(silent))]) }),
+        since: (record) => dayOf(approvedOf(c, record) ?? record, 'friaOn'),
+        action: again,
+      }),
+    ],
+    holds(found),
+  );
+}
+
+/** Done by the first day of use, on a day that has come, with the authority notified or a reason why none is. */
+function doneInTime(c: Context, record: TraceRecord, used: string | null): boolean {
+  const content = approvedOf(c, record) ?? record;
+  const [done, notified] = [dayOf(content, 'friaOn'), dayOf(content, 'friaNotifiedOn')];
+  if (done === null || !c.clock.reached(done) || (used !== null && firstDay(done) > lastDay(used)))
+    return false;
+  return (
+    (notified !== null && c.clock.reached(notified)) ||
+    says(content, 'friaNotNotified') ||
+    onFile(c, 'fria-notification', 'impactAssessment', record.id)
+  );
+}
+
+/** Elements of Article 27(1) that an assessment said to be done leaves out, as the law letters them. */
+function unsaid(c: Context, record: TraceRecord): string[] {
+  const content = approvedOf(c, record) ?? record;
+  if (textOf(content, 'fria') !== 'done') return [];
+  return elementsOf(content, new Map()).flatMap(({ id, there }) => (there ? [] : [`(${id})`]));
 }
 
 function consulted(c: Context): Judgement {

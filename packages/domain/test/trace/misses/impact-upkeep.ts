@@ -1,5 +1,5 @@
 /** Each way in which an assessment that is there comes late, is kept by no rule or is told to nobody. */
-import { bound, set, twoAssessments } from '../breaks.ts';
+import { bound, rights, set, twoAssessments } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, unapproved, withdrawn } from '../world.ts';
@@ -131,7 +131,7 @@ export const impactUpkeepMisses: readonly Miss[] = [
   [
     'IM7',
     'done after first use',
-    () => bound('OB-27', set('ia-1', { fria: 'done', friaOn: '2026-06-01', friaNotifiedOn: '2026-06-01' })),
+    () => bound('OB-27', set('ia-1', { ...rights, friaOn: '2026-06-01', friaNotifiedOn: '2026-06-01' })),
     [
       'IA-1 shows no fundamental-rights assessment before first use, with notification.',
       '2026-02-01',
@@ -141,10 +141,51 @@ export const impactUpkeepMisses: readonly Miss[] = [
   [
     'IM7',
     'it was done and nobody was notified',
-    () => bound('OB-27', set('ia-1', { fria: 'done', friaOn: '2026-01-20' })),
+    () => bound('OB-27', set('ia-1', { ...rights, friaNotifiedOn: null })),
     [
       'IA-1 shows no fundamental-rights assessment before first use, with notification.',
       '2026-02-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM7',
+    'it is said to be done on a day that is still to come',
+    () => bound('OB-27', set('ia-1', { ...rights, friaOn: '2026-12-01' })),
+    [
+      'IA-1 shows no fundamental-rights assessment before first use, with notification.',
+      '2026-02-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM7',
+    'a version ran before it, whatever day the system says',
+    () =>
+      changed(
+        'ver-1',
+        { fields: { liveFrom: '2026-01-10' } },
+        bound('OB-27', set('ia-1', rights, set('sys-1', { liveSince: '2026-06-01' }))),
+      ),
+    [
+      'IA-1 shows no fundamental-rights assessment before first use, with notification.',
+      '2026-01-10',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM7',
+    'it says nothing of what the law asks',
+    () => bound('OB-27', set('ia-1', { ...rights, friaPeriod: null, friaOversight: '.' })),
+    ['IA-1 leaves out what Art. 27(1) asks for: (b) and (e).', '2026-01-20', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM7',
+    'two leave out the same',
+    () => bound('OB-27', twoAssessments({ fields: { ...rights, friaMeasures: null } })),
+    [
+      'IA-1 and IA-1-B leave out what Art. 27(1) asks for: (f).',
+      '2026-01-20',
       'Reassess IA-1 → reassess ia-1',
     ],
   ],

@@ -1,5 +1,5 @@
 /** Where the rules of impact are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { before, bound, noIntervals, pair, set, state, twoAssessments } from '../breaks.ts';
+import { before, bound, noIntervals, pair, rights, set, state, twoAssessments } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, unapproved, without } from '../world.ts';
@@ -125,7 +125,7 @@ export const impactSettled: readonly Settled[] = [
   [
     'IM7',
     'it was done in the month of first use',
-    () => bound('OB-27', set('ia-1', { fria: 'done', friaOn: '2026-02', friaNotifiedOn: '2026-02-01' })),
+    () => bound('OB-27', set('ia-1', { ...rights, friaOn: '2026-02', friaNotifiedOn: '2026-02-01' })),
     'holds',
     null,
   ],
@@ -135,7 +135,7 @@ export const impactSettled: readonly Settled[] = [
     () =>
       bound(
         'OB-27',
-        set('ia-1', { fria: 'done', friaOn: '2026-01-20', friaNotNotified: 'Case of Article 46(1)' }),
+        set('ia-1', { ...rights, friaNotifiedOn: null, friaNotNotified: 'Case of Article 46(1)' }),
       ),
     'holds',
     null,

@@ -1,21 +1,24 @@
 import { inForce } from '@throughline/domain/approvals.ts';
-import { lastDay } from '@throughline/domain/day.ts';
+import { dayIn } from '@throughline/domain/day.ts';
 import { type Blank, blanksOf } from '@throughline/domain/impact/blanks.ts';
 import { waitingFields } from '@throughline/domain/impact/confirm.ts';
 import { type Rights, rightsOf } from '@throughline/domain/impact/rights.ts';
 import { scalesOf } from '@throughline/domain/impact/scales.ts';
 import { signsOf } from '@throughline/domain/impact/signs.ts';
 import type { Json } from '@throughline/domain/json.ts';
+import { firstUse } from '@throughline/domain/trace/first-use.ts';
 import type { ImpactScaleWire, ImpactSignWire } from '@throughline/domain/wire-impact.ts';
 import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
 import { revisionAt } from '../../store/history.ts';
 import { sameTexts, textsShared } from '../../store/impact.ts';
+import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { type RefRow, refsById } from '../../store/records.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
+import { traceRows } from '../../store/trace.ts';
 import { type MethodView, methodView } from './method.ts';
 import { type Around, aroundOf, classOf, refOf } from './sources.ts';
 
@@ -63,7 +66,7 @@ export async function readSheet(services: Services, asked: Asker & { readonly re
       toConfirm: waitingFields(record.content),
       signs: signsOf(record.content),
       alike: await alikeOf(reader, record),
-      rights: rightsIn(services, record, around),
+      rights: await rightsIn(services, reader, record, around),
       lastTime: await lastTime(reader, record),
     };
   });
@@ -78,17 +81,28 @@ async function alikeOf(reader: Reader, { id }: StoredRecord): Promise<Sheet['ali
   }));
 }
 
-function rightsIn({ registry, catalogue }: Services, record: StoredRecord, around: Around): Rights {
+async function rightsIn(
+  { registry, catalogue, clock }: Services,
+  reader: Reader,
+  record: StoredRecord,
+  around: Around,
+): Promise<Rights> {
   const { useCases, system, classes } = around;
   const classified = new Set(classes.flatMap((row) => row.links.useCase ?? []));
-  const begun = [...useCases, ...(system ? [system] : [])].flatMap(({ content }) => {
-    const { liveSince } = content.fields;
-    return typeof liveSince === 'string' ? [liveSince] : [];
-  });
+  const { timeZone } = await organisationSettings(reader);
+  const dayHere = (at: string) => dayIn(new Date(at), timeZone);
+  const today = dayIn(clock(), timeZone);
+  const rows = await traceRows(reader, system ? [system.id] : []);
+  const covered = new Set([...useCases, ...(system ? [system] : [])].map(({ id }) => id));
+  const running = [...rows.byId.values()].filter(
+    ({ id, kind, system: home, archived }) =>
+      !archived && (covered.has(id) || (kind === 'system-version' && home === system?.id)),
+  );
   return rightsOf(record.content, {
     classes: classes.map((row) => classOf(registry, row)),
     unclassified: useCases.filter(({ id }) => !classified.has(id)).map((one) => refOf(registry, one)),
-    usedSince: begun.sort((a, b) => lastDay(a).localeCompare(lastDay(b)))[0] ?? null,
+    usedSince: firstUse(running, today, dayHere),
+    today,
     names: new Map(catalogue.euAiAct.fria_art_27.elements.map(({ id, name }) => [id, name])),
   });
 }
