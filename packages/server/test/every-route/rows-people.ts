@@ -261,9 +261,13 @@ export const peopleRows: Rows = {
     body: () => ({ reason: 'They are two people after all.' }),
     refused: { who: admins },
     nowhere: nowhereId,
-    works: 200,
-    says: (answer, _world, id) =>
-      expect(answer.json().items.map((one: { id: string }) => one.id)).not.toContain(id),
+    // Another administrator is there, so it waits for them.
+    works: 202,
+    says: async (answer, world, id) => {
+      expect(answer.json()).toEqual({ waits: expect.any(String) });
+      const { items } = (await world.manager.send('GET', '/same-persons')).json();
+      expect(items.map((one: { id: string }) => one.id)).toContain(id);
+    },
   },
   ...proposalRows,
   'GET /authority': { path: () => '/authority', refused: null, works: 200 },
