@@ -31,6 +31,8 @@ test('what was assessed, rated, classified, given and finished was on a day', ()
     'impact-assessment.friaOn',
     'implementation.endedOn',
     'implementation.inPlaceSince',
+    'regulatory-file.doneOn',
+    'regulatory-file.receivedOn',
     'risk.assessedOn',
     'treatment.doneOn',
     'verification.decidedOn',

@@ -11,6 +11,7 @@ const somebody = { type: 'person', member: someId(), roles: ['aims-manager'] } a
 
 /** What a step needs said beside every field being filled: the words that its guard waits for. */
 const saying: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'regulatory-file.make': { validUntil: '2199-12-31' },
   'evidence.dispose': { legalHold: null },
   'obligation.decline': { source: 'house' },
   'impact-assessment.complete': { ...wholeFields, toConfirm: null },

@@ -1,6 +1,8 @@
+import { firstDay, lastDay } from '../day.ts';
+import { dayOf } from '../trace/read.ts';
 import { heldBack, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
-import { about, defineKind } from './kind.ts';
+import { about, type Content, defineKind, lackIn } from './kind.ts';
 import { options } from './vocabulary.ts';
 
 const fileTypes = options({
@@ -15,6 +17,14 @@ const fileTypes = options({
   mandate: 'Mandate of a representative',
   other: 'Other',
 });
+
+/** What is no longer valid meets no duty, so nobody says that it is made. */
+function lapsed(content: Content, today: string): string | undefined {
+  const until = dayOf(content, 'validUntil');
+  return until !== null && lastDay(until) < today.slice(0, 10)
+    ? `It was valid until ${until}, which is over. Make it anew, with its own day.`
+    : undefined;
+}
 
 /**
  * What law wants drawn up, declared, registered or notified for a system (EU AI Act Art. 11, 27, 43, 47–49, 72). It meets
@@ -86,12 +96,24 @@ export const regulatoryFile = defineKind({
     evidence: about('evidence', { label: 'Receipts and proof', inverse: 'Receipt of regulatory file' }),
   },
   material: ['type', 'provision', 'contents', 'doneOn', 'number', 'obligations', 'version', 'file'],
+  happened: ['doneOn', 'receivedOn'],
+  guard: (content): Record<string, string> => {
+    const [done, received, until] = ['doneOn', 'receivedOn', 'validUntil'].map((name) =>
+      dayOf(content, name),
+    );
+    const before = (one: string | null | undefined) => one && done && lastDay(one) < firstDay(done);
+    return {
+      ...(before(received) ? { receivedOn: 'The receipt lies before the day on which it was made.' } : {}),
+      ...(before(until) ? { validUntil: 'It would be over before it was made.' } : {}),
+    };
+  },
   kept: { until: 'keptUntil', hold: 'legalHold' },
   approvable: {
     by: ['aims-manager', 'top-management'],
     requires: ['provision', 'doneOn'],
     authority: () => ({ dimension: 'external_statement', level: null }),
     requestedBy: ['owner'],
+    lacks: (content, { today }) => lackIn(['validUntil'], lapsed(content, today)),
   },
   lifecycle: {
     initial: 'in-preparation',
@@ -107,6 +129,7 @@ export const regulatoryFile = defineKind({
         to: 'made',
         requires: ['doneOn', 'provision'],
         approved: true,
+        guard: lapsed,
       },
       prepare: { label: 'Prepare again', from: ['made', 'withdrawn'], to: 'in-preparation' },
       withdraw: { label: 'Withdraw', from: ['in-preparation', 'made'], to: 'withdrawn' },

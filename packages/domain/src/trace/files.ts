@@ -8,11 +8,12 @@ import { dayOf, linksOf, textOf } from './read.ts';
 import { listed, say } from './say.ts';
 import type { Judgement } from './types.ts';
 
-/** Files that were made and whose approved version says so today. */
+/** Files that were made, on a day that has come, and whose approved version says so today. */
 export function madeFiles(c: Context, type?: string): TraceRecord[] {
   return ownOf(c, 'regulatory-file').filter((record) => {
     const content = approvedOf(c, record);
-    if (record.state !== 'made' || !content || dayOf(content, 'doneOn') === null) return false;
+    const done = content && dayOf(content, 'doneOn');
+    if (record.state !== 'made' || !content || !done || !c.clock.reached(done)) return false;
     const until = dayOf(content, 'validUntil');
     return (
       (until === null || !c.clock.over(until)) && (type === undefined || textOf(content, 'type') === type)

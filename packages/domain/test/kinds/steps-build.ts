@@ -54,7 +54,7 @@ export const buildSteps: Readonly<Record<string, AgreedLifecycle>> = {
     states: 'in-preparation made withdrawn',
     ended: 'withdrawn',
     steps: [
-      ['make', 'in-preparation', 'made', 'doneOn provision', 'approval'],
+      ['make', 'in-preparation', 'made', 'doneOn provision', 'approval, guard'],
       ['prepare', 'made withdrawn', 'in-preparation'],
       ['withdraw', 'in-preparation made', 'withdrawn'],
     ],
