@@ -38,3 +38,15 @@ export async function blobBytes(reader: Reader, id: string): Promise<Buffer | nu
     .executeTakeFirst();
   return row?.bytes;
 }
+
+/** Ids of the files that bear one of the names. */
+export async function blobsNamed(reader: Reader, names: readonly string[]): Promise<string[]> {
+  const rows = await reader.db
+    .selectFrom('blob')
+    .select('id')
+    .where('organisation', '=', reader.organisation)
+    .where('name', 'in', [...names])
+    .where('bytes', 'is not', null)
+    .execute();
+  return rows.map(({ id }) => id);
+}

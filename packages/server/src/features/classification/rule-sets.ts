@@ -8,17 +8,18 @@ import {
 } from '@throughline/domain/classification/compare-rules.ts';
 import type { AdoptedLaw } from '@throughline/domain/classification/settings.ts';
 import { dayIn } from '@throughline/domain/day.ts';
-import { DomainError } from '@throughline/domain/errors.ts';
+import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
 import { type Law, lawInForce, readRules } from '../../records/law-in-force.ts';
 import { listPage } from '../../records/list-records.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
-import { addBlob } from '../../store/blobs.ts';
+import { addBlob, blobBytes, blobsNamed } from '../../store/blobs.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
 import type { ListRow } from '../../store/list.ts';
 import { oneAtATime } from '../../store/one-at-a-time.ts';
 import { changeOrganisation, organisationSettings } from '../../store/organisations.ts';
+import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
 
@@ -135,12 +136,14 @@ export async function adoptRuleSet(
   const bytes = Buffer.from(input.rules ?? JSON.stringify(candidate), 'utf8');
   await services.store.change(ctx, async (write) => {
     await oneAtATime(write, 'settings');
+    await ensureOneText(services, write, candidate);
     const before = await organisationSettings(write);
     let law: AdoptedLaw | null = null;
     if (!input.follow) {
       const file = newId(ctx.at.getTime());
       const digest = createHash('sha256').update(bytes).digest();
-      const name = `eu-ai-act-${version.replaceAll(/[^\w.-]/g, '_')}.${input.rules === undefined ? 'json' : 'yaml'}`;
+      const [asYaml, asJson] = fileNames(version);
+      const name = input.rules === undefined ? asJson : asYaml;
       const media = input.rules === undefined ? 'application/json' : 'text/plain';
       await addBlob(write, { id: file, name, media, size: bytes.length, digest, bytes });
       law = { version, file, by: actor.member, at: ctx.at.toISOString() };
@@ -149,6 +152,35 @@ export async function adoptRuleSet(
       'classification',
     ]);
   });
+}
+
+/** How the text of a version is called that was sent, and how that of a release. */
+function fileNames(version: string): [asYaml: string, asJson: string] {
+  const name = `eu-ai-act-${version.replaceAll(/[^\w.-]/g, '_')}`;
+  return [`${name}.yaml`, `${name}.json`];
+}
+
+/**
+ * A version names one text for good: results are stored with it. Throws `unprocessable` where this release, or rules that
+ * were adopted before, say something else under the same version.
+ */
+async function ensureOneText({ catalogue }: Services, reader: Reader, candidate: Law): Promise<void> {
+  const version = candidate.meta.rule_set_version;
+  const known: Law[] = [catalogue.euAiAct];
+  for (const file of await blobsNamed(reader, fileNames(version))) {
+    const bytes = await blobBytes(reader, file);
+    if (bytes) known.push(readRules(bytes.toString('utf8'), catalogue));
+  }
+  const other = known.find(
+    (law) => law.meta.rule_set_version === version && JSON.stringify(law) !== JSON.stringify(candidate),
+  );
+  if (!other) return;
+  throw unprocessable([
+    {
+      at: 'rules.meta.rule_set_version',
+      message: `Other rules are known as version ${version}. Give these a version of their own.`,
+    },
+  ]);
 }
 
 function candidateOf({ catalogue }: Services, sent: string | undefined, today: string): Law {

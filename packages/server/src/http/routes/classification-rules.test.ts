@@ -148,6 +148,27 @@ test('what somebody adopts is what they compared', async () => {
   expect((await manager.send('GET', rules)).json()).toMatchObject({ adopted: null });
 });
 
+test('a version names one text for good, of this release or of what was adopted before', async () => {
+  const named = (as: string, title: string) =>
+    JSON.stringify({
+      ...law,
+      meta: { ...law.meta, rule_set_version: as },
+      obligations: law.obligations.map((one) => (one.id === 'OB-4' ? { ...one, title } : one)),
+    });
+  const other = async (text: string, as: string) => {
+    const refused = await adopt({ rules: text, version: as });
+    expect(refused.statusCode, refused.body.slice(0, 300)).toBe(422);
+    expect(refused.json().errors[0]).toMatchObject({ at: 'rules.meta.rule_set_version' });
+  };
+  await other(named(version, 'Of another mind'), version);
+  expect((await adopt({ rules: named('own 1', 'First'), version: 'own 1' })).statusCode).toBe(200);
+  await other(named('own 1', 'Second'), 'own 1');
+  expect((await adopt({ version, follow: true })).statusCode).toBe(200);
+  await other(named('own 1', 'Second'), 'own 1');
+  expect((await adopt({ rules: named('own 1', 'First'), version: 'own 1' })).statusCode).toBe(200);
+  expect((await adopt({ version, follow: true })).statusCode).toBe(200);
+});
+
 test.each([
   ['no rules at all', 'hello', 'rules.'],
   ['rules that ask for what nobody is asked', JSON.stringify({ ...law, conditions: {} }), 'rules.'],
