@@ -32,7 +32,23 @@ export type GateCriterionWire = {
     answer: CriterionAnswer | null;
     checked: string | null;
     answerToMiss: string | null;
+    /** Member id. */
+    missOwner: string | null;
+    missBy: string | null;
   } | null;
+};
+
+export type GateConditionWire = {
+  gate: RefWire;
+  criterion: string;
+  what: string;
+  /** A name. */
+  owner: string | null;
+  by: string | null;
+  fulfilledOn: string | null;
+  how: string;
+  /** Past its day, and not fulfilled. */
+  over: boolean;
 };
 
 export type GateExceptionWire = { type: GateException; until: string; over: boolean; gate: RefWire };
@@ -73,6 +89,8 @@ export type SystemGatesWire = {
   /** Gates that were passed, each with whether it stands. */
   passed: readonly { gate: RefWire; type: string; stands: boolean; fallen: readonly RefWire[] }[];
   exceptions: readonly GateExceptionWire[];
+  /** What was not met at gates that were passed: who sees to it until when, and since when it is fulfilled. */
+  conditions: readonly GateConditionWire[];
 };
 
 /** `GET /gates/exceptions`: releases by emergency or admitted afterwards, overdue first. */

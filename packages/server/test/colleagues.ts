@@ -1,4 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import { addDays } from '@throughline/domain/day.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import { criteriaRows } from '@throughline/domain/kinds/gate-rows.ts';
@@ -75,7 +76,13 @@ export class Team {
     const criteria = criteriaRows(taken.content.fields).map((row) => {
       if (row.answer !== undefined) return row;
       return row.finding === 'not-met'
-        ? { ...row, answer: 'not-met', answerToMiss: 'By June' }
+        ? {
+            ...{ ...row, answer: 'not-met', answerToMiss: 'Seen to' },
+            ...{
+              missOwner: this.third.member,
+              missBy: addDays(services.clock().toISOString().slice(0, 10), 60),
+            },
+          }
         : { ...row, answer: 'met', checked: 'Talked through' };
     });
     return (await this.edit(this.third, kindOf('gate'), taken, { fields: { criteria } })).record;

@@ -36,7 +36,7 @@ export function takenRows(
     const told =
       criterion.finding === 'met' ? 'met' : criterion.finding === 'does-not-apply' ? 'not-applicable' : null;
     const kept = Object.fromEntries(
-      ['answer', 'checked', 'answerToMiss'].flatMap((column) => {
+      ['answer', 'checked', 'answerToMiss', 'missOwner', 'missBy'].flatMap((column) => {
         const value = same ? row[column] : undefined;
         return value === undefined ? [] : [[column, value]];
       }),
@@ -55,6 +55,11 @@ export function takenRows(
 
 /** What no exception puts off: which version is let through, and who answers for it. */
 const neverPutOff: readonly string[] = ['deployment-approval: version', 'OW1'];
+/** Settled before it ends, and written in the gate itself: no condition puts that off either. */
+const settled: readonly string[] = [
+  'decommission-approval: settled-data',
+  'decommission-approval: settled-people',
+];
 
 /**
  * All that keeps a gate from being passed by what the line says now; nothing when the rows are what it says. An exception
@@ -83,6 +88,13 @@ export function lineObstacles(
       one: 'is another by now by what is on record. Take the criteria from the line again.',
       many: 'are others by now by what is on record. Take the criteria from the line again.',
     }),
+    ...saidOfAll(
+      named(({ key, finding }) => settled.includes(key) && finding === 'not-met'),
+      {
+        one: 'is said in the gate itself before it is passed.',
+        many: 'are said in the gate itself before it is passed.',
+      },
+    ),
     ...saidOfAll(
       named(({ key, finding }) => exception !== null && neverPutOff.includes(key) && finding !== 'met'),
       {

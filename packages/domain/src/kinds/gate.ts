@@ -1,5 +1,6 @@
 import { openKinds } from '@throughline/catalogue/later.ts';
 import { named, withinSystem } from './common.ts';
+import { conditionObstacles, fulfilmentFault } from './conditions.ts';
 import { f } from './fields.ts';
 import {
   answerFault,
@@ -67,6 +68,8 @@ export const gate = defineKind({
         answer: f.choice(criterionAnswers, { label: 'Answer' }),
         checked: f.line({ label: 'What was checked', max: 400 }),
         answerToMiss: f.line({ label: 'What follows where it is not met', max: 400 }),
+        missOwner: f.member({ label: 'Who sees to it' }),
+        missBy: f.day({ label: 'By when' }),
       },
       { label: 'Criteria', station: 'release' },
     ),
@@ -78,6 +81,18 @@ export const gate = defineKind({
       alsoCalled: ['verdict', 'result', 'outcome'],
     }),
     conditions: f.text({ label: 'Conditions', station: 'release', max: 2000 }),
+    fulfilments: f.rows(
+      {
+        criterion: f.line({ label: 'Criterion', max: 400 }),
+        fulfilledOn: f.day({ label: 'Fulfilled on' }),
+        how: f.line({ label: 'How', max: 400 }),
+      },
+      {
+        label: 'Conditions fulfilled',
+        help: 'Each names a criterion that was passed under a condition, in its own words.',
+        station: 'release',
+      },
+    ),
     reason: f.text({ label: 'Reason', station: 'release', max: 2000, alsoCalled: ['reason', 'rationale'] }),
     decidedBy: f.member({
       label: 'Decided by',
@@ -217,7 +232,12 @@ export const gate = defineKind({
     const fault = criteriaRows(fields)
       .map(answerFault)
       .find((one) => one !== undefined);
-    return { ...(fault === undefined ? {} : { criteria: fault }), ...exceptionFaults(fields) };
+    const strange = fulfilmentFault(fields);
+    return {
+      ...(fault === undefined ? {} : { criteria: fault }),
+      ...(strange === undefined ? {} : { fulfilments: strange }),
+      ...exceptionFaults(fields),
+    };
   },
 });
 
@@ -231,6 +251,6 @@ function passObstacle({ fields }: Content, now: string): string | undefined {
 function notPassable(fields: Content['fields'], now: string): Lack | undefined {
   const exception = exceptionIn(fields);
   return exception === null
-    ? lackIn(['criteria'], inOneText(blankObstacles(fields)))
+    ? lackIn(['criteria'], inOneText([...blankObstacles(fields), ...conditionObstacles(fields, now)]))
     : lackIn([`${exception}Reason`, 'missingBy'], exceptionObstacle(fields, exception, now));
 }

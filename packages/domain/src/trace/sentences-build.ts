@@ -19,6 +19,7 @@ export const buildSentences = {
   're1-fallen': '{records} passed a gate that no longer stands, because of {fallen}.',
   're1-entered':
     '{records} {were} live before the release by {gates} was put on record, and {are} not admitted with reason and end date.',
+  're1-condition': '{records} {were} passed under conditions that are past their day and not fulfilled.',
   're1-exception': '{gates} let {versions} run before all criteria were met.',
   'gate-earlier-none': 'No gate before this one was passed.',
   'gate-earlier-fell': '{gate} was passed and no longer stands.',

@@ -265,7 +265,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
       answer: 'retrospective',
     },
     rows: {
-      criteria: 'criterion:line answer:choice checked:line answerToMiss:line',
+      criteria: 'criterion:line answer:choice checked:line answerToMiss:line missOwner:member missBy:day',
     },
     relations: {
       system: 'within one system',

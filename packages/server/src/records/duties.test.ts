@@ -477,6 +477,8 @@ test('each kind of gate is passed by whom the table of authority names for it, a
         requestedBy: author.member,
         verdict: 'pass-with-conditions',
         conditions: 'As answered',
+        settledData: 'Deleted',
+        settledPeople: 'Told, and accounts closed',
         decidedBy: decider.member,
         decidedOn: '2026-05-01',
       },

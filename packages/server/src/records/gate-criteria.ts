@@ -22,7 +22,8 @@ export async function takeCriteriaInside(
   const seen = seenBy(criteria, finderIn(inputs, facts), gate.id);
   const taken = await editInside(write, write.registry.get('gate'), gate, {
     byAct: true,
-    fields: { criteria: takenRows(gate.content.fields, criteria, seen.cell) },
+    // What was fulfilled belonged to what was decided before.
+    fields: { criteria: takenRows(gate.content.fields, criteria, seen.cell), fulfilments: null },
     links: { seen: { set: seen.links } },
   });
   return taken.record;

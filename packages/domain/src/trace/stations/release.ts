@@ -1,12 +1,13 @@
 import { firstDay, lastDay } from '../../day.ts';
 import { decidedBy, exceptionEnd, exceptionOf, gateStanding } from '../../gates/standing.ts';
+import { conditionsOf } from '../../kinds/conditions.ts';
 import { lostApproval } from '../approved.ts';
 import { authorityLacking } from '../authority.ts';
 import { liveVersions } from '../composition.ts';
 import { type Context, createdOn, inverse, missingSince, type StationRules } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { create, earliest, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
-import { cellText, dayOf, rowsOf, textOf } from '../read.ts';
+import { create, earliest, edit, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
+import { cellText, dayOf, linksOf, rowsOf, textOf } from '../read.ts';
 import { label, listed, names, rec, say } from '../say.ts';
 import type { Action, Judgement, Sentence } from '../types.ts';
 import { buildRules } from './build.ts';
@@ -107,6 +108,11 @@ function passed(c: Context): Judgement {
             { type: 'continuation-decision', name: `Continuation of ${system.title}` },
           ),
       }),
+      lack(ownPassed(c), (gate) => overdueConditions(c, gate).length > 0, {
+        say: (open) => say('re1-condition', listed(open)),
+        since: (gate) => earliest(overdueConditions(c, gate)),
+        action: (gate) => edit(label`Say what of ${gate} is fulfilled`, gate, 'fulfilments'),
+      }),
       lack(admitted, (gate) => exceptionEnd(c, gate)?.over === true, {
         say: (open) => say('re1-missing', listed(open)),
         since: (gate) => dayOf(gate, 'missingBy') ?? exceptionEnd(c, gate)?.until ?? null,
@@ -118,6 +124,22 @@ function passed(c: Context): Judgement {
       : holds([...versions, ...versions.flatMap(ordered)]),
   );
 }
+
+/** Gates of the system that were passed, but for those of versions that run no more. */
+function ownPassed(c: Context): TraceRecord[] {
+  const live = new Set(liveVersions(c).map(({ id }) => id));
+  return (c.system.byKind.get('gate') ?? []).filter((gate) => {
+    const versions = linksOf(gate, 'version');
+    const runs = versions.length === 0 || versions.some((id) => live.has(id));
+    return runs && gate.system === c.system.record.id && gate.state === 'passed';
+  });
+}
+
+/** Last days, past by now, of conditions of a gate that nobody fulfilled (A.6.2.5). */
+const overdueConditions = (c: Context, gate: TraceRecord): string[] =>
+  conditionsOf(gate.fields, c.clock.today).flatMap(({ by, fulfilledOn }) =>
+    by !== null && fulfilledOn === null && c.clock.over(by) ? [by] : [],
+  );
 
 /** The newest continuation of the system, where it was decided and no longer stands. */
 function fallenContinuations(c: Context): TraceRecord[] {

@@ -3,6 +3,14 @@ import { authority, pair, set, state, twin } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, having, voided, without } from '../world.ts';
 
+const openCondition = {
+  criterion: 'Tested',
+  answer: 'not-met',
+  answerToMiss: 'Test again',
+  missOwner: 'ann',
+  missBy: '2026-11-20',
+} as const;
+
 export const releaseMisses: readonly Miss[] = [
   [
     'RE1',
@@ -52,6 +60,26 @@ export const releaseMisses: readonly Miss[] = [
       'VER-1 and VER-1-B were live before the release by GAT-1 was put on record, and are not admitted with reason and end date.',
       '2026-02-01',
       'Ask for the gate of VER-1 → new gate with system sys-1, version ver-1, type deployment-approval, name Release of Title of ver-1',
+    ],
+  ],
+  [
+    'RE1',
+    'a condition is past its day',
+    () => set('gat-1', { criteria: [{ ...openCondition }] }),
+    [
+      'GAT-1 was passed under conditions that are past their day and not fulfilled.',
+      '2026-11-20',
+      'Say what of GAT-1 is fulfilled → edit fulfilments of gat-1',
+    ],
+  ],
+  [
+    'RE1',
+    'conditions of two gates are past their day',
+    () => pair('gat-1', { fields: { criteria: [{ ...openCondition }] } }),
+    [
+      'GAT-1 and GAT-1-B were passed under conditions that are past their day and not fulfilled.',
+      '2026-11-20',
+      'Say what of GAT-1 is fulfilled → edit fulfilments of gat-1',
     ],
   ],
   [

@@ -1,4 +1,5 @@
 import type { Actor } from '@throughline/domain/actor.ts';
+import { addDays } from '@throughline/domain/day.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { criteriaRows } from '@throughline/domain/kinds/gate-rows.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
@@ -116,6 +117,8 @@ async function answerCriteria(services: Services, write: Write, gate: LockedReco
           ...row,
           answer: 'not-met',
           answerToMiss: 'On the list of the owner, and looked at again each month',
+          missOwner: gate.content.fields.requestedBy ?? null,
+          missBy: addDays(write.ctx.at.toISOString().slice(0, 10), 60),
         }
       : { ...row, answer: 'met', checked: 'Talked through in the meeting on this decision' };
   });

@@ -13,6 +13,7 @@ import {
   gateStanding,
   openGates,
 } from '@throughline/domain/gates/standing.ts';
+import { type Condition, conditionObstacles, conditionsOf } from '@throughline/domain/kinds/conditions.ts';
 import {
   blankObstacles,
   type CriterionRow,
@@ -49,6 +50,7 @@ export type ExceptionView = {
   readonly over: boolean;
   readonly gate: string;
 };
+export type ConditionView = Condition & { readonly gate: string; readonly over: boolean };
 export type GateSheet = {
   readonly record: StoredRecord;
   readonly type: GateType;
@@ -73,6 +75,7 @@ export type SystemGates = {
   } | null;
   readonly passed: readonly { readonly id: string; readonly type: string; readonly standing: GateStanding }[];
   readonly exceptions: readonly ExceptionView[];
+  readonly conditions: readonly ConditionView[];
   readonly refs: ReadonlyMap<string, RefRow>;
   readonly names: ReadonlyMap<string, string>;
 };
@@ -166,7 +169,10 @@ export async function readGate(
   const { fields } = record.content;
   const exception = exceptionIn(fields);
   const now = services.clock().toISOString();
-  const byRows = exception === null ? blankObstacles(fields) : [exceptionObstacle(fields, exception, now)];
+  const byRows =
+    exception === null
+      ? [...blankObstacles(fields), ...conditionObstacles(fields, now)]
+      : [exceptionObstacle(fields, exception, now)];
   return {
     ...judged,
     record,
@@ -217,6 +223,15 @@ function exceptionView(c: Context, gate: TraceRecord): ExceptionView | null {
   return type && end && gate.state === 'passed' ? { type, ...end, gate: gate.id } : null;
 }
 
+const conditionViews = (c: Context, gate: TraceRecord): ConditionView[] =>
+  gate.state !== 'passed'
+    ? []
+    : conditionsOf(gate.fields, c.clock.today).map((one) => ({
+        ...one,
+        gate: gate.id,
+        over: one.fulfilledOn === null && one.by !== null && c.clock.over(one.by),
+      }));
+
 /** Where a system is in its life cycle, what its next gate asks and misses, and which passed gates stand. */
 export async function readSystemGates(
   services: Services,
@@ -248,7 +263,9 @@ export async function readSystemGates(
         ...passed.flatMap(({ standing }) => standing.fallen),
         ...named(next?.criteria ?? []),
       ];
-      return { next, passed, exceptions, ids, people: peopleIn(next?.criteria ?? []) };
+      const conditions = gates.flatMap((gate) => conditionViews(c, gate));
+      const people = [...peopleIn(next?.criteria ?? []), ...conditions.flatMap(({ owner }) => owner ?? [])];
+      return { next, passed, exceptions, conditions, ids, people };
     },
   );
   return { ...judged, record, refs, names };

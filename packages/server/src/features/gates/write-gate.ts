@@ -15,6 +15,9 @@ export type Answer = {
   readonly answer: CriterionAnswer | null;
   readonly checked: string | null;
   readonly answerToMiss: string | null;
+  /** Member id. */
+  readonly missOwner: string | null;
+  readonly missBy: string | null;
 };
 
 /** Takes the criteria from the line as it says now; answers that were given to something else fall. */
@@ -70,11 +73,14 @@ export async function answerCriteria(
   });
 }
 
-function answered(row: CriterionRow, { answer, checked, answerToMiss }: Answer): CriterionRow {
-  const given = { answer, checked, answerToMiss };
+function answered(
+  row: CriterionRow,
+  { answer, checked, answerToMiss, missOwner, missBy }: Answer,
+): CriterionRow {
+  const given = { answer, checked, answerToMiss, missOwner, missBy };
   const kept = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== null && value !== ''),
   );
-  const { answer: _answer, checked: _checked, answerToMiss: _miss, ...rest } = row;
-  return { ...rest, ...kept };
+  const rest = Object.entries(row).filter(([column]) => !(column in given));
+  return { ...Object.fromEntries(rest), ...kept };
 }

@@ -27,6 +27,8 @@ const criterion = z
         answer: z.enum(['met', 'not-met', 'not-applicable']).nullable(),
         checked: z.string().nullable(),
         answerToMiss: z.string().nullable(),
+        missOwner: z.string().nullable(),
+        missBy: z.string().nullable(),
       })
       .nullable(),
   })
@@ -37,6 +39,19 @@ const exception = z.strictObject({
   over: z.boolean(),
   gate: ref,
 });
+
+const condition = z
+  .strictObject({
+    gate: ref,
+    criterion: z.string(),
+    what: z.string(),
+    owner: z.string().nullable(),
+    by: z.string().nullable(),
+    fulfilledOn: z.string().nullable(),
+    how: z.string(),
+    over: z.boolean(),
+  })
+  .meta({ id: 'GateCondition' });
 
 export const gateSheet = z
   .strictObject({
@@ -73,6 +88,7 @@ export const systemGates = z
       z.strictObject({ gate: ref, type: z.string(), stands: z.boolean(), fallen: z.array(ref) }),
     ),
     exceptions: z.array(exception),
+    conditions: z.array(condition),
   })
   .meta({ id: 'SystemGates' });
 

@@ -49,6 +49,8 @@ function rowWire(row: CriterionRow | undefined): GateCriterionWire['row'] {
     answer: answers.find((one) => one === text('answer')) ?? null,
     checked: text('checked'),
     answerToMiss: text('answerToMiss'),
+    missOwner: text('missOwner'),
+    missBy: text('missBy'),
   };
 }
 
@@ -125,6 +127,10 @@ export function systemGatesWire(names: Names, gates: SystemGates): SystemGatesWi
       return gate ? [{ gate, type, stands: standing.stands, fallen: refsWire(names, standing.fallen) }] : [];
     }),
     exceptions: gates.exceptions.flatMap((one) => exceptionWire(names, one)),
+    conditions: gates.conditions.flatMap(({ gate: id, owner, ...one }) => {
+      const gate = names.refs.get(id);
+      return gate ? [{ gate, ...one, owner: owner && (names.members.get(owner) ?? null) }] : [];
+    }),
   };
 }
 

@@ -54,7 +54,8 @@ async function answerAll(id: string): Promise<GateSheetWire> {
   const { criteria, version } = await take(id);
   const answers = criteria.flatMap(({ key, text, finding }): object[] => {
     const criterion = text.slice(0, 400);
-    if (finding === 'not-met') return [{ key, criterion, answer: 'not-met', answerToMiss: 'Within a month' }];
+    const follows = { answerToMiss: 'It is put right', missOwner: manager.id, missBy: inDays(30) };
+    if (finding === 'not-met') return [{ key, criterion, answer: 'not-met', ...follows }];
     return finding === 'person' || finding === 'undetermined'
       ? [{ key, criterion, answer: 'met', checked: 'Talked through in the meeting' }]
       : [];
@@ -360,6 +361,38 @@ test('a release that was decided after going live is late, whatever day is typed
   expect((await step('systems', system, 'goLive', manager)).statusCode).toBe(200);
   const line = (await manager.send('GET', `/systems/${system}/trace`)).body;
   expect(line).toContain(' live before the release by ');
+});
+
+test('what is passed under conditions has an owner and a last day for each, is listed, and is fulfilled by saying how', async () => {
+  const system = await newSystem();
+  const { id } = await gateOf(system, 'use-case-approval');
+  const { criteria, version } = await take(id);
+  const missed = criteria.find(({ finding }) => finding === 'not-met');
+  const answer = { key: missed?.key, criterion: missed?.text, answer: 'not-met', answerToMiss: 'Put right' };
+  const bare = await manager.send('PATCH', `/gates/${id}/criteria`, { answers: [answer] }, ifMatch(version));
+  expect(bare.json().obstacles.join(' ')).toMatch(/say who sees to it, and by when/);
+  const nobody = { ...answer, missOwner: system, missBy: inDays(30) };
+  const at = ifMatch(bare.json().version);
+  expect((await manager.send('PATCH', `/gates/${id}/criteria`, { answers: [nobody] }, at)).statusCode).toBe(
+    422,
+  );
+  await answerAll(id);
+  await passed(id);
+  const gates = async (): Promise<SystemGatesWire> =>
+    (await manager.send('GET', `/systems/${system}/gates`)).json();
+  const first = (await gates()).conditions[0];
+  expect(first).toMatchObject({ by: inDays(30), owner: 'AIMS manager', fulfilledOn: null, over: false });
+  // The condition itself is frozen; that it is fulfilled is said beside it.
+  expect((await edited('gates', id, { conditions: 'None' })).statusCode).toBe(422);
+  const strange = await edited('gates', id, {
+    fulfilments: [{ criterion: 'x', fulfilledOn: inDays(0), how: 'Done' }],
+  });
+  expect([strange.statusCode, strange.json().errors?.[0]?.at]).toEqual([422, 'fields.fulfilments']);
+  const how = 'The owner accepted';
+  const done = { criterion: first?.criterion, fulfilledOn: inDays(0), how };
+  expect((await edited('gates', id, { fulfilments: [done] })).statusCode).toBe(200);
+  expect((await gates()).conditions[0]).toMatchObject({ fulfilledOn: inDays(0), how });
+  expect(await sheet(id)).toMatchObject({ standing: { stands: true } });
 });
 
 test('an exception is of a release, and one of two', async () => {

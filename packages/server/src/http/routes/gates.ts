@@ -23,6 +23,8 @@ const answer = z.strictObject({
   answer: z.enum(['met', 'not-met', 'not-applicable']).nullable(),
   checked: words,
   answerToMiss: words,
+  missOwner: textShape(60).nullable().optional(),
+  missBy: textShape(20).nullable().optional(),
 });
 
 /** Gates as they are answered: what the line says of each criterion, and what people say where no record can (A.6.2.5). */
@@ -96,11 +98,12 @@ export function gateRoutes(services: HttpServices): Route[] {
         await answerCriteria(services, call.change(call.body.because), {
           ref: call.params.ref,
           version: call.version(),
-          answers: call.body.answers.map(({ checked = null, answerToMiss = null, ...one }) => ({
-            ...one,
-            checked,
-            answerToMiss,
-          })),
+          answers: call.body.answers.map(
+            ({ checked = null, answerToMiss = null, missOwner = null, missBy = null, ...one }) => ({
+              ...one,
+              ...{ checked, answerToMiss, missOwner, missBy },
+            }),
+          ),
         });
         return shown({ ...call.caller, ref: call.params.ref });
       },

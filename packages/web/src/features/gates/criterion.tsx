@@ -2,10 +2,12 @@ import type { ActionWire } from '@throughline/domain/wire.ts';
 import type { GateCriterionWire } from '@throughline/domain/wire-gates.ts';
 import { type ReactNode, useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
+import { CellInput } from '../../kinds/cell-input.tsx';
 import { refusal } from '../../kinds/roles.ts';
 import { Sentence, sentenceText } from '../../standing/sentence.tsx';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
+import { DayField } from '../../ui/fields/day-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { RefLink } from '../../ui/link.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -105,7 +107,7 @@ export const AnswerForm = ({
   onKeep: (draft: Draft) => void;
 }) => {
   const [draft, setDraft] = useState<Draft>(() => draftOf(criterion));
-  const { answer, checked, answerToMiss } = draft;
+  const { answer, checked, answerToMiss, missOwner, missBy } = draft;
   return (
     <div className={css.form}>
       <Segmented
@@ -130,6 +132,21 @@ export const AnswerForm = ({
           maxLength={400}
           onChange={(value) => setDraft({ ...draft, answerToMiss: value })}
         />
+      ) : null}
+      {answer === 'not-met' ? (
+        <>
+          <CellInput
+            field={{ type: 'member', label: w('gates.miss-owner') }}
+            label={w('gates.miss-owner')}
+            value={missOwner}
+            onChange={(value) => setDraft({ ...draft, missOwner: typeof value === 'string' ? value : null })}
+          />
+          <DayField
+            label={w('gates.miss-by')}
+            value={missBy}
+            onChange={(value) => setDraft({ ...draft, missBy: value })}
+          />
+        </>
       ) : null}
       <Button reason={reason} busy={busy} onClick={() => onKeep(draft)}>
         {w('gates.keep')}

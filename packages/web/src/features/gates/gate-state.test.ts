@@ -14,17 +14,34 @@ const criterion = (
   says: [],
   records: [],
   action: null,
-  row: row && { finding, seen: null, answer: null, checked: null, answerToMiss: null, ...row },
+  row: row && {
+    finding,
+    seen: null,
+    answer: null,
+    checked: null,
+    answerToMiss: null,
+    missOwner: null,
+    missBy: null,
+    ...row,
+  },
 });
 
 test('what was never taken is blank and open', () => {
-  expect(draftOf(criterion('met', null))).toEqual({ answer: null, checked: '', answerToMiss: '' });
+  expect(draftOf(criterion('met', null))).toEqual({
+    answer: null,
+    checked: '',
+    answerToMiss: '',
+    missOwner: null,
+    missBy: null,
+  });
   expect(isOpen(criterion('met', null))).toBe(true);
 });
 
 test('a miss waits for what follows, a word of a person for what was checked', () => {
   expect(isOpen(criterion('not-met', { answer: 'not-met' }))).toBe(true);
-  expect(isOpen(criterion('not-met', { answer: 'not-met', answerToMiss: 'By June' }))).toBe(false);
+  const follows = { answer: 'not-met', answerToMiss: 'Put right', missOwner: 'ann' } as const;
+  expect(isOpen(criterion('not-met', follows))).toBe(true);
+  expect(isOpen(criterion('not-met', { ...follows, missBy: '2026-06-01' }))).toBe(false);
   expect(isOpen(criterion('person', { answer: 'met', checked: '  ' }))).toBe(true);
   expect(isOpen(criterion('person', { answer: 'met', checked: 'Read' }))).toBe(false);
   expect(isOpen(criterion('met', { answer: 'met' }))).toBe(false);

@@ -1,23 +1,26 @@
 import type { GateCriterionWire } from '@throughline/domain/wire-gates.ts';
 
 type Row = NonNullable<GateCriterionWire['row']>;
-export type Draft = Pick<Row, 'answer' | 'checked' | 'answerToMiss'>;
+export type Draft = Pick<Row, 'answer' | 'checked' | 'answerToMiss' | 'missOwner' | 'missBy'>;
 
 export const draftOf = ({ row }: GateCriterionWire): Draft => ({
   answer: row?.answer ?? null,
   checked: row?.checked ?? '',
   answerToMiss: row?.answerToMiss ?? '',
+  missOwner: row?.missOwner ?? null,
+  missBy: row?.missBy ?? null,
 });
 
 /** Told by the records: nobody is asked unless they see it otherwise. */
 export const isTold = ({ finding }: GateCriterionWire): boolean =>
   finding === 'met' || finding === 'does-not-apply';
 
-/** Whether a criterion still waits: it has no answer, a miss without what follows, or a word without what was checked. */
+/** Whether a criterion still waits: it has no answer, a miss without what follows, who sees to it and by when, or a word without what was checked. */
 export function isOpen(criterion: GateCriterionWire): boolean {
-  const { answer, checked, answerToMiss } = draftOf(criterion);
+  const { answer, checked, answerToMiss, missOwner, missBy } = draftOf(criterion);
   if (answer === null) return true;
-  if (answer === 'not-met') return (answerToMiss ?? '').trim() === '';
+  if (answer === 'not-met')
+    return (answerToMiss ?? '').trim() === '' || missOwner === null || missBy === null;
   const byPerson = criterion.finding === 'person' || criterion.finding === 'undetermined';
   return byPerson && (checked ?? '').trim() === '';
 }

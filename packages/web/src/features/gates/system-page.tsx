@@ -5,6 +5,7 @@ import { Problem } from '../../api/problem.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { newRecordHref } from '../../kinds/prefill.ts';
 import { useAction } from '../../standing/use-action.tsx';
+import { formatDay } from '../../text/dates.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RefLink } from '../../ui/link.tsx';
@@ -84,6 +85,32 @@ const Passed = ({ gates }: { gates: SystemGatesWire }) => {
   );
 };
 
+/** What passed gates left to be done: who sees to it, by when, and how it was fulfilled. */
+const Conditions = ({ conditions }: Pick<SystemGatesWire, 'conditions'>) => {
+  const kinds = useKinds();
+  if (conditions.length === 0) return null;
+  return (
+    <section aria-labelledby="gate-conditions">
+      <h2 id="gate-conditions">{w('gates.conditions')}</h2>
+      <ul className={css.passed}>
+        {conditions.map(({ gate, criterion, what, owner, by, fulfilledOn, how, over }) => (
+          <li key={`${gate.id} ${criterion}`} className={over ? css.fell : undefined}>
+            <RefLink refText={gate.ref} href={kinds.href(gate)} title={gate.title} /> {criterion}: {what}
+            <p className={css.meta}>
+              {fulfilledOn === null
+                ? w(over ? 'gates.condition-over' : 'gates.condition-by', {
+                    owner: owner ?? '',
+                    day: by === null ? '' : formatDay(by),
+                  })
+                : w('gates.condition-met', { day: formatDay(fulfilledOn), how })}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
 const Gates = ({ gates }: { gates: SystemGatesWire }) => (
   <div className={css.page}>
     <header>
@@ -95,6 +122,7 @@ const Gates = ({ gates }: { gates: SystemGatesWire }) => (
       <ExceptionLine key={exception.gate.id} exception={exception} />
     ))}
     <Next gates={gates} />
+    <Conditions conditions={gates.conditions} />
     <Passed gates={gates} />
   </div>
 );

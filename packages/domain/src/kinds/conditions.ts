@@ -1,0 +1,101 @@
+/** Conditions of a gate: what was not met when it was passed, each with who sees to it, a last day, and how it was fulfilled. */
+import { addDays, type Day, lastDay } from '../day.ts';
+import { isObject, type Json } from '../json.ts';
+import { isWorded } from '../text.ts';
+import { isToCome } from './days-come.ts';
+import {
+  type CriterionRow,
+  cellWords,
+  criteriaRows,
+  exceptionIn,
+  saidOfAll,
+  shortened,
+} from './gate-rows.ts';
+import type { Content } from './kind.ts';
+
+type Fields = Content['fields'];
+export type Condition = {
+  /** The criterion that was not met, in its words. */
+  readonly criterion: string;
+  /** What follows. */
+  readonly what: string;
+  /** Member id. */
+  readonly owner: string | null;
+  readonly by: Day | null;
+  readonly fulfilledOn: Day | null;
+  readonly how: string;
+};
+
+/** A condition lasts no longer than an emergency does: what takes longer is asked for again. */
+export const conditionDays = 90;
+
+const rowsIn = (value: Json | undefined): CriterionRow[] =>
+  Array.isArray(value) ? value.filter((row): row is CriterionRow => isObject(row)) : [];
+const nameOf = (row: CriterionRow): string => cellWords(row, 'criterion');
+const missed = (fields: Fields) =>
+  criteriaRows(fields).filter((row) => cellWords(row, 'answer') === 'not-met');
+
+/**
+ * The conditions under which a gate was passed; none of a gate that is let through by an exception, which has an end of
+ * its own. A day to come fulfils nothing yet.
+ */
+export function conditionsOf(fields: Fields, today: string): Condition[] {
+  if (exceptionIn(fields) !== null) return [];
+  const met = rowsIn(fields.fulfilments);
+  return missed(fields).map((row) => {
+    const said = met.find((one) => nameOf(one) === nameOf(row));
+    const on = said === undefined ? '' : cellWords(said, 'fulfilledOn');
+    return {
+      criterion: nameOf(row),
+      what: cellWords(row, 'answerToMiss'),
+      owner: cellWords(row, 'missOwner') || null,
+      by: cellWords(row, 'missBy') || null,
+      fulfilledOn: on === '' || isToCome(on, today) ? null : on,
+      how: said === undefined ? '' : cellWords(said, 'how'),
+    };
+  });
+}
+
+/** What conditions lack before anybody passes a gate under them: somebody who sees to each, and a last day not too far. */
+export function conditionObstacles(fields: Fields, now: string): string[] {
+  const today = now.slice(0, 10);
+  const rows = missed(fields);
+  const named = (test: (by: string, owner: string) => boolean): string[] =>
+    rows.flatMap((row) =>
+      test(cellWords(row, 'missBy'), cellWords(row, 'missOwner')) ? [`“${shortened(nameOf(row))}”`] : [],
+    );
+  const last = addDays(today, conditionDays);
+  return [
+    ...saidOfAll(
+      named((by, owner) => by === '' || owner === ''),
+      {
+        one: 'is not met: say who sees to it, and by when.',
+        many: 'are not met: say who sees to each, and by when.',
+      },
+    ),
+    ...saidOfAll(
+      named((by) => by !== '' && (lastDay(by) < today || lastDay(by) > last)),
+      {
+        one: `is to be fulfilled within ${conditionDays} days from today.`,
+        many: `are to be fulfilled within ${conditionDays} days from today.`,
+      },
+    ),
+    ...(fields.verdict === 'pass-with-conditions' && rows.length === 0
+      ? ['Passed under conditions, and no criterion says what is open, who sees to it and by when.']
+      : []),
+  ];
+}
+
+/** Why a row is no fulfilment, by its number: it names a criterion of the gate, its day, and how. */
+export function fulfilmentFault(fields: Fields): string | undefined {
+  const names = criteriaRows(fields).map(nameOf);
+  return rowsIn(fields.fulfilments)
+    .map((row, at) => {
+      const name = nameOf(row);
+      if (!names.includes(name)) return `Row ${at + 1} names no criterion of this gate.`;
+      return cellWords(row, 'fulfilledOn') === '' || !isWorded(cellWords(row, 'how'))
+        ? `Row ${at + 1}: say on which day it was fulfilled, and how.`
+        : undefined;
+    })
+    .find((fault) => fault !== undefined);
+}
