@@ -6,9 +6,11 @@ import { type TestKernel, testKernel } from '../../test/kernel.ts';
 import { analyseFile } from '../features/imports/analyse-file.ts';
 import { applyImport } from '../features/imports/apply-import.ts';
 import { previewImport } from '../features/imports/preview-import.ts';
+import { transitionsOf } from '../http/present/record-abilities.ts';
 import { allSoaRecords } from '../store/soa.ts';
 import { createRecord } from './create-record.ts';
 import { editRecord } from './edit-record.ts';
+import { readRecord } from './read-record.ts';
 
 let kernel: TestKernel;
 let organisation: string;
@@ -89,6 +91,20 @@ test.each(nextLooks)('%s: %s is planned within the cadence, by every door', asyn
     });
   expect(await said(edit(inDays(900)))).toEqual([refused]);
   expect(await said(edit(inDays(60)))).toEqual([]);
+});
+
+test('the page judges a step by the day where the organisation is, as the step itself does', async () => {
+  const fields = { name: 'N', howItWorks: 'By hand', owner: manager.member, inPlaceSince: '2026-05-02' };
+  const { id } = await create('implementation', { fields, links: { control: { set: [control.id] } } });
+  const asked = { organisation, actor: manager, kind: registry.get('implementation'), ref: id };
+  const offered = async (moment: string) => {
+    const services = { ...kernel.services, clock: () => new Date(moment) };
+    const steps = transitionsOf(await readRecord(services, asked), manager);
+    return steps.find(({ name }) => name === 'complete')?.ability.allowed;
+  };
+  // An hour before midnight in UTC it is the next day in Dublin, in summer.
+  expect(await offered('2026-05-01T23:30:00Z')).toBe(true);
+  expect(await offered('2026-05-01T22:30:00Z')).toBe(false);
 });
 
 test('a file plans no look beyond the length that was adopted', async () => {

@@ -35,7 +35,7 @@ async function approvedUse() {
   await team.act(other, useCase, use, 'approve');
   const page = async (actor: Person) => {
     const view = await readRecord(kernel.services, { organisation, actor, kind: useCase, ref: use.id });
-    const step = transitionsOf(view, actor, new Date()).find(({ name }) => name === 'putIntoUse');
+    const step = transitionsOf(view, actor).find(({ name }) => name === 'putIntoUse');
     return {
       own: approvalWire(kernel.services.registry, view, actor)?.own,
       approve: recordAbilities(view, actor, new Date()).approve,

@@ -6,6 +6,7 @@ import {
   inForce,
   type Standing,
 } from '@throughline/domain/approvals.ts';
+import { dayIn } from '@throughline/domain/day.ts';
 import { type Bar, barOf, type Deed } from '@throughline/domain/duties.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Hands } from '@throughline/domain/finding-answer.ts';
@@ -27,6 +28,7 @@ import {
   type StoredRevision,
 } from '../store/history.ts';
 import { rowsBehind, stateBroughtIn, type WroteRow } from '../store/import-traces.ts';
+import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
 import {
   actorNames,
@@ -86,6 +88,8 @@ export type RecordView = {
   readonly work: WorkDone;
   /** The file that says its state where no free step leads there: nobody decided it here. */
   readonly broughtIn: { readonly file: string; readonly at: Date } | null;
+  /** The organisation's day, by which steps are judged as they are when they are taken. */
+  readonly today: string;
   readonly asOf: { readonly at: Date; readonly index: number } | null;
   /** Who could do what whoever asks may not; absent where nobody asks. */
   readonly able?: ReadonlyMap<RecordAct, readonly Named[]>;
@@ -183,6 +187,7 @@ export async function viewOf(
     waivers: approvals.some((act) => act.waived) ? await dutyWaivers(reader) : [],
     broughtIn: await broughtIn(reader, kind, record),
     work: asOf || !duties ? noWork : await workDone(reader, kind, record, duties.who),
+    today: dayIn(clock(), (await organisationSettings(reader)).timeZone),
     asOf,
   };
 }

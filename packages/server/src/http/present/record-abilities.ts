@@ -149,7 +149,6 @@ function onMistake({ approvals, inputs, record }: RecordView, actor: Actor, at: 
 export function transitionsOf(
   view: RecordView,
   actor: Actor,
-  now: Date,
   /** Steps that a gate refuses, with why. */
   ahead: ReadonlyMap<string, string> = new Map(),
 ): RecordWire['transitions'] {
@@ -165,7 +164,7 @@ export function transitionsOf(
   return Object.entries(kind.lifecycle.transitions)
     .filter(([, transition]) => transition.from.includes(record.state))
     .map(([name, transition]) => {
-      const obstacle = transitionObstacle(kind, name, subject, actor, now.toISOString()) ?? ahead.get(name);
+      const obstacle = transitionObstacle(kind, name, subject, actor, view.today) ?? ahead.get(name);
       const own = right.allowed && transition.decides ? ability(view, actor, 'approve') : right;
       const opened = isOpened(actor) && isWeighty(kind, name);
       if (opened)

@@ -55,7 +55,7 @@ export function recordWire(
     ...(view.lack && record.archivedAt === null ? { lack: view.lack } : {}),
     ...heldWire(view, asked.actor),
     abilities: recordAbilities(view, asked.actor, asked.now),
-    transitions: view.asOf ? [] : transitionsOf(view, asked.actor, asked.now, asked.ahead),
+    transitions: view.asOf ? [] : transitionsOf(view, asked.actor, asked.ahead),
     members: Object.fromEntries(view.members),
     ...(view.newest?.fields === null ? { erased: true as const } : {}),
     ...(view.asOf ? { asOf: { at: view.asOf.at.toISOString(), index: view.asOf.index } } : {}),
