@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bound, excluding, pair, set, twin, twoAssessments, twoControls } from '../../test/trace/breaks.ts';
 import { holdings } from '../../test/trace/holdings.ts';
-import { station, text, trace, type World } from '../../test/trace/kit.ts';
+import { record, station, text, trace, type World } from '../../test/trace/kit.ts';
 import { misses } from '../../test/trace/misses/all.ts';
 import { settled } from '../../test/trace/settled/all.ts';
 import { changed, goodWorld, having, without } from '../../test/trace/world.ts';
@@ -86,6 +86,21 @@ const statements: readonly (readonly [station: string, what: string, world: () =
     () => pair('ncr-1'),
     '2 nonconformities within limits: NCR-1 and NCR-1-B.',
   ],
+  [
+    'correction',
+    'an opportunity alone is seen to',
+    () =>
+      having(
+        [
+          record('finding', 'fin-1', {
+            fields: { grade: 'opportunity', answerDue: '2999-01-01' },
+            links: { system: ['sys-1'] },
+          }),
+        ],
+        without(['ncr-1']),
+      ),
+    'SYS-1 has no nonconformity on record.',
+  ],
   ['correction', 'nothing went wrong', () => without(['ncr-1']), 'SYS-1 has no nonconformity on record.'],
 ];
 
@@ -95,6 +110,13 @@ const said = new Set([...tables, ...holdings.map(([, world]) => world)].flatMap(
 const unsaid = ['judged-later', 'accepted-by'];
 /** Said behind the sentence of a gap: waivers.test.ts. */
 const saidBehind = ['waived', 'waiver-over', 'waiver-authority', 're1-exception'];
+
+test('no sentence counts nothing, lists nothing or leaves a hole where a name belongs', () => {
+  const bare = [...said].filter((sentence) =>
+    /^\W|: ?\.|\s\s|\s[.,;:]|^0 [\w ]+:|undefined|null/.test(sentence),
+  );
+  expect(bare).toEqual([]);
+});
 
 test.each(statements)('%s where %s', (id, _, world, says) => {
   expect(text(station(world(), id).statement)).toBe(says);

@@ -42,6 +42,7 @@ export const sentences = {
   'sc5-no-law': 'The laws that apply to {system} are not named.',
 
   // Policy
+  'hold-bare': 'No rule that applies here finds a gap.',
   'po-hold': '{policy}, approved on {day} by {member}, is in force.',
   'po-none': 'No AI policy is in force.',
   'po1-none': 'No approved AI policy is in force.',

@@ -40,7 +40,9 @@ export const classification: StationRules = {
     { id: 'CL8', judge: obligationsRegistered },
   ],
   holding: (c) =>
-    say('cl-hold', { cases: count(useCases(c).length, 'use case'), records: names(allClasses(c), 2) }),
+    allClasses(c).length === 0
+      ? say('hold-bare')
+      : say('cl-hold', { cases: count(useCases(c).length, 'use case'), records: names(allClasses(c), 2) }),
 };
 
 const allClasses = (c: Context): TraceRecord[] =>

@@ -39,7 +39,9 @@ export const controls: StationRules = {
   ],
   holding: (c) => {
     const needed = [...applicableControls(c, 'system'), ...applicableControls(c, 'organisation')];
-    return say('co-hold', { controls: count(needed.length, 'control') });
+    return needed.length === 0
+      ? say('hold-bare')
+      : say('co-hold', { controls: count(needed.length, 'control') });
   },
 };
 

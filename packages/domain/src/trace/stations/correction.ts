@@ -18,10 +18,12 @@ export const correction: StationRules = {
     { id: 'CR7', judge: opportunitiesAnswered },
   ],
   holding: (c) =>
-    say('cr-hold', {
-      cases: count(cases(c).length, 'nonconformity', 'nonconformities'),
-      records: names(cases(c), 2),
-    }),
+    cases(c).length === 0
+      ? say('cr-none', { system: rec(c.system.record) })
+      : say('cr-hold', {
+          cases: count(cases(c).length, 'nonconformity', 'nonconformities'),
+          records: names(cases(c), 2),
+        }),
 };
 
 /** Nonconformities of the system, the rejected aside. */

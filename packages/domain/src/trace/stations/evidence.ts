@@ -44,7 +44,10 @@ export const evidence: StationRules = {
     { id: 'EV6', judge: sound },
     { id: 'EV7', judge: notOnlyStatements },
   ],
-  holding: (c) => say('ev-hold', { controls: count(inPlace(c).length, 'control') }),
+  holding: (c) =>
+    inPlace(c).length === 0
+      ? say('hold-bare')
+      : say('ev-hold', { controls: count(inPlace(c).length, 'control') }),
 };
 
 const proof = (c: Context, record: TraceRecord) => evidenceOf(c, record).filter(counts);

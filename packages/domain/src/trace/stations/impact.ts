@@ -54,7 +54,10 @@ export const impact: StationRules = {
     { id: 'IM10', judge: noneProhibited },
     { id: 'IM11', judge: (c) => byMethod(c, inForce(c)) },
   ],
-  holding: (c) => say('im-hold', { ...listed(inForce(c), 2), cases: names(useCases(c), 2) }),
+  holding: (c) =>
+    inForce(c).length === 0
+      ? say('hold-bare')
+      : say('im-hold', { ...listed(inForce(c), 2), cases: names(useCases(c), 2) }),
 };
 
 /** Assessments in force that cover a use of the system. */

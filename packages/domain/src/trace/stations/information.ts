@@ -41,7 +41,7 @@ export const information: StationRules = {
     { id: 'IN6', judge: incidentPlan },
     { id: 'IN8', judge: readable },
   ],
-  holding: (c) => say('in-hold', listed(notices(c))),
+  holding: (c) => (notices(c).length === 0 ? say('hold-bare') : say('in-hold', listed(notices(c)))),
 };
 
 /** Notices in force today. */

@@ -13,7 +13,9 @@ export const operation: StationRules = {
   id: 'operation',
   rules: [{ id: 'OP1', judge: watched }, ...logRules, { id: 'OP7', judge: watchedByInstructions }],
   holding: (c) =>
-    say('op-hold', { monitors: count(running(c).length, 'monitor'), records: names(running(c), 2) }),
+    running(c).length === 0
+      ? say('hold-bare')
+      : say('op-hold', { monitors: count(running(c).length, 'monitor'), records: names(running(c), 2) }),
 };
 
 const running = (c: Context): TraceRecord[] =>

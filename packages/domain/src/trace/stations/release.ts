@@ -18,7 +18,9 @@ export const release: StationRules = {
   holding: (c) => {
     const passedOnes = liveVersions(c).flatMap((version) => passedGates(c, version));
     const gates = passedOnes.filter((gate) => gateStanding(c, gate).stands);
-    return say('re-hold', { versions: names(liveVersions(c), 2), records: names(gates, 2) });
+    return gates.length === 0
+      ? say('hold-bare')
+      : say('re-hold', { versions: names(liveVersions(c), 2), records: names(gates, 2) });
   },
 };
 

@@ -47,7 +47,9 @@ export const risk: StationRules = {
     { id: 'RI7', judge: rightsCovered },
   ],
   holding: (c) =>
-    say('ri-hold', { risks: count(openRisks(c).length, 'risk'), records: names(openRisks(c), 2) }),
+    openRisks(c).length === 0
+      ? say('hold-bare')
+      : say('ri-hold', { risks: count(openRisks(c).length, 'risk'), records: names(openRisks(c), 2) }),
 };
 
 const ratings: Readonly<Record<string, string>> = {
@@ -91,7 +93,9 @@ function treated(c: Context): Judgement {
   if (risks.length === 0) return notApplicable(say('ri-none'));
   const criteria = criteriaInForce(c);
   const above = risks.filter((record) => needsTreatment(criteria, record) === true);
-  const plans = above.flatMap((record) => treatmentsOf(c, record));
+  // A plan stands for what it was written for, also while no criteria in force say how much is too much (6.1.3).
+  const judged = risks.filter((record) => needsTreatment(criteria, record) !== false);
+  const plans = [...new Set(judged.flatMap((record) => treatmentsOf(c, record)))];
   const late = plans.filter((record) => actionsOf(c, record).late.length > 0);
   const bare = plans.filter((record) => {
     const actions = actionsOf(c, record);

@@ -26,7 +26,8 @@ export const useCaseStation: StationRules = {
     { id: 'UC5', judge: reviewed },
     { id: 'UC6', judge: usedAsInstructed },
   ],
-  holding: (c) => say('uc-hold', { records: names(useCases(c), 2) }),
+  holding: (c) =>
+    useCases(c).length === 0 ? say('hold-bare') : say('uc-hold', { records: names(useCases(c), 2) }),
 };
 
 /** What a use case says before it is used (4.1, A.9.2, A.9.4), with the words a page uses for it. */

@@ -208,6 +208,12 @@ export const riskMisses: readonly Miss[] = [
   ],
   [
     'RI4',
+    'the plan is not approved, and no criteria in force say how much is too much',
+    () => changed('trt-1', unapproved, set('rsk-1', { targetLevel: null }, without(['rcr-1']))),
+    ['TRT-1 is not approved.', '2026-03-01', 'Approve TRT-1 → approve trt-1'],
+  ],
+  [
+    'RI4',
     'the approved plan says nothing of a control of Annex A',
     () => set('trt-1', { compared: comparedBut('A.6.2.6', 'A.9.2') }),
     [
