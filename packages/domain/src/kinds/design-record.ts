@@ -49,7 +49,7 @@ export const designRecord = defineKind({
   index: ['title', 'state', 'owner', 'reviewedOn'],
   relations: {
     system: withinSystem('Design records', true),
-    versions: about('system-version', { label: 'For versions', inverse: 'Design records' }),
+    versions: about('system-version', { label: 'For versions', inverse: 'Design records', ownSystem: true }),
     requirements: about('requirement-spec', { label: 'Meets requirements', inverse: 'Met by design' }),
     models: about('model', { label: 'Models chosen', inverse: 'Chosen in design' }),
     datasets: about('dataset', { label: 'Data sets chosen', inverse: 'Chosen in design' }),

@@ -16,6 +16,8 @@ export type Relation = {
   readonly to: readonly string[];
   readonly many: boolean;
   readonly required: boolean;
+  /** What stands at the other end belongs to the record's own system. */
+  readonly ownSystem?: true;
   readonly label: string;
   /** The same relation read from the other end: "risks of this system". */
   readonly inverse: string;
@@ -23,7 +25,14 @@ export type Relation = {
   readonly byAct?: true;
 };
 
-type RelationOptions = { label: string; inverse: string; many?: boolean; required?: boolean; byAct?: true };
+type RelationOptions = {
+  label: string;
+  inverse: string;
+  many?: boolean;
+  required?: boolean;
+  byAct?: true;
+  ownSystem?: true;
+};
 
 const relation =
   (type: RelationType, manyByDefault: boolean) =>
@@ -32,6 +41,7 @@ const relation =
     to: typeof to === 'string' ? [to] : to,
     many: o.many ?? manyByDefault,
     required: o.required ?? false,
+    ...(o.ownSystem ? { ownSystem: o.ownSystem } : {}),
     label: o.label,
     inverse: o.inverse,
     ...(o.byAct ? { byAct: true } : {}),

@@ -82,7 +82,12 @@ export const regulatoryFile = defineKind({
   relations: {
     system: withinSystem('Regulatory files', true),
     obligations: about('obligation', { label: 'Meets obligations', inverse: 'Met by regulatory file' }),
-    version: about('system-version', { label: 'Version', inverse: 'Regulatory files', many: false }),
+    version: about('system-version', {
+      label: 'Version',
+      inverse: 'Regulatory files',
+      many: false,
+      ownSystem: true,
+    }),
     classification: about('classification', {
       label: 'Classification',
       inverse: 'Regulatory files',

@@ -58,7 +58,7 @@ export const requirementSpec = defineKind({
   index: ['title', 'state', 'owner', 'reviewedOn'],
   relations: {
     system: withinSystem('Requirement specs', true),
-    versions: about('system-version', { label: 'For versions', inverse: 'Requirements' }),
+    versions: about('system-version', { label: 'For versions', inverse: 'Requirements', ownSystem: true }),
     useCases: about('use-case', { label: 'For use cases', inverse: 'Requirements' }),
     impacts: about('impact-assessment', { label: 'Answers impact assessment', inverse: 'Answered in' }),
     risks: about('risk', { label: 'Answers risk', inverse: 'Answered in requirements' }),

@@ -64,6 +64,7 @@ export const systemCard = defineKind({
       inverse: 'System card',
       many: false,
       required: true,
+      ownSystem: true,
     }),
     verifications: about('verification', { label: 'Measured in', inverse: 'Named on system card' }),
     evidence: about('evidence', { label: 'Evidence', inverse: 'Evidence of system card' }),

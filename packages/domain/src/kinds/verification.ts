@@ -112,6 +112,7 @@ export const verification = defineKind({
       inverse: 'Verifications',
       many: false,
       required: true,
+      ownSystem: true,
     }),
     requirements: about('requirement-spec', { label: 'Tests requirements', inverse: 'Tested in' }),
     datasets: about('dataset', { label: 'Data sets used', inverse: 'Used in verification' }),

@@ -12,7 +12,7 @@ import type { StoredRecord } from '../store/stored-record.ts';
 import type { Write } from '../store/write.ts';
 import { dayHere, ensureDays } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
-import { homeOf, newParentsOf } from './home.ts';
+import { ensureOwnSystem, homeOf, newParentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight } from './load.ts';
 import { ensureNamed } from './named-things.ts';
@@ -54,6 +54,7 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
     ...{ id: null, before: emptyContent, system, at: write.ctx.at },
     state: input.state ?? kind.lifecycle.initial,
   });
+  ensureOwnSystem(kind, { before: emptyContent, next: edit.next, system }, targets);
   const owner = memberIn(edit.next.fields, kind.owner);
   const facts = {
     kind: kind.name,

@@ -14,7 +14,7 @@ import { ensureNotAudited } from './audited.ts';
 import { ensureNoCircle } from './circles.ts';
 import { ensureDays } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
-import { homeOf, newParentsOf, parentsOf } from './home.ts';
+import { ensureOwnSystem, homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMayLift } from './legal-hold.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
@@ -84,6 +84,7 @@ export async function editInside(
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);
   await ensureDays(write, kind, before.content.fields, edit.next.fields, patch.byAct);
   await ensureFindingsThere(write, kind, before.content, edit.next);
+  ensureOwnSystem(kind, { before: before.content, next: edit.next, system }, targets);
   if (parentsOf(kind, edit.next).includes(before.id))
     throw new DomainError('conflict', 'A record cannot belong to itself.');
   await ensureNoCircle(write, kind, before.id, edit.next);

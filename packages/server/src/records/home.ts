@@ -1,3 +1,4 @@
+import { unprocessable } from '@throughline/domain/errors.ts';
 import { type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { TargetFacts } from '../store/records.ts';
@@ -27,4 +28,30 @@ export function parentsOf(kind: Kind, content: Content): string[] {
   return Object.entries(kind.relations).flatMap(([name, relation]) =>
     relation.type === 'within' ? (content.links[name] ?? []) : [],
   );
+}
+
+/**
+ * Refuses links to what belongs to another system, where the relation asks for the record's own: a design or a test of
+ * another system's version says nothing of this one. Links that stood before are left as they are. Throws `unprocessable`.
+ */
+export function ensureOwnSystem(
+  kind: Kind,
+  {
+    before,
+    next,
+    system,
+  }: { readonly before: Content; readonly next: Content; readonly system: string | null },
+  targets: ReadonlyMap<string, TargetFacts>,
+): void {
+  const problems = Object.entries(kind.relations).flatMap(([name, relation]) => {
+    const stood = before.links[name] ?? [];
+    const other = (next.links[name] ?? []).some((id) => {
+      const target = stood.includes(id) ? undefined : targets.get(id);
+      return target !== undefined && target.system !== system;
+    });
+    return relation.ownSystem && other
+      ? [{ at: `links.${name}`, message: `${relation.label}: that belongs to another system.` }]
+      : [];
+  });
+  if (problems.length > 0) throw unprocessable(problems);
 }

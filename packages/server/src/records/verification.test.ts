@@ -176,3 +176,29 @@ test('whoever built what is verified, by deeds, gives no verdict on it, whatever
   await edit(design, { threats: 'None known' }, third);
   expect(await refused(edit(made, { name: 'Before the release' }))).toBeUndefined();
 });
+
+test.each([
+  ['verification', 'version', {}],
+  ['system-card', 'version', {}],
+  ['design-record', 'versions', {}],
+  ['requirement-spec', 'versions', {}],
+  ['regulatory-file', 'version', { type: 'declaration' }],
+])('a %s names a version of its own system', async (name, relation, more) => {
+  const other = await make('system', { fields: { name: 'Pricing' } });
+  const on = (home: StoredRecord) =>
+    make(name, {
+      fields: { name: 'Of the version', ...more },
+      links: { system: { set: [home.id] }, [relation]: { set: [version.id] } },
+    });
+  expect(await refused(on(other))).toMatch(new RegExp(`^links\\.${relation} .*belongs to another system`));
+  const made = await on(system);
+  const theirs = await make('system-version', {
+    fields: { name: '7' },
+    links: { system: { set: [other.id] } },
+  });
+  const moved = editRecord(kernel.services, ctx(manager), registry.get(name), {
+    ...{ ref: made.id, version: null },
+    patch: { links: { [relation]: { set: [theirs.id] } } },
+  });
+  expect(await refused(moved)).toMatch(/belongs to another system/);
+});
