@@ -1,4 +1,4 @@
-import { criteriaRows } from '@throughline/domain/kinds/gate-rows.ts';
+import { isObject, type Json } from '@throughline/domain/json.ts';
 import type { RecordWire } from '@throughline/domain/wire.ts';
 import { useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
@@ -11,12 +11,16 @@ import { w } from './words.ts';
 const foldsAbove = 10;
 const shownFolded = 6;
 
+type Row = Readonly<Record<string, Json>>;
+
 /** The criteria of a gate as it was asked or decided: three columns, with what each answer rests on in small print. All are on paper. */
 export const DecidedCriteria = ({ fields }: Pick<RecordWire, 'fields'>) => {
   const [whole, setWhole] = useState(false);
   const declared = useKinds().byName('gate')?.fields.criteria;
   const columns = declared?.type === 'rows' ? declared.columns : undefined;
-  const rows = criteriaRows(fields);
+  const rows = Array.isArray(fields.criteria)
+    ? fields.criteria.filter((row): row is Row => isObject(row))
+    : [];
   const folds = rows.length > foldsAbove;
   if (columns === undefined) return null;
   const text = (row: (typeof rows)[number], name: string): string => {
