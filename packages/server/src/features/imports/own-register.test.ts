@@ -111,6 +111,7 @@ const hostileValue = (field: Field, person: string): unknown => {
 async function filled(at: Office, kind: Kind, made: Map<string, string>, deep = 0): Promise<string> {
   const links: Record<string, { set: string[] }> = {};
   for (const [name, relation] of Object.entries(kind.relations)) {
+    if (relation.byAct) continue;
     const to = relation.to[0] ?? '';
     if (relation.required && !made.has(to)) made.set(to, await filled(at, registry.get(to), made, deep + 1));
     const id = made.get(to);
