@@ -101,10 +101,9 @@ describe.each(relations)('%s', (_name, kind, name, relation) => {
               ifMatch(version),
             ),
           );
-          expect([edited.statusCode, edited.json().errors.map((one: { at: string }) => one.at)]).toEqual([
-            422,
-            [`links.${name}`],
-          ]);
+          // One that an act writes is refused for that too.
+          const places = new Set(edited.json().errors.map((one: { at: string }) => one.at));
+          expect([edited.statusCode, [...places]]).toEqual([422, [`links.${name}`]]);
         }
         if (at > 0) continue;
         await alike(id, nowhereId, (target) =>

@@ -26,6 +26,8 @@ export const kind = z
         required: z.boolean(),
         label: z.string(),
         inverse: z.string(),
+        byAct: z.literal(true).exactOptional(),
+        ownSystem: z.literal(true).exactOptional(),
       }),
     ),
     index: texts,
