@@ -58,7 +58,20 @@ const statements: readonly (readonly [station: string, what: string, world: () =
     () => twoAssessments({}),
     'IA-1 and IA-1-B cover UC-1 and UC-1-B.',
   ],
-  ['risk', 'all is in order', goodWorld, '1 risk scored, treated and accepted: RSK-1.'],
+  ['risk', 'all is in order', goodWorld, '1 risk scored, 1 accepted: RSK-1.'],
+  [
+    'risk',
+    'a second one asks for no acceptance',
+    () => {
+      const world = goodWorld();
+      const first = world.own.find(({ id }) => id === 'rsk-1');
+      const low = { currentOrganisation: 'low', currentIndividuals: 'low', currentLevel: 'low' };
+      const fields = { ...first?.fields, ...low, residualLevel: null, rated: [], carriedEffects: [] };
+      const { links = {} } = first ?? {};
+      return having([record('risk', 'rsk-2', { owner: 'cid', state: 'assessed', fields, links })]);
+    },
+    '2 risks scored, 1 accepted and 1 within the threshold: RSK-1 and RSK-2.',
+  ],
   ['controls', 'all is in order', goodWorld, '2 controls applicable and in place.'],
   [
     'controls',

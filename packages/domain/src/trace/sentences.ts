@@ -183,7 +183,7 @@ export const sentences = {
   'im11-older': '{records} follow{s} a version of the method that does not count today.',
 
   // Risk
-  'ri-hold': '{risks} scored, treated and accepted: {records}.',
+  'ri-hold': '{risks} scored, {stand}: {records}.',
   'ri-none': 'No open risk is on record.',
   'ri1-none': 'No dated run of the risk assessment is on record for {system}.',
   'ri1-changed': '{record} changed on {day}, after {run}.',

@@ -49,8 +49,25 @@ export const risk: StationRules = {
   holding: (c) =>
     openRisks(c).length === 0
       ? say('hold-bare')
-      : say('ri-hold', { risks: count(openRisks(c).length, 'risk'), records: names(openRisks(c), 2) }),
+      : say('ri-hold', {
+          risks: count(openRisks(c).length, 'risk'),
+          stand: standOf(c, openRisks(c)),
+          records: names(openRisks(c), 2),
+        }),
 };
+
+const stands = ['accepted', 'accepted for the meantime', 'under treatment', 'within the threshold'] as const;
+
+/** How many risks stand in which way: what is within the threshold nobody had to accept (6.1.3). */
+function standOf(c: Context, risks: readonly TraceRecord[]): string {
+  const criteria = criteriaInForce(c);
+  const by = Map.groupBy(risks, (record): (typeof stands)[number] => {
+    const acceptance = acceptanceOf(c, record);
+    if (acceptance.state === 'in-force') return acceptance.interim ? 'accepted for the meantime' : 'accepted';
+    return needsTreatment(criteria, record) === true ? 'under treatment' : 'within the threshold';
+  });
+  return wordList(stands.flatMap((stand) => (by.has(stand) ? [`${by.get(stand)?.length} ${stand}`] : [])));
+}
 
 const ratings: Readonly<Record<string, string>> = {
   currentOrganisation: 'the organisation',
