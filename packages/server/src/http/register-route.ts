@@ -185,9 +185,10 @@ function callOf(
     ip: networkOf(request.ip),
     kept: keptCookies(request, services.publicUrl),
     version,
-    stillIn: async () => {
-      const still = await services.identify(request);
-      return still !== null && !lacksFactor(still.by, services.clock());
+    callerNow: async () => {
+      const now = await services.identify(request);
+      if (now === null || now.organisation !== caller?.organisation) return null;
+      return lacksFactor(now.by, services.clock()) ? null : now;
     },
     change(because) {
       const { organisation, actor, by } = this.caller;

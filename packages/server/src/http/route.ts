@@ -49,15 +49,15 @@ export type Call<P = unknown, Q = unknown, B = unknown> = {
   readonly kept: Kept;
   /** The version that `If-Match` names; throws `version-required` or `malformed`. */
   version(): number;
-  /** Whether whoever asked would still be let in: for answers that stay open. */
-  stillIn(): Promise<boolean>;
+  /** Whoever asked as they are by now, `null` once they would not be let in here: for answers that stay open. */
+  callerNow(): Promise<Caller | null>;
   /** What a change of this request runs under: the actor, the moment, and the client's name for it. */
   change(because?: string | null | undefined): Context;
   readonly request: FastifyRequest;
 };
 export type OpenCall<P = unknown, Q = unknown, B = unknown> = Omit<
   Call<P, Q, B>,
-  'caller' | 'change' | 'stillIn'
+  'caller' | 'change' | 'callerNow'
 >;
 
 type Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {

@@ -20,9 +20,11 @@ import { createInside } from '../../records/create-record.ts';
 let server: TestServer;
 let manager: Agent;
 let reader: Agent;
+let address: string;
 
 beforeAll(async () => {
   ({ server, manager, reader } = await staffedServer());
+  address = await server.app.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(() => closeUnfailed(server));
 
@@ -156,30 +158,32 @@ test('a long bulk change runs as a job that its owner follows and others do not 
   expect((await manager.send('GET', '/systems/count?unit=Few')).json().total.count).toBe(201);
 });
 
-test('open pages hear of changes they may read, of no other organisation, and until access ends', async () => {
-  const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
-  const open = async (who: { authorization: string }) => {
-    const ending = new AbortController();
-    const answer = await fetch(`${address}/api/v1/events`, { headers: who, signal: ending.signal });
-    let heard = '';
-    const reading = (async () => {
-      for await (const chunk of answer.body ?? []) heard += Buffer.from(chunk).toString();
-    })().catch((error: unknown) => {
-      if (!ending.signal.aborted) throw error;
-    });
-    const until = async (text: string) => {
-      for (let tries = 0; tries < 200 && !heard.includes(text); tries += 1) await pause(25);
-      return heard;
-    };
-    return { answer, until, all: () => heard, end: () => ending.abort(), reading };
+/** A stream of events as somebody hears it. */
+async function listening(address: string, who: Readonly<Record<string, string>>) {
+  const ending = new AbortController();
+  const answer = await fetch(`${address}/api/v1/events`, { headers: who, signal: ending.signal });
+  let heard = '';
+  const reading = (async () => {
+    for await (const chunk of answer.body ?? []) heard += Buffer.from(chunk).toString();
+  })().catch((error: unknown) => {
+    if (!ending.signal.aborted) throw error;
+  });
+  const until = async (text: string) => {
+    for (let tries = 0; tries < 200 && !heard.includes(text); tries += 1) await pause(25);
+    return heard;
   };
+  return { answer, until, all: () => heard, end: () => ending.abort(), reading };
+}
+
+test('open pages hear of changes they may read, of no other organisation, and until access ends', async () => {
   const secret = async (agent: Agent) => {
     const admin = await signedIn(server, agent.organisation, ['admin']);
     const made = await admin.send('POST', '/tokens', { name: 'Live', roles: ['reader'] });
     return { authorization: `Bearer ${made.json().secret}` };
   };
   const elsewhere = await signedIn(server, await organisation(server), ['aims-manager']);
-  const [here, there] = [await open(await secret(manager)), await open(await secret(elsewhere))];
+  const here = await listening(address, await secret(manager));
+  const there = await listening(address, await secret(elsewhere));
   expect(here.answer.headers.get('content-type')).toContain('text/event-stream');
   await Promise.all([here.until('retry'), there.until('retry')]);
   await pause(300);
@@ -198,4 +202,35 @@ test('open pages hear of changes they may read, of no other organisation, and un
   await Promise.all([here.reading, there.reading]);
   const token = await tokenAgent(server, manager.organisation, ['reader']);
   expect((await token.send('GET', '/session')).statusCode).toBe(200);
+});
+
+test('an open page hears as whoever it is for may read by then, and nothing once their session ended', async () => {
+  const admin = await signedIn(server, manager.organisation, ['admin']);
+  const who = await signedIn(server, manager.organisation, ['contributor']);
+  const [theirs, others] = [await listening(address, who.headers), await listening(address, manager.headers)];
+  await Promise.all([theirs.until('retry'), others.until('retry')]);
+  /** A record made now, once somebody who may has heard of it and time has passed for the other. */
+  const told = async (name: string) => {
+    const { id } = await record(manager, 'systems', { name });
+    await sequenceAll(server.store);
+    expect(await others.until(id)).toContain(id);
+    await pause(500);
+    return id;
+  };
+  const roles = async (some: readonly string[]) =>
+    expect((await admin.send('PATCH', `/members/${who.id}`, { roles: some })).statusCode).toBe(200);
+  const first = await told('While a contributor');
+  expect(theirs.all()).toContain(first);
+  await roles([]);
+  const withoutRole = await told('Without a role');
+  expect(theirs.all()).not.toContain(withoutRole);
+  await roles(['reader']);
+  const asReader = await told('As a reader');
+  expect(theirs.all()).toContain(asReader);
+  expect((await who.send('DELETE', '/session')).statusCode).toBe(204);
+  const signedOut = await told('Signed out');
+  expect(theirs.all()).not.toContain(signedOut);
+  await theirs.reading;
+  others.end();
+  await others.reading;
 });

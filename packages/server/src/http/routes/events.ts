@@ -5,6 +5,7 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import { hearing } from '../../features/events/heard.ts';
 import { EventHub, type LiveEvent } from '../../features/events/hub.ts';
 import { concerns } from '../../features/jobs/jobs.ts';
+import { Loop } from '../../loop.ts';
 import { refWire } from '../present/ref.ts';
 import { type Call, type Route, route } from '../route.ts';
 import type { RouteContext } from '../services.ts';
@@ -12,6 +13,8 @@ import type { RouteContext } from '../services.ts';
 const heartbeatMs = 20_000;
 /** How often an open stream asks whether its session or token still stands. */
 const recheckMs = 30_000;
+/** Events that wait until it is known again who hears them: beyond it the stream ends, and its reader begins again. */
+const mostWaiting = 10_000;
 /** Bytes that a reader may lag behind: beyond it the stream ends, and its reader begins again. */
 const mostBehind = 1024 * 1024;
 
@@ -40,41 +43,57 @@ export function eventRoutes(services: RouteContext): Route[] {
 }
 
 function stream(services: RouteContext, call: Call): PassThrough {
-  const { organisation, actor } = call.caller;
   const body = new PassThrough();
   const hub = EventHub.of(services, (error) => services.log(error, call.id));
-  const tell = (event: LiveEvent) => {
-    const text = written(services.registry, actor, event);
-    if (text === undefined || body.writableEnded) return;
-    if (body.writableLength > mostBehind) body.destroy();
-    else body.write(text);
+  const failed = (error: unknown) => {
+    services.log(error, call.id);
+    body.destroy();
   };
-  const heard = hearing(services, call.caller);
-  const stop = hub.watch(organisation, (event) => {
-    if (heard === null) return tell(event);
-    heard(event).then(
-      (may) => may && tell(event),
-      (error: unknown) => services.log(error, call.id),
-    );
+  const waiting: LiveEvent[] = [];
+  const telling = new Loop({
+    work: () => tellAll(services, call, body, waiting.splice(0)),
+    everyMs: recheckMs,
+    onError: failed,
+  });
+  const stop = hub.watch(call.caller.organisation, (event) => {
+    waiting.push(event);
+    if (waiting.length > mostWaiting) body.destroy();
+    else telling.nudge();
   });
   const heartbeat = setInterval(() => body.write(': here\n\n'), heartbeatMs);
-  const recheck = setInterval(() => {
-    call.stillIn().then(
-      (still) => {
-        if (!still) body.end();
-      },
-      () => body.end(),
-    );
-  }, recheckMs);
   const leave = services.streams.add(body);
   body.on('close', () => {
     stop();
     leave();
     clearInterval(heartbeat);
-    clearInterval(recheck);
+    void telling[Symbol.asyncDispose]();
   });
   body.write('retry: 3000\n\n');
+  telling.nudge();
   return body;
+}
+
+/** Tells what somebody may know as they are at this moment: a role that was taken away, or a session that ended, hears nothing more. */
+async function tellAll(
+  services: RouteContext,
+  call: Call,
+  body: PassThrough,
+  events: readonly LiveEvent[],
+): Promise<void> {
+  if (body.writableEnded || body.destroyed) return;
+  const caller = await call.callerNow();
+  if (caller === null) {
+    body.end();
+    return;
+  }
+  const heard = hearing(services, caller);
+  for (const event of events) {
+    const text = written(services.registry, caller.actor, event);
+    if (text === undefined || (heard !== null && !(await heard(event)))) continue;
+    if (body.writableEnded || body.destroyed) return;
+    if (body.writableLength > mostBehind) body.destroy();
+    else body.write(text);
+  }
 }
 
 /** One event as text, or nothing where the caller may not know. */
