@@ -43,6 +43,21 @@ export async function factorsOf(store: Store, person: string): Promise<StoredFac
   return rows.map(stored);
 }
 
+/** The same inside a change, which waits for every other change of this person's factors. */
+export async function factorsInTurn(write: Write, person: string): Promise<StoredFactor[]> {
+  await write.run({
+    name: 'factors-in-turn',
+    text: 'select pg_advisory_xact_lock(hashtextextended($1, 45))',
+    values: [person],
+  });
+  const rows = await write.run<Row>({
+    name: 'factors-of',
+    text: 'select * from factors_of($1)',
+    values: [person],
+  });
+  return rows.map(stored);
+}
+
 /** The passkey with a credential id; its owner is whoever can sign with it. */
 export async function passkeyOf(store: Store, credential: Buffer): Promise<StoredFactor | undefined> {
   const { rows } = await store.app.query<Row>({

@@ -16,6 +16,7 @@ import { providerOf } from '../../store/providers.ts';
 import { memberNames } from '../../store/records.ts';
 import { resetsOf, type StoredReset } from '../../store/resets.ts';
 import { endSessions, type OpenSession, openSessions, type WhichSessions } from '../../store/sessions.ts';
+import { endResetLinks } from '../../store/sign-in-links.ts';
 import type { Store } from '../../store/store.ts';
 import type { Attempts } from './attempts.ts';
 import type { Requested } from './begin.ts';
@@ -108,16 +109,15 @@ export async function changePassword(
   if (session.by.presence.secondFactor) await ensureProved(store, session, request.at);
   const { email, password_hash: kept } = await ensureAccount(store, person);
   const place = await placeOf(store, email, request);
-  attempts.ensureAllowed(email, place, request.at);
-  if (!(await passwordMatches(input.current, kept))) {
-    attempts.refuse(email, place, request.at);
-    throw refusedAt('current', 'This is not your password.');
-  }
+  attempts.begin(email, place, request.at);
+  if (!(await passwordMatches(input.current, kept))) throw refusedAt('current', 'This is not your password.');
   attempts.accept(email, place);
   const hash = await newHash(input.next, email);
   await store.change(own(session, request), async (write) => {
     await setPassword(write, person, hash);
     await endSessions(write, { person, except: session.by.session });
+    // A link to a new password was for one that is no longer: whoever holds it gets nothing by it.
+    await endResetLinks(write, person);
   });
   const theirs = within(await membershipsOf(store, person), session);
   await endElsewhere(store, session.organisation, theirs, request, { person });

@@ -12,15 +12,19 @@ export type Place = { readonly host: string } | { readonly browser: string };
 
 /**
  * Refused attempts to sign in, by who is asked for together with where the attempts come from. The wait grows with them
- * and ends by itself; nothing is locked for anybody elsewhere. Kept by each node for itself.
+ * and ends by itself; nothing is locked for anybody elsewhere. Kept by each node for itself. An attempt counts as refused
+ * from its beginning until it is accepted: many at once would else all pass before the first of them is known.
  */
 export class Attempts {
   readonly #refused = new Map<string, { count: number; at: number }>();
 
-  /** Throws `too-many` while the next attempt on `whom` has to wait at this place. */
-  ensureAllowed(whom: string, place: Place, now: Date): void {
+  /** Counts an attempt on `whom`. Throws `too-many` while the next one has to wait at this place. */
+  begin(whom: string, place: Place, now: Date): void {
     const until = Math.max(...keysOf(whom, place).map(({ key, free }) => this.#until(key, free, now)));
-    if (until <= now.getTime()) return;
+    if (until <= now.getTime()) {
+      this.#refuse(whom, place, now);
+      return;
+    }
     const retryAfter = Math.ceil((until - now.getTime()) / 1000);
     throw new DomainError(
       'too-many',
@@ -30,18 +34,23 @@ export class Attempts {
     );
   }
 
-  refuse(whom: string, place: Place, now: Date): void {
+  /** The attempt got in: what was refused before it at its place is forgotten, and it counts against nobody. */
+  accept(whom: string, place: Place): void {
+    const [own, ...others] = keysOf(whom, place);
+    if (own) this.#refused.delete(own.key);
+    for (const { key } of others) {
+      const known = this.#refused.get(key);
+      if (known) this.#refused.set(key, { ...known, count: Math.max(0, known.count - 1) });
+    }
+  }
+
+  #refuse(whom: string, place: Place, now: Date): void {
     for (const { key } of keysOf(whom, place)) {
       const count = this.#count(key, now) + 1;
       this.#refused.delete(key);
       this.#refused.set(key, { count, at: now.getTime() });
     }
     this.#forget();
-  }
-
-  accept(whom: string, place: Place): void {
-    const [own] = keysOf(whom, place);
-    if (own) this.#refused.delete(own.key);
   }
 
   #count(key: string, now: Date): number {

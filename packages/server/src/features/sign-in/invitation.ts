@@ -97,12 +97,11 @@ export async function acceptInvitation(
     return joinAs(services, input.session, { hash, organisation, member, email }, request);
   if (needsMail(mail, link)) throw byMailAlone();
   const place = await placeOf(store, email, request);
-  attempts.ensureAllowed(email, place, request.at);
+  attempts.begin(email, place, request.at);
   const known = await personByEmail(store, email);
-  if (known && !(await passwordMatches(password, known.password_hash))) {
-    attempts.refuse(email, place, request.at);
+  if (known && !(await passwordMatches(password, known.password_hash)))
     throw new DomainError('unauthenticated', `This is not the password that ${email} signs in with here.`);
-  }
+  attempts.accept(email, place);
   const passwordHash = known ? null : await hashPassword(password, email);
   const person = known?.id ?? newId();
   const factors = known ? await factorsOf(store, known.id) : [];
@@ -136,8 +135,7 @@ export async function mailInvitation(
   const { organisation, member, email } = await usable(store, token, request.at);
   const place = await placeOf(store, email, request);
   const whom = `invitation of ${email}`;
-  attempts.ensureAllowed(whom, place, request.at);
-  attempts.refuse(whom, place, request.at);
+  attempts.begin(whom, place, request.at);
   const actor = { type: 'rule', rule: 'invitation-mail' } as const;
   const ctx = { organisation, actor, at: request.at, because: null, request: request.id };
   await store.change(ctx, async (write) => {

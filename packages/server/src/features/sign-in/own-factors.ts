@@ -4,6 +4,7 @@ import {
   addFactor,
   changeFactor,
   endFactor,
+  factorsInTurn,
   factorsOf,
   type NewFactor,
   type StoredFactor,
@@ -127,17 +128,20 @@ export async function removeFactor(
   request: Requested,
 ): Promise<void> {
   const { person } = session.by;
-  const factors = await factorsOf(store, person);
-  const gone = factors.find((factor) => factor.id === id && factor.kind !== 'recovery');
-  if (!gone) throw notFound();
+  const ending = (factors: readonly StoredFactor[]) =>
+    factors.find((factor) => factor.id === id && factor.kind !== 'recovery');
+  if (!ending(await factorsOf(store, person))) throw notFound();
   await ensureProved(store, session, request.at);
-  const left = factors.filter((factor) => factor !== gone);
-  const protects = hasSecondFactor(left.map(({ kind }) => kind));
-  if (!protects && session.by.factorDue)
-    throw new DomainError('conflict', 'Your organisation demands a second factor. Add another one first.');
-  const over = protects ? [gone] : factors;
   await store.change(own(session, request), async (write) => {
-    for (const factor of over) if (!(await endFactor(write, person, factor.id))) throw notFound();
+    const factors = await factorsInTurn(write, person);
+    const gone = ending(factors);
+    if (!gone) throw notFound();
+    const left = factors.filter((factor) => factor !== gone);
+    const protects = hasSecondFactor(left.map(({ kind }) => kind));
+    if (!protects && session.by.factorDue)
+      throw new DomainError('conflict', 'Your organisation demands a second factor. Add another one first.');
+    for (const factor of protects ? [gone] : factors)
+      if (!(await endFactor(write, person, factor.id))) throw notFound();
   });
 }
 

@@ -86,11 +86,8 @@ async function provePassword(
   if (hasSecondFactor(factors.map(({ kind }) => kind))) return null;
   const { email, password_hash: kept } = await ensureAccount(store, person);
   const place = await placeOf(store, email, request);
-  attempts.ensureAllowed(email, place, request.at);
-  if (!(await passwordMatches(password, kept))) {
-    attempts.refuse(email, place, request.at);
-    return null;
-  }
+  attempts.begin(email, place, request.at);
+  if (!(await passwordMatches(password, kept))) return null;
   attempts.accept(email, place);
   return { method: 'password', person, keep: async () => true };
 }

@@ -56,8 +56,7 @@ export async function askReset(
     );
   const place = await placeOf(store, email, request);
   const whom = `password of ${email.toLowerCase()}`;
-  attempts.ensureAllowed(whom, place, request.at);
-  attempts.refuse(whom, place, request.at);
+  attempts.begin(whom, place, request.at);
   await askForReset(store, email);
 }
 

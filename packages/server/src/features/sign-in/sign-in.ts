@@ -46,14 +46,13 @@ export async function signIn(
 ): Promise<Started | { readonly ask: StepWire }> {
   const { store, attempts } = services;
   const place = await placeOf(store, input.email, request);
-  attempts.ensureAllowed(input.email, place, request.at);
+  attempts.begin(input.email, place, request.at);
   const person = await personByEmail(store, input.email);
   const matches = await passwordMatches(input.password, person?.password_hash);
   // Nobody's are asked for too, so that an address that is known costs no statement more.
   const memberships = await membershipsOf(store, person?.id ?? nobody);
   const chosen = chosenMembership(memberships, request.at, input.organisation);
   if (!matches || !person || !chosen) {
-    attempts.refuse(input.email, place, request.at);
     const known = chosen ?? memberships[0];
     request.afterwards(async () => {
       if (person && known) await noteRefusal(store, person.id, known.organisation, request);
@@ -139,10 +138,9 @@ export async function proveCounted(
       ? null
       : provePasskey(store, party, { given: shown.passkey, challenge: text, person });
   }
-  attempts.ensureAllowed(whom, place, request.at);
+  attempts.begin(whom, place, request.at);
   const proven = await proveCode(services, person, shown.code ?? '', request.at);
   if (proven) attempts.accept(whom, place);
-  else attempts.refuse(whom, place, request.at);
   return proven;
 }
 

@@ -97,6 +97,20 @@ const entries = async () => {
 };
 
 describe('a link to a new password, asked for at the door', () => {
+  test('is over once its owner changed their password: it was for the one before', async () => {
+    const { email, agent } = await somebody();
+    const token = await mailedToken(email);
+    const next = 'a long walk along the quay';
+    expect((await agent.send('PUT', '/account/password', { current: password, next })).statusCode).toBe(204);
+    expect((await stateOf(token)).link).toBe('unknown');
+    const used = await nobody.send('POST', '/password-resets/use', {
+      token,
+      password: 'another one by the sea',
+    });
+    expect(used.statusCode).not.toBe(201);
+    expect((await agent.send('GET', '/session')).statusCode).toBe(200);
+  });
+
   test('goes to the address by mail, sets the password once, and ends every other session', async () => {
     const { email, agent } = await somebody();
     const token = await mailedToken(email);

@@ -237,6 +237,14 @@ test('what a browser keeps lets nobody in, counts its own refusals, and is nothi
   expect((await from('192.0.2.9', password)).statusCode).toBe(429);
 });
 
+test('many attempts at once are no more than one after the other, and the right word among them gets nobody in', async () => {
+  const words = Array.from({ length: 40 }, (_, at) => (at === 30 ? password : `wrong ${at}`));
+  const answers = await Promise.all(words.map((word) => from('192.0.2.30', word)));
+  const statuses = answers.map(({ statusCode }) => statusCode);
+  expect([...new Set(statuses)].sort()).toEqual([401, 429]);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+});
+
 test('one host may not try many addresses either', async () => {
   const tried = [];
   for (let count = 0; count < 101; count += 1) {
