@@ -233,7 +233,7 @@ export async function organisation(server: TestServer, name = 'Other Bank'): Pro
 let hashed: Promise<string> | undefined;
 /** Everybody has the same password: hashing one costs as much as it should. */
 const knownHash = () => {
-  hashed ??= hashPassword(password, '');
+  hashed ??= hashPassword(password);
   return hashed;
 };
 

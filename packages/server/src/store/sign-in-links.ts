@@ -89,8 +89,8 @@ export async function dropInvitations(write: Write, member: string): Promise<voi
   await write.run({ name: 'erase-invitations', text: 'select erase_invitations($1)', values: [member] });
 }
 
-/** Who a link of an invitation is for; only its holder can ask. */
-export async function invitedMember(
+/** What a member and their organisation are called, at the door: for whoever holds a link of theirs, or signed in. */
+export async function memberNamed(
   store: Store,
   organisation: string,
   member: string,

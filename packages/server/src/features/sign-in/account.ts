@@ -20,9 +20,10 @@ import { endResetLinks } from '../../store/sign-in-links.ts';
 import type { Store } from '../../store/store.ts';
 import type { Attempts } from './attempts.ts';
 import type { Requested } from './begin.ts';
+import { aboutMember } from './guessing/about-member.ts';
 import type { SessionIdentity } from './identify.ts';
 import { within } from './own-entrance.ts';
-import { hashPassword, passwordMatches } from './password.ts';
+import { ensurePassword, hashPassword, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import { ensureProved } from './presence.ts';
 
@@ -112,7 +113,10 @@ export async function changePassword(
   attempts.begin(email, place, request.at);
   if (!(await passwordMatches(input.current, kept))) throw refusedAt('current', 'This is not your password.');
   attempts.accept(email, place);
-  const hash = await newHash(input.next, email);
+  const { organisation, by } = session;
+  const about = await aboutMember(store, { organisation, member: by.member, email });
+  await ensurePassword(input.next, about, 'next');
+  const hash = await hashPassword(input.next);
   await store.change(own(session, request), async (write) => {
     await setPassword(write, person, hash);
     await endSessions(write, { person, except: session.by.session });
@@ -121,16 +125,6 @@ export async function changePassword(
   });
   const theirs = within(await membershipsOf(store, person), session);
   await endElsewhere(store, session.organisation, theirs, request, { person });
-}
-
-async function newHash(password: string, email: string): Promise<string> {
-  try {
-    return await hashPassword(password, email);
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'unprocessable')
-      throw refusedAt('next', error.message);
-    throw error;
-  }
 }
 
 export function refusedAt(at: string, message: string): DomainError {

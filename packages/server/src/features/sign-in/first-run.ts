@@ -11,7 +11,7 @@ import { ensureTimeZone } from '../../time-zone.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
 import { linkLifeMs } from './limits.ts';
 import { type LinkState, linkState } from './link-state.ts';
-import { hashPassword } from './password.ts';
+import { ensurePassword, hashPassword } from './password.ts';
 
 /**
  * While no organisation exists: a new one-time secret that makes its holder the first administrator, valid for 24
@@ -51,7 +51,9 @@ export async function setUp(store: Store, input: SetupInput, request: Requested)
   const hash = secretHash(input.token);
   ensureUsable(await linkOf(store, hash), request.at);
   const timeZone = ensureTimeZone(input.organisation.timeZone, 'organisation.timeZone');
-  const passwordHash = await hashPassword(input.person.password, input.person.email);
+  const { name, email, password } = input.person;
+  await ensurePassword(password, { email, names: [name, input.organisation.name] });
+  const passwordHash = await hashPassword(password);
   const [organisation, person, member] = [newId(), newId(), newId()];
   const roles = ['admin', 'aims-manager'] as const;
   const { started, row } = newSession(organisation, { person, member }, request, ['password']);
@@ -61,8 +63,8 @@ export async function setUp(store: Store, input: SetupInput, request: Requested)
     async (write) => {
       if (!(await useLink(write, hash))) throw usedLink();
       await addOrganisation(write, { name: input.organisation.name, timeZone });
-      await addPerson(write, { id: person, email: input.person.email, passwordHash });
-      await addMember(write, { id: member, person, name: input.person.name, roles, until: null });
+      await addPerson(write, { id: person, email, passwordHash });
+      await addMember(write, { id: member, person, name, roles, until: null });
       await startSession(write, row);
     },
   );

@@ -11,14 +11,15 @@ import { findMember, setPerson } from '../../store/members.ts';
 import { accountOf, addPerson, personByEmail } from '../../store/people.ts';
 import { secretHash } from '../../store/secret.ts';
 import { startSession } from '../../store/sessions.ts';
-import { endHeldLinks, invitedMember, linkOf, type StoredLink, useLink } from '../../store/sign-in-links.ts';
+import { endHeldLinks, linkOf, memberNamed, type StoredLink, useLink } from '../../store/sign-in-links.ts';
 import type { Store } from '../../store/store.ts';
 import type { Write } from '../../store/write.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
+import { aboutMember } from './guessing/about-member.ts';
 import type { SessionIdentity } from './identify.ts';
 import { type LinkState, linkState } from './link-state.ts';
 import { ensureMayEnter } from './own-entrance.ts';
-import { hashPassword, passwordMatches } from './password.ts';
+import { ensurePassword, hashPassword, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import type { SignInServices } from './sign-in.ts';
 import { askFactors } from './steps.ts';
@@ -52,7 +53,7 @@ export async function invitationState(
   const state = linkState(invited, now);
   if (state !== 'usable' || !invited?.organisation || !invited.member || !invited.email)
     return nothingOf(state);
-  const member = await invitedMember(store, invited.organisation, invited.member);
+  const member = await memberNamed(store, invited.organisation, invited.member);
   if (!member?.active) return nothingOf('expired');
   const account = session ? await accountOf(store, session.by.person) : undefined;
   return {
@@ -102,7 +103,8 @@ export async function acceptInvitation(
   if (known && !(await passwordMatches(password, known.password_hash)))
     throw new DomainError('unauthenticated', `This is not the password that ${email} signs in with here.`);
   attempts.accept(email, place);
-  const passwordHash = known ? null : await hashPassword(password, email);
+  if (!known) await ensurePassword(password, await aboutMember(store, { organisation, member, email }));
+  const passwordHash = known ? null : await hashPassword(password);
   const person = known?.id ?? newId();
   const factors = known ? await factorsOf(store, known.id) : [];
   const second = hasSecondFactor(factors.map(({ kind }) => kind));

@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { newSecret } from '../../store/secret.ts';
+import { type About, isGuessable } from './guessing/guessable.ts';
 import { shortestPassword } from './limits.ts';
 
 /** Argon2id (this library's default variant) with the smallest parameters that OWASP's password storage guidance still lists: 19 MiB, two passes, one lane. */
@@ -9,24 +10,22 @@ const strength = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** Compared against when an address is unknown, so that the time to refuse does not say which addresses are known. */
 let decoy: Promise<string> | undefined;
 
-/** Hashes a password, off the event loop. Throws `unprocessable` when it is too short or repeats the address. */
-export async function hashPassword(password: string, email: string): Promise<string> {
-  ensurePassword(password, email);
+/** Hashes a password, off the event loop. */
+export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFC'), strength);
 }
 
-/** Throws `unprocessable` for a password that would not be taken, before anything is asked on its account. */
-export function ensurePassword(password: string, email: string): void {
-  const problem = passwordProblem(password, email);
-  if (problem) throw new DomainError('unprocessable', problem, [{ at: 'password', message: problem }]);
+/** Throws `unprocessable`, with the field `at`, for a password that is too short or easily guessed. */
+export async function ensurePassword(password: string, about: About, at = 'password'): Promise<void> {
+  const message = await passwordProblem(password, about);
+  if (message) throw new DomainError('unprocessable', message, [{ at, message }]);
 }
 
-function passwordProblem(password: string, email: string): string | undefined {
+async function passwordProblem(password: string, about: About): Promise<string | undefined> {
   if ([...password].length < shortestPassword)
     return `A password has at least ${shortestPassword} characters.`;
-  if (new Set(password).size < 4) return 'This password repeats too few characters.';
-  if (password.toLowerCase() === email.toLowerCase())
-    return 'A password is something other than the address.';
+  if (await isGuessable(password, about))
+    return 'This password is among the first that somebody would try: it is widely used, or made of names, an address, a date or rows of characters. Take a sentence of four or five words.';
   return undefined;
 }
 

@@ -30,6 +30,7 @@ import type { Store } from '../../store/store.ts';
 import { endElsewhere } from './account.ts';
 import type { Attempts } from './attempts.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
+import { aboutMember } from './guessing/about-member.ts';
 import { type LinkState, linkState } from './link-state.ts';
 import { chosenMembership } from './memberships.ts';
 import { ensureMayEnter } from './own-entrance.ts';
@@ -131,7 +132,7 @@ export async function useResetLink(
   const { organisation, member } = membership;
   // A link to a new password lets in, and so does nothing where a password lets nobody in.
   await ensureMayEnter(store, { organisation, member }, request.at);
-  ensurePassword(input.password, email);
+  await ensurePassword(input.password, await aboutMember(store, { organisation, member, email }));
   const factors = await factorsOf(store, person);
   const second = hasSecondFactor(factors.map(({ kind }) => kind));
   if (second && input.step === undefined)
@@ -139,7 +140,7 @@ export async function useResetLink(
       ask: await askFactors(services, { person, organisation, member }, 'reset', factors, request.at),
     };
   const shown = second ? await showSecond(services, found, input, request) : null;
-  const passwordHash = await hashPassword(input.password, email);
+  const passwordHash = await hashPassword(input.password);
   const methods: ProofMethod[] = ['password', ...(shown ? [shown.proven.method] : [])];
   const { started, row } = newSession(organisation, { person, member }, request, methods);
   const actor = { type: 'person', member, roles: knownRoles(membership.roles) } as const;

@@ -61,6 +61,13 @@ test('a weak password, a wrong time zone and a missing name are refused by name,
     person: { ...weak.person, password: 'short' },
   });
   expect([short.statusCode, short.json().errors[0].at]).toEqual([422, 'password']);
+  for (const guessable of ['123456789012', `${weak.organisation.name}2026!!`]) {
+    const known = await nobody.send('POST', '/setup', {
+      ...weak,
+      person: { ...weak.person, password: guessable },
+    });
+    expect([known.statusCode, known.json().errors[0].at]).toEqual([422, 'password']);
+  }
   const zone = await nobody.send('POST', '/setup', {
     ...weak,
     organisation: { name: 'X', timeZone: 'Mars/Base' },

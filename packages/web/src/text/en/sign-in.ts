@@ -40,7 +40,7 @@ export const signIn = {
   'setup.name-help': 'Your role, such as Head of compliance, or your name. It stands beside all you do.',
   'setup.email-help': 'Only used to sign in.',
   'setup.password-help':
-    'At least 12 characters. A sentence of four or five words is easy to keep and hard to guess.',
+    'At least 12 characters, and none of the passwords that everybody tries. A sentence of four or five words is easy to keep and hard to guess.',
   'setup.do': 'Set up and sign in',
   'setup.link.unknown': 'This link is not known here.',
   'setup.link.used': 'This link was used already.',
