@@ -41,11 +41,10 @@ const plain = new Set([
 const gaps = ['any', 'none', ...Object.keys(stationRules)];
 
 /** What a register is asked for before its refs are looked up: records stand as the client named them, by ref or id. */
-export type AskedQuery = Omit<ListQuery, 'system' | 'linked' | 'filters' | 'mine'> & {
+export type AskedQuery = Omit<ListQuery, 'system' | 'linked' | 'filters'> & {
   readonly filters: readonly AskedFilter[];
   readonly system: NamedHere | null;
   readonly linked: NamedHere | null;
-  readonly mine: readonly OwnScope[] | null;
 };
 /** `within`: of a unit, or of one below it, as units stand today. */
 export type AskedFilter = Omit<Filter, 'operator'> & { readonly operator: Filter['operator'] | 'within' };

@@ -9,7 +9,6 @@ import { shown } from '@throughline/domain/text.ts';
 import type { Filter, ListQuery } from '../store/list-query.ts';
 import type { Reader } from '../store/reader.ts';
 import { recordsByRef, targetsById } from '../store/records.ts';
-import { rowScopes } from '../store/row-scope.ts';
 import type { AskedQuery } from './read-list-query.ts';
 import { unitsWithin } from './units-named.ts';
 
@@ -121,7 +120,6 @@ export async function resolveQuery(reader: Reader, asked: AskedQuery, actor: Act
     filters: resolved,
     system: system && idOf(system.ref),
     linked: linked && idOf(linked.ref),
-    mine: asked.mine && (await rowScopes(reader, asked.mine)),
   };
 }
 

@@ -26,7 +26,7 @@ export function filtered(reader: Reader, query: ListQuery, part: Part = 'all') {
   for (const filter of query.filters) rows = rows.where(condition(query, filter));
   if (system) rows = rows.where('r.system', '=', system);
   if (query.linked) rows = rows.where(pointingAt(reader, query.linked, query.index));
-  if (query.mine) rows = rows.where(anyScope(query.mine));
+  if (query.mine) rows = rows.where(anyScope(reader.organisation, query.mine));
   if (words !== null) rows = rows.where(found(reader, words, query.kind.name));
   if (gap !== null) rows = rows.where(gapCondition(reader, gap));
   if (rated) rows = rows.where(ratedCondition(rated));

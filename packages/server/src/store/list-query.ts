@@ -1,6 +1,6 @@
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { OwnScope } from '@throughline/domain/permissions.ts';
 import type { RatedFilter } from '@throughline/domain/risk/rated-filter.ts';
-import type { RowScope } from './row-scope.ts';
 
 /** One condition of a register: a part of the kind, an operator, operands as the wire gave them. */
 export type Filter = {
@@ -25,7 +25,7 @@ export type ListQuery = {
   /** Only records that point at this one. */
   readonly linked: string | null;
   /** Only records that somebody answers for: theirs, of their systems, or given to them. */
-  readonly mine?: readonly RowScope[] | null;
+  readonly mine?: readonly OwnScope[] | null;
   /** Systems only: with any gap, with none, or with a gap at one station. */
   readonly gap: string | null;
   /** Risks only: those that are rated so. */
