@@ -6,6 +6,7 @@ import { type ApplyChoice, applyImport } from './features/imports/apply-import.t
 import { sendInvitation } from './features/mail/send-invitation.ts';
 import { sendNotice } from './features/mail/send-notice.ts';
 import { sendReset } from './features/mail/send-reset.ts';
+import { sendWarning } from './features/mail/send-warning.ts';
 import { makeExport } from './features/members/export-member.ts';
 import type { JobHandler, JobHandlers } from './jobs/run-job.ts';
 import { type BulkAct, bulkChange } from './records/bulk-change.ts';
@@ -13,7 +14,7 @@ import { bulkJobs } from './records/bulk-request.ts';
 import type { Context } from './store/context.ts';
 import { invitationJob } from './store/invitation-mail.ts';
 import { personExportJob } from './store/person-exports.ts';
-import { noticeJob, resetJob } from './store/reset-mail.ts';
+import { noticeJob, resetJob, warningJob } from './store/reset-mail.ts';
 
 /** Everything that is worked in the background, by the type that asks for it. */
 export const jobHandlers: JobHandlers = {
@@ -23,6 +24,7 @@ export const jobHandlers: JobHandlers = {
   [invitationJob]: sendInvitation,
   [resetJob]: sendReset,
   [noticeJob]: sendNotice,
+  [warningJob]: sendWarning,
   [personExportJob]: makeExport,
   [demoJobs.load]: async (services, _input, tools) => ({
     ...(await loadDemo(services, unprompted(tools.ctx), (done, total, message) =>

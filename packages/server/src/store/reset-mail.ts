@@ -5,6 +5,11 @@ import type { Write } from './write.ts';
 /** Sends a link to a new password, made as it is sent; and tells people of what was reset. */
 export const resetJob = 'send-password-link';
 export const noticeJob = 'send-reset-notice';
+/** Tells somebody that their password is known to whoever fails at their second factor. */
+export const warningJob = 'send-sign-in-warning';
+
+/** Who guesses for days would fill a mailbox: one in so many hours says it. */
+const warnedForHours = 24;
 
 /** Over some twenty minutes: a link that comes later is no help to whoever waits for it. */
 const linkTries = 5;
@@ -20,6 +25,17 @@ export async function askForResetMail(write: Write, member: string): Promise<voi
 /** Asks for a member to be told by mail of a reset: their own, or as an administrator beside whoever did it. */
 export async function askForNotice(write: Write, reset: string, to: string): Promise<void> {
   await askForJob(write, noticeJob, { reset, to }, noticeTries);
+}
+
+/** Asks for a member to be warned by mail, unless they were in the last day; `host` is where the last guess came from. */
+export async function askForWarning(write: Write, member: string, host: string): Promise<void> {
+  const rows = await write.run<{ warned: boolean }>({
+    name: 'sign-in-warned',
+    text: `select exists (select from job where organisation = $1 and type = '${warningJob}' and input->>'member' = $2
+      and created_at > $3::timestamptz - interval '${warnedForHours} hours') as warned`,
+    values: [write.organisation, member, write.ctx.at],
+  });
+  if (rows[0]?.warned !== true) await askForJob(write, warningJob, { member, host }, noticeTries);
 }
 
 /** Whether a mail with a link waits for a member, so that another wish adds nothing. */

@@ -2,6 +2,7 @@ import { forgetAfterMs, freeRefusals, waitAfter } from '@throughline/domain/atte
 import { DomainError } from '@throughline/domain/errors.ts';
 
 const freePerHost = 100;
+const freeAnywhere = 20;
 const mostRemembered = 50_000;
 
 /**
@@ -20,47 +21,72 @@ export class Attempts {
 
   /** Counts an attempt on `whom`. Throws `too-many` while the next one has to wait at this place. */
   begin(whom: string, place: Place, now: Date): void {
-    const until = Math.max(...keysOf(whom, place).map(({ key, free }) => this.#until(key, free, now)));
-    if (until <= now.getTime()) {
-      this.#refuse(whom, place, now);
-      return;
-    }
-    const retryAfter = Math.ceil((until - now.getTime()) / 1000);
-    throw new DomainError(
-      'too-many',
-      `Too many refused attempts from here. The next is possible in ${inWords(retryAfter)}.`,
-      [],
-      { retryAfter },
-    );
+    this.#begin(keysOf(whom, place), now);
+  }
+
+  /**
+   * Counts a guess at what has few values, by somebody who got as far as only the owner should. However many hosts they
+   * come from, guesses of strangers are bounded together; a browser that is known is none. Answers how many of them there
+   * were, with this one; 0 from a known browser.
+   */
+  beginGuess(whom: string, place: Place, now: Date): number {
+    const strangers = anywhere(whom);
+    const stranger = 'host' in place;
+    this.#begin(stranger ? [...keysOf(whom, place), strangers] : keysOf(whom, place), now);
+    return stranger ? this.#count(strangers, now) : 0;
   }
 
   /** The attempt got in: what was refused before it at its place is forgotten, and it counts against nobody. */
   accept(whom: string, place: Place): void {
     const [own, ...others] = keysOf(whom, place);
-    if (own) this.#refused.delete(own.key);
-    for (const { key } of others) {
+    this.#refused.delete(own.key);
+    this.#giveBack(others);
+  }
+
+  /** The same of a guess: what other strangers guessed at goes on counting. */
+  acceptGuess(whom: string, place: Place): void {
+    this.accept(whom, place);
+    if ('host' in place) this.#giveBack([anywhere(whom)]);
+  }
+
+  #giveBack(counted: readonly Counted[]): void {
+    for (const { key } of counted) {
       const known = this.#refused.get(key);
       if (known) this.#refused.set(key, { ...known, count: Math.max(0, known.count - 1) });
     }
   }
 
-  #refuse(whom: string, place: Place, now: Date): void {
-    for (const { key } of keysOf(whom, place)) {
-      const count = this.#count(key, now) + 1;
-      this.#refused.delete(key);
-      this.#refused.set(key, { count, at: now.getTime() });
+  #begin(keys: readonly Counted[], now: Date): void {
+    const waits = keys.map((key) => ({ key, until: this.#until(key, now) }));
+    const { key, until } = waits.reduce((last, one) => (one.until > last.until ? one : last));
+    if (until <= now.getTime()) {
+      for (const one of keys) this.#refuse(one, now);
+      this.#forget();
+      return;
     }
-    this.#forget();
+    const retryAfter = Math.ceil((until - now.getTime()) / 1000);
+    throw new DomainError(
+      'too-many',
+      `Too many refused attempts ${key.whence}. The next is possible in ${inWords(retryAfter)}.`,
+      [],
+      { retryAfter },
+    );
   }
 
-  #count(key: string, now: Date): number {
-    const known = this.#refused.get(key);
-    return known && now.getTime() - known.at < forgetAfterMs ? known.count : 0;
+  #refuse(counted: Counted, now: Date): void {
+    const count = this.#count(counted, now) + 1;
+    this.#refused.delete(counted.key);
+    this.#refused.set(counted.key, { count, at: now.getTime() });
   }
 
-  #until(key: string, free: number, now: Date): number {
+  #count({ key, forgetMs }: Counted, now: Date): number {
     const known = this.#refused.get(key);
-    return known ? known.at + waitAfter(this.#count(key, now), free) : 0;
+    return known && now.getTime() - known.at < forgetMs ? known.count : 0;
+  }
+
+  #until(counted: Counted, now: Date): number {
+    const known = this.#refused.get(counted.key);
+    return known ? known.at + waitAfter(this.#count(counted, now), counted.free) : 0;
   }
 
   /** The oldest go first: a map keeps the order in which keys were set. */
@@ -72,12 +98,30 @@ export class Attempts {
   }
 }
 
+/** What is counted under a key: how many refusals are free, and after how long without one it begins anew. */
+type Counted = {
+  readonly key: string;
+  readonly free: number;
+  readonly forgetMs: number;
+  readonly whence: string;
+};
+
+const here = { forgetMs: forgetAfterMs, whence: 'from here' } as const;
+
+/** All strangers together: whoever has the password and many hosts waits an hour for nothing. */
+const anywhere = (whom: string): Counted => ({
+  key: `${whom}\nanywhere`,
+  free: freeAnywhere,
+  forgetMs: 24 * forgetAfterMs,
+  whence: 'from browsers that are not known here',
+});
+
 /** A host may not try many addresses either; a browser that is known is no stranger's. */
-function keysOf(whom: string, place: Place): readonly { readonly key: string; readonly free: number }[] {
-  if ('browser' in place) return [{ key: `${whom}\nbrowser ${place.browser}`, free: freeRefusals }];
+function keysOf(whom: string, place: Place): readonly [Counted, ...Counted[]] {
+  if ('browser' in place) return [{ key: `${whom}\nbrowser ${place.browser}`, free: freeRefusals, ...here }];
   return [
-    { key: `${whom}\nhost ${place.host}`, free: freeRefusals },
-    { key: `host ${place.host}`, free: freePerHost },
+    { key: `${whom}\nhost ${place.host}`, free: freeRefusals, ...here },
+    { key: `host ${place.host}`, free: freePerHost, ...here },
   ];
 }
 

@@ -21,11 +21,9 @@ import { type LinkState, linkState } from './link-state.ts';
 import { ensureMayEnter } from './own-entrance.ts';
 import { ensurePassword, hashPassword, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
-import type { SignInServices } from './sign-in.ts';
+import type { SignInServices } from './prove-counted.ts';
 import { askFactors } from './steps.ts';
 import { ensureMayGoOn, switchOrganisation } from './switch.ts';
-
-export type InvitationServices = SignInServices & Pick<Services, 'mail'>;
 
 export type Invitation = {
   readonly link: LinkState;
@@ -81,7 +79,7 @@ const needsMail = (mail: Mail | undefined, link: StoredLink): boolean => mail !=
  * address has a password already, knows it: inviting an address gives nobody a hold on its account.
  */
 export async function acceptInvitation(
-  services: InvitationServices,
+  services: SignInServices,
   input: {
     readonly token: string;
     /** Without it, whoever is signed in with the address joins. */
@@ -129,7 +127,7 @@ export async function acceptInvitation(
  * whoever has the address. The link in hand ends as the mail goes out.
  */
 export async function mailInvitation(
-  { store, attempts, mail }: InvitationServices,
+  { store, attempts, mail }: SignInServices,
   token: string,
   request: Requested,
 ): Promise<void> {

@@ -13,7 +13,7 @@ import type { SessionIdentity } from './identify.ts';
 import { passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import type { Proven, Shown } from './prove.ts';
-import { proveCounted, type SignInServices } from './sign-in.ts';
+import { proveCounted, type SignInServices } from './prove-counted.ts';
 import { askFactors, findStep, stepOver } from './steps.ts';
 
 /** What whoever holds this session can show to prove once more that it is them. */
@@ -67,7 +67,7 @@ export async function prove(
   const proven =
     given === 'password'
       ? await provePassword(services, person, input.password ?? '', request)
-      : await proveCounted(services, { person, challenge: step.content }, input, request);
+      : (await proveCounted(services, { person, challenge: step.content }, input, request)).proven;
   if (!proven) throw refusedAt(given, 'That is not right, or it was used before. Show it again.');
   await store.change(own(session, request), async (write) => {
     if (!(await useStep(write, step.hash)) || !(await proven.keep(write))) throw stepOver();

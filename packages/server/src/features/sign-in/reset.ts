@@ -37,7 +37,7 @@ import { ensureMayEnter } from './own-entrance.ts';
 import { ensurePassword, hashPassword } from './password.ts';
 import { placeOf } from './place.ts';
 import type { Proven, Shown } from './prove.ts';
-import { noteRefusal, proveCounted, type SignInServices } from './sign-in.ts';
+import { proveAtDoor, type SignInServices } from './prove-counted.ts';
 import { askFactors, findStep, stepOver } from './steps.ts';
 
 /**
@@ -188,11 +188,9 @@ async function showSecond(
 ): Promise<{ readonly proven: Proven; readonly step: Buffer }> {
   const step = await findStep(services.store, input.step ?? '', ['reset'], request.at);
   if (step.person !== person) throw stepOver();
-  const proven = await proveCounted(services, { person, challenge: step.content }, input, request);
-  if (!proven) {
-    await noteRefusal(services.store, person, membership.organisation, request);
-    throw new DomainError('unauthenticated', 'That is not right, or it was used before. Show it again.');
-  }
+  const { organisation } = membership;
+  const who = { person, organisation, challenge: step.content };
+  const proven = await proveAtDoor(services, who, input, request);
   return { proven, step: step.hash };
 }
 

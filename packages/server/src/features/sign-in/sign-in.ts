@@ -4,24 +4,22 @@ import { hasSecondFactor, type ProofMethod } from '@throughline/domain/factors.t
 import { knownRoles } from '@throughline/domain/permissions.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
 import { factorsOf } from '../../store/factors.ts';
-import { newId } from '../../store/ids.ts';
-import { accountOf, type Membership, membershipsOf, personByEmail } from '../../store/people.ts';
+import { type Membership, membershipsOf, personByEmail } from '../../store/people.ts';
 import { endSessions, startSession } from '../../store/sessions.ts';
 import { useStep } from '../../store/sign-in-steps.ts';
 import type { Store } from '../../store/store.ts';
-import type { Attempts } from './attempts.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
 import { chosenMembership, openMemberships } from './memberships.ts';
 import { enterable } from './own-entrance.ts';
 import { passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
-import { type FactorServices, type Proven, proveCode, provePasskey, type Shown } from './prove.ts';
+import { type FactorServices, type Proven, provePasskey, type Shown } from './prove.ts';
+import { proveAtDoor, type SignInServices } from './prove-counted.ts';
 import { openPending, type Pending, settle } from './provider/pending.ts';
+import { noteRefusal } from './refused.ts';
 import { askFactors, beginStep, findStep, stepOver } from './steps.ts';
 import { ensureParty, requestOptions } from './webauthn.ts';
-
-export type SignInServices = FactorServices & { readonly attempts: Attempts };
 
 export type SignInInput = {
   readonly email: string;
@@ -100,11 +98,7 @@ export async function takeStep(
   const pending =
     step.purpose === 'provider-step' ? openPending(services.secrets, organisation, step.content) : null;
   const challenge = pending ? pending.challenge : step.content;
-  const proven = await proveCounted(services, { person, challenge }, input, request);
-  if (!proven) {
-    await noteRefusal(services.store, person, organisation, request);
-    throw new DomainError('unauthenticated', 'That is not right, or it was used before. Show it again.');
-  }
+  const proven = await proveAtDoor(services, { person, organisation, challenge }, input, request);
   const chosen = chosenMembership(await membershipsOf(services.store, person), request.at, organisation);
   if (!chosen) throw stepOver();
   const methods = [pending ? 'provider' : 'password', proven.method] as const;
@@ -116,32 +110,6 @@ export async function takeStep(
     step: step.hash,
     pending,
   });
-}
-
-/** Checks what a person shows, with refusals counted against them and the place. */
-export async function proveCounted(
-  services: SignInServices,
-  who: { readonly person: string; readonly challenge: Buffer | null },
-  shown: Shown,
-  request: Requested,
-): Promise<Proven | null> {
-  const { store, attempts } = services;
-  const { person, challenge } = who;
-  const account = await accountOf(store, person);
-  const place = await placeOf(store, account?.email ?? '', request);
-  const whom = `factors of ${person}`;
-  if (shown.passkey) {
-    // Nobody guesses a signature: passkeys wait for nothing, so the right one always gets in.
-    const party = ensureParty(services.config.publicUrl);
-    const text = challenge?.toString('utf8');
-    return text === undefined
-      ? null
-      : provePasskey(store, party, { given: shown.passkey, challenge: text, person });
-  }
-  attempts.begin(whom, place, request.at);
-  const proven = await proveCode(services, person, shown.code ?? '', request.at);
-  if (proven) attempts.accept(whom, place);
-  return proven;
 }
 
 async function byPasskey(
@@ -201,19 +169,6 @@ async function begin(
     },
   );
   return started;
-}
-
-export async function noteRefusal(
-  store: Store,
-  person: string,
-  organisation: string,
-  request: Requested,
-): Promise<void> {
-  const actor = { type: 'visitor' } as const;
-  const ctx = { organisation, actor, at: request.at, because: null, request: request.id };
-  await store.change(ctx, async (write) => {
-    write.log({ act: 'session.refused', session: newId(), person });
-  });
 }
 
 /** Ends the session in hand. */

@@ -470,3 +470,35 @@ test('a person reached by a bare IP address has no passkeys, and the page can sa
     await closeUnfailed(bare);
   }
 });
+
+test('strangers from many hosts guess few codes together, and shut nobody out of a browser or off a recovery code', async () => {
+  const address = 'guessed@example.org';
+  const own = await signedIn(server, admin.organisation, ['reader'], { email: address });
+  const theirs = authenticator(server, own);
+  await theirs.add();
+  const from = async (host: string, code: string, headers = {}) => {
+    const more = { remoteAddress: host, headers };
+    const { step } = (await nobody.send('POST', '/session', { email: address, password }, more)).json();
+    return nobody.send('POST', '/session/step', { step, code }, more);
+  };
+  const entered = await from('192.0.2.200', theirs.code());
+  const browser = entered.cookies.find(({ name }) => name === 'throughline-browser')?.value;
+  const tried = await Promise.all(
+    Array.from({ length: 30 }, (_, at) => from(`198.51.100.${at + 1}`, '000000')),
+  );
+  expect(tried.map(({ statusCode }) => statusCode).sort()).toEqual([
+    ...Array(20).fill(401),
+    ...Array(10).fill(429),
+  ]);
+  server.later(31_000);
+  expect((await from('192.0.2.201', theirs.code())).statusCode).toBe(200);
+  for (let count = 0; count < 8; count += 1) {
+    const waits = Number((await from(`203.0.113.${count}`, '000000')).headers['retry-after'] ?? 0);
+    server.later(waits * 1000);
+  }
+  const stranger = await from('192.0.2.202', theirs.code());
+  expect([stranger.statusCode, stranger.json().detail]).toEqual([429, expect.stringContaining('not known')]);
+  const known = { cookie: `throughline-browser=${browser}` };
+  expect((await from('192.0.2.202', theirs.code(), known)).statusCode).toBe(200);
+  expect((await from('192.0.2.203', theirs.recovery())).statusCode).toBe(200);
+});

@@ -90,6 +90,20 @@ test('a second factor that is demanded of deciders is demanded of whoever stands
   await demand('nobody', 7);
 });
 
+test('of two factors that are ended at once one stays where one is demanded, with its recovery codes', async () => {
+  const holder = await signedIn(server, admin.organisation, ['reader']);
+  const phone = authenticator(server, holder);
+  const both = [await phone.add(), await phone.add()];
+  await demand('everyone', 7);
+  const ended = await Promise.all(both.map((id) => holder.send('DELETE', `/account/factors/${id}`)));
+  expect(ended.map(({ statusCode }) => statusCode).sort()).toEqual([204, 409]);
+  const { factors, recoveryCodes } = (await holder.send('GET', '/account')).json();
+  expect([factors.length, recoveryCodes]).toEqual([1, 10]);
+  await demand('nobody', 7);
+  expect((await holder.send('DELETE', `/account/factors/${factors[0].id}`)).statusCode).toBe(204);
+  expect((await holder.send('GET', '/account')).json()).toMatchObject({ factors: [], recoveryCodes: null });
+});
+
 test('a second factor that is demanded is waited for, and then whoever has none opens their account alone', async () => {
   const reader = await signedIn(server, admin.organisation, ['reader']);
   const manager = await signedIn(server, admin.organisation, ['aims-manager']);

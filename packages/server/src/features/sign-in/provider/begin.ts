@@ -18,7 +18,7 @@ import type { StepPurpose } from '../../../store/sign-in-steps.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Requested } from '../begin.ts';
 import type { SessionIdentity } from '../identify.ts';
-import type { SignInServices } from '../sign-in.ts';
+import type { SignInServices } from '../prove-counted.ts';
 import { beginStep } from '../steps.ts';
 import type { Connections } from './connections.ts';
 import { refusalOf } from './faults.ts';
