@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownRules } from '../packages/server/test/own-rules.ts';
 import { type Api, apiOf } from './lib/api.ts';
 import { violationsInBothThemes } from './lib/axe.ts';
 import { setUp } from './lib/first-run.ts';
@@ -154,26 +155,35 @@ test('before other rules are adopted, the page names each stored result that the
   const { euAiAct: law } = loadCatalogue();
   const milder = {
     ...law,
-    meta: { ...law.meta, rule_set_version: '2027-01-10.1' },
     rules: law.rules.filter(({ set }) => !set.includes('high_risk_annex_iii')),
     facts: law.facts.map((fact) =>
       fact.id === 'post_remote_biometrics_le' ? { ...fact, required: 'always' as const } : fact,
     ),
-    test_cases: [],
   };
   await page.getByLabel('Take a file').setInputFiles({
     name: 'eu-ai-act.json',
     mimeType: 'application/json',
-    buffer: Buffer.from(JSON.stringify(milder)),
+    buffer: Buffer.from(ownRules(milder, '2027-01-10.1', new Date().toISOString().slice(0, 10))),
   });
   await visit.button('Compare stored results').click();
   await page.getByText('1 of 1 stored results would change under rule set 2027-01-10.1.').waitFor();
   await page.getByText('A question is asked that nobody answered').waitFor();
   await shot('rules');
   expect(await violationsInBothThemes(page)).toEqual([]);
+  // Nobody else is here who could confirm it: so it is done alone, with why, and said.
+  await page.getByLabel('Why').fill('Nobody else works here yet');
+  await visit.button('Propose rule set 2027-01-10.1').click();
+  await page.getByText(/^Interviews follow rule set 2027-01-10\.1, adopted by/).waitFor();
+  await visit.heading('Done by one person alone').waitFor();
+  await page.getByText('1 of 1 stored results change.').waitFor();
+  await shot('rules-adopted');
+  expect(await violationsInBothThemes(page)).toEqual([]);
   await page.setViewportSize({ width: 1024, height: 768 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await shot('rules-dark');
+  await page.getByLabel('Why').fill('The rules of the release are those of the law');
+  await visit.button('Follow each release again').click();
+  await page.getByText(/as this release brings it/).waitFor();
 }, 60_000);
 
 test('a gap leads to the interview, over a form that knows the title; the day is asked, and nothing is missing', async () => {

@@ -3,8 +3,8 @@ import { isObject } from './json.ts';
 /**
  * What one administrator does not do alone: give the table of authority, let authors approve, demand less of people
  * to show who they are, open or strip the account of another administrator, make somebody an administrator by a role or a group, raise what they
- * themselves may do, fill a role that the table names with whom they let in, end the last other administrator, or take
- * back that two accounts are one person. It is proposed, and takes effect as another person confirms it. Where nobody else could, it
+ * themselves may do, fill a role that the table names with whom they let in, end the last other administrator, take
+ * back that two accounts are one person, or put other rules of classification in force. It is proposed, and takes effect as another person confirms it. Where nobody else could, it
  * takes effect at once, with a reason in writing that everybody sees: the small organisation is told, not stopped.
  */
 export const proposalMatters = [
@@ -17,6 +17,7 @@ export const proposalMatters = [
   'administrator-end',
   'administrator-group',
   'same-person-end',
+  'classification-rules',
 ] as const;
 export type ProposalMatter = (typeof proposalMatters)[number];
 

@@ -38,6 +38,22 @@ export type ProposedProofWire = {
 };
 type DemandedFactor = { of: FactorDemand; days: number };
 
+/** Rules of classification that wait, or took effect: what they would change, as it was counted when they were proposed. */
+export type ProposedRulesWire = {
+  version: string;
+  /** Version that was in force then. */
+  inForce: string;
+  /** Blob with the text of the rules; `null` for whatever each release brings. */
+  file: string | null;
+  /** Stored results that were looked at, and how many of them change. */
+  looked: number;
+  changed: number;
+  /** Ids of the test cases that expect something else. */
+  cases: readonly string[];
+  /** Blob with a row for each result and case that changes. */
+  comparison: string;
+};
+
 export type ProposalWire = {
   id: string;
   matter: ProposalMatter;
@@ -56,6 +72,8 @@ export type ProposalWire = {
   rights: ProposedRightsWire | null;
   /** What less would be demanded. */
   proof: ProposedProofWire | null;
+  /** Which rules of classification would be in force. */
+  rules: ProposedRulesWire | null;
   /** Last day of a waiver (YYYY-MM-DD). */
   lastDay: string | null;
   /** Of a table of authority that waits: what it adds to the one in force, and takes out of it. */

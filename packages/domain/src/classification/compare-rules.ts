@@ -91,16 +91,28 @@ export function failedCases(law: Law, today: string): string[] {
 function holds(law: Law, rules: RuleSet, one: Law['test_cases'][number], today: string): boolean {
   try {
     const answers = readAnswers(law.facts, rules.annexIII, one.facts);
-    const { outcomes, contradictions } = classify(rules, answers, today);
-    return (
-      sameIds(one.expect, outcomes) &&
-      sameIds(
-        one.expect_error ?? [],
-        contradictions.map(({ id }) => id),
-      )
-    );
+    return leadsTo(classify(rules, answers, today), one);
   } catch (error) {
     if (error instanceof DomainError) return false;
     throw error;
   }
 }
+
+/** All that a case expects but how its obligations stand: that turns with the day on which one looks. */
+function leadsTo(result: Classified, one: Law['test_cases'][number]): boolean {
+  const { outcomes, contradictions, obligations, atLeast, alerts, needed, carveOuts } = result;
+  const from = new Map(obligations.map((duty) => [duty.id, duty.from]));
+  return (
+    sameIds(one.expect, outcomes) &&
+    sameIds(one.expect_error ?? [], idsOf(contradictions)) &&
+    sameIds(one.expect_at_least ?? atLeast, atLeast) &&
+    sameIds(one.expect_alerts ?? alerts, alerts) &&
+    sameIds(one.expect_needed ?? needed, needed) &&
+    sameIds(one.expect_carve_outs ?? idsOf(carveOuts), idsOf(carveOuts)) &&
+    (one.expect_obligations_include ?? []).every((id) => from.has(id)) &&
+    !(one.expect_obligations_exclude ?? []).some((id) => from.has(id)) &&
+    Object.entries(one.expect_from ?? {}).every(([id, day]) => from.get(id) === day)
+  );
+}
+
+const idsOf = (all: readonly { readonly id: string }[]): string[] => all.map(({ id }) => id);

@@ -1,12 +1,14 @@
 import { isObject } from '../json.ts';
 
-/** The rule set of the law that an organisation adopted: its version, the file that holds it, who adopted it and when. */
+/** The rule set of the law that an organisation adopted: its version, the file that holds it, who put it in force and when. */
 export type AdoptedLaw = {
   readonly version: string;
   /** Blob with the text of the rules. */
   readonly file: string;
-  /** Member. */
+  /** The member who proposed it, or did it alone. */
   readonly by: string;
+  /** The other member who confirmed it; `null` where nobody else could. */
+  readonly confirmedBy: string | null;
   /** RFC 3339, UTC. */
   readonly at: string;
 };
@@ -24,10 +26,11 @@ export function readClassificationSettings(value: unknown): ClassificationSettin
 function adoptedLaw(value: unknown): AdoptedLaw | null {
   if (!isObject(value)) return null;
   const { version, file, by, at } = value;
+  const confirmedBy = typeof value.confirmedBy === 'string' ? value.confirmedBy : null;
   return typeof version === 'string' &&
     typeof file === 'string' &&
     typeof by === 'string' &&
     typeof at === 'string'
-    ? { version, file, by, at }
+    ? { version, file, by, confirmedBy, at }
     : null;
 }

@@ -16,32 +16,39 @@ const columns = [
   'Rules then',
 ];
 
-/** One row for each stored result that the other rules change. */
-export function comparisonRows({ inForce, candidate, changed }: ComparisonWire): string[][] {
-  return changed.map(({ record, before, after, says }) => [
-    record.ref,
-    record.title,
-    before.join(', '),
-    after.join(', '),
+/** One row for each stored result that the other rules change, then one for each test case in which they differ. */
+export function comparisonRows({ inForce, candidate, changed, cases }: ComparisonWire): string[][] {
+  const rows = changed.map(({ record, before, after, says }) => [
+    ...[record.ref, record.title],
+    ...[before.join(', '), after.join(', ')],
     says.join(' '),
-    inForce,
-    candidate,
   ]);
+  const tried = cases.map(({ id, name, before, after, says }) => [
+    ...[`Test case ${id}`, name],
+    ...[(before ?? []).join(', '), (after ?? []).join(', ')],
+    says,
+  ]);
+  return [...rows, ...tried].map((row) => [...row, inForce, candidate]);
 }
+
+/** The same as CSV, to be kept. */
+export const comparisonText = (compared: ComparisonWire): string =>
+  [byteOrderMark, ...[columns, ...comparisonRows(compared)].map((row) => csvLine(row))].join('');
 
 /** What other rules change, as a file to be looked through before anybody adopts them. */
 export function comparisonFile(
   compared: ComparisonWire,
   format: ComparisonFormat,
 ): { media: string; name: string; body: Readable } {
-  const rows = comparisonRows(compared);
   const name = `rules-${compared.candidate.replaceAll(/[^\w.-]/g, '_')}.${format}`;
-  if (format === 'csv') {
-    const lines = [byteOrderMark, csvLine(columns), ...rows.map((row) => csvLine(row))];
-    return { media: 'text/csv; charset=utf-8', name, body: Readable.from(lines) };
-  }
+  if (format === 'csv')
+    return { media: 'text/csv; charset=utf-8', name, body: Readable.from([comparisonText(compared)]) };
   const media = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { media, name, body: Readable.fromWeb(xlsxStream('What changes', columns, eachOf(rows))) };
+  return {
+    media,
+    name,
+    body: Readable.fromWeb(xlsxStream('What changes', columns, eachOf(comparisonRows(compared)))),
+  };
 }
 
 async function* eachOf<T>(items: readonly T[]): AsyncGenerator<T> {

@@ -140,10 +140,7 @@ describe('nor does a deputy what is not undone, or outlasts the absence', () => 
       ['ends a group', async () => ['DELETE', await groupOf()]],
       ['ends a token', async () => ['DELETE', `/tokens/${await tokenOf()}`]],
       ['takes a new secret', async () => ['POST', `/tokens/${await tokenOf()}/rotation`, {}]],
-      [
-        'puts rules in force',
-        async () => ['PUT', '/classification/rules', { follow: true, version: '1', because: 'Read' }],
-      ],
+      ['puts rules in force', async () => ['PUT', '/classification/rules', { follow: true, version: '1' }]],
       ['loads the demo', async () => ['POST', '/demo']],
       ['removes the demo', async () => ['DELETE', '/demo']],
     ];

@@ -233,7 +233,8 @@ const givenPlace =
 export const rolesThatMay = (matter: ProposalMatter): readonly Role[] =>
   whoAdministers(isOfSettings(matter) || matter === 'waiver' ? 'settings' : 'members');
 
-const isOfSettings = (matter: ProposalMatter): boolean => matter === 'authority' || matter === 'proof-rules';
+const ofSettings: readonly ProposalMatter[] = ['authority', 'proof-rules', 'classification-rules'];
+const isOfSettings = (matter: ProposalMatter): boolean => ofSettings.includes(matter);
 
 /** Whether somebody may take part in a matter, as the first or the second hand, and in whose place. */
 export function mayTake(

@@ -97,7 +97,7 @@ export const classificationRows: Rows = {
   },
   'PUT /classification/rules': {
     path: () => '/classification/rules',
-    body: () => ({ follow: true, version: loadCatalogue().euAiAct.meta.rule_set_version, because: 'Read' }),
+    body: () => ({ follow: true, version: loadCatalogue().euAiAct.meta.rule_set_version }),
     refused: { who: settlers },
     works: 200,
     says: (answer) => expect(answer.json()).toMatchObject({ adopted: null }),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseDay } from '@throughline/domain/day.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { compareRuleSets } from '../../features/classification/rule-sets.ts';
+import { compareRuleSets } from '../../features/classification/compare-rule-sets.ts';
 import { readDue } from '../../features/classification/validate.ts';
 import { dueClassesWire } from '../../http/present/classes.ts';
 import { comparisonWire } from '../../http/present/rules.ts';

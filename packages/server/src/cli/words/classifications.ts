@@ -26,7 +26,7 @@ export function dueLines(terminal: Terminal, { of, over, undated, rows }: DueCla
 
 /** What other rules make of the stored answers: each result that changes, and how. Nothing is changed. */
 export function changedLines(terminal: Terminal, wire: ComparisonWire): string[] {
-  const { inForce, candidate, looked, changed } = wire;
+  const { inForce, candidate, looked, changed, cases } = wire;
   return [
     `Rules ${candidate} beside ${inForce} in force: ${grouped(changed.length)} of ${grouped(looked)} stored results change.`,
     ...changed.flatMap(({ record, before, after, says }) => [
@@ -35,6 +35,8 @@ export function changedLines(terminal: Terminal, wire: ComparisonWire): string[]
       `  ${before.join('; ') || 'No outcome'} → ${after.join('; ') || 'No outcome'}`,
       ...says.map((one) => `  ${one}`),
     ]),
+    ...(cases.length === 0 ? [] : ['', terminal.bold('Test cases that differ from those in force')]),
+    ...cases.map(({ id, name, says }) => `  ${id}  ${name}: ${says}`),
     ...(changed.length === 0
       ? []
       : ['', 'Nothing is changed by this: each result stays what it was signed off as.']),

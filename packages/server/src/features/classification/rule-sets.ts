@@ -1,175 +1,226 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as others } from 'node:timers/promises';
-import { changeWords } from '@throughline/domain/classification/change-words.ts';
-import {
-  failedCases,
-  resultUnder,
-  type StoredResult,
-} from '@throughline/domain/classification/compare-rules.ts';
 import type { AdoptedLaw } from '@throughline/domain/classification/settings.ts';
-import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
-import { type Law, lawInForce, readRules } from '../../records/law-in-force.ts';
-import { listPage } from '../../records/list-records.ts';
+import { z } from 'zod';
+import { type Law, lawInForce, lawOf, readRules } from '../../records/law-in-force.ts';
 import { ensureMay } from '../../records/load.ts';
+import { goesOn, type Hand, takeHand, type Wish } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import { addBlob, blobBytes, blobsNamed } from '../../store/blobs.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
-import type { ListRow } from '../../store/list.ts';
 import { oneAtATime } from '../../store/one-at-a-time.ts';
-import { changeOrganisation, organisationSettings } from '../../store/organisations.ts';
+import {
+  changeOrganisation,
+  type OrganisationSettings,
+  organisationSettings,
+} from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
+import type { Write } from '../../store/write.ts';
+import { candidateOf, todayOf } from './compare-rule-sets.ts';
 
 /** The rules in force, and those of the release where they are others. */
 export type RulesView = {
   readonly inForce: Law;
   /** How they were adopted; `null` while the organisation follows the release. */
   readonly adopted: AdoptedLaw | null;
-  /** Name of whoever did; `null` where nobody is called that any more. */
-  readonly adoptedBy: string | null;
+  /** Names of whoever did and confirmed it, as far as anybody is called that. */
+  readonly names: ReadonlyMap<string, string>;
   readonly release: Law;
 };
 
 export async function readRuleSets(services: Services, asker: Asker): Promise<RulesView> {
   ensureMay(asker.actor, services.registry.get('classification'), 'read');
-  const { adopted, adoptedBy } = await services.store.read(asker, async (reader) => {
+  const { adopted, names } = await services.store.read(asker, async (reader) => {
     const { law } = (await organisationSettings(reader)).classification;
-    const names = law ? await memberNames(reader, [law.by]) : null;
-    return { adopted: law, adoptedBy: (law && names?.get(law.by)) ?? null };
+    const people = law ? [law.by, law.confirmedBy].filter((one) => one !== null) : [];
+    return { adopted: law, names: await memberNames(reader, people) };
   });
   return {
     inForce: await lawInForce(services, asker.organisation),
     adopted,
-    adoptedBy,
+    names,
     release: services.catalogue.euAiAct,
   };
 }
 
-/** One stored result that other rules change, and how, in words. */
-export type ChangedResult = {
-  readonly row: ListRow;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  readonly says: readonly string[];
+/** Rules that somebody wants in force: those sent, those of the release for good, or whatever each release brings. */
+export type WantedRules = {
+  readonly rules?: string | undefined;
+  readonly follow: boolean;
+  /** The version that the comparison showed: what somebody adopts is what they saw. */
+  readonly expected: string;
+  readonly reason?: string | undefined;
 };
 
-export type Comparison = {
-  readonly inForce: Law;
-  readonly candidate: Law;
-  /** Stored results that were looked at: classifications under the law that have answers or an outcome. */
+/** What the rules would change, as it is kept beside the proposal for whoever confirms it. */
+export type KeptComparison = {
+  /** One row for each result and each test case that changes, as CSV. */
+  readonly text: string;
   readonly looked: number;
-  readonly changed: readonly ChangedResult[];
+  readonly changed: number;
+  /** Ids of the test cases in which they differ. */
+  readonly cases: readonly string[];
 };
 
-const pageSize = '500';
-
 /**
- * Holds every stored result against other rules, before anybody adopts them. Nothing is changed: each outcome stays what
- * it was signed off as. Between pages other requests come in, because ten thousand results take a while.
- * @param sent the text of a rule set; without it that of the release
- * @throws {DomainError} `unprocessable` for rules that cannot be run, or that do not lead to their own cases
- */
-export async function compareRuleSets(
-  services: Services,
-  asker: Asker,
-  sent: string | undefined,
-): Promise<Comparison> {
-  const kind = services.registry.get('classification');
-  ensureMay(asker.actor, kind, 'read');
-  const today = await todayOf(services, asker);
-  const candidate = candidateOf(services, sent, today);
-  const inForce = await lawInForce(services, asker.organisation);
-  const changed: ChangedResult[] = [];
-  let looked = 0;
-  let cursor: string | null = null;
-  do {
-    const query: Record<string, string> = {
-      scheme: 'eu-ai-act',
-      state: 'open,final',
-      sort: 'ref',
-      limit: pageSize,
-      ...(cursor === null ? {} : { cursor }),
-    };
-    const { rows, next } = await listPage(services, { ...asker, kind, query });
-    for (const row of rows) {
-      const stored = resultOf(row);
-      if (stored === null) continue;
-      looked += 1;
-      const change = resultUnder(inForce, candidate, stored, today);
-      if (change === null) continue;
-      const { before, after } = change;
-      changed.push({ row, before, after, says: changeWords(inForce, candidate, change) });
-    }
-    cursor = next;
-    await others();
-  } while (cursor !== null);
-  return { inForce, candidate, looked, changed };
-}
-
-/** Nothing is compared where nothing was answered and no outcome stands. */
-function resultOf({ content }: ListRow): StoredResult | null {
-  const { answers, outcomes } = content.fields;
-  const stands = Array.isArray(outcomes) ? outcomes.filter((one) => typeof one === 'string') : [];
-  return answers === undefined && stands.length === 0 ? null : { answers, outcomes: stands };
-}
-
-/**
- * Puts other rules in force: those sent, or those of the release, which then stay until others are adopted. The text is
- * kept as a file beside the log. With `follow` the organisation goes on with whatever each release brings.
- * @param expected the version that the comparison showed: what somebody adopts is what they saw
+ * Puts other rules in force, or proposes them where another person could confirm it (see `takeHand`). Their text and what
+ * they change are kept as files beside the log. What is in force already is proposed by nobody.
+ * @throws {DomainError} `changed` where the rules are not those that were compared
  */
 export async function adoptRuleSet(
   services: Services,
   ctx: Context,
-  input: { readonly rules?: string | undefined; readonly follow: boolean; readonly expected: string },
-): Promise<void> {
-  const { actor } = ctx;
-  if (actor.type !== 'person')
-    throw new DomainError('forbidden', 'Rules are adopted by a person who signed in.');
-  const candidate = candidateOf(services, input.rules, await todayOf(services, ctx));
-  const version = candidate.meta.rule_set_version;
-  if (version !== input.expected)
+  wanted: WantedRules,
+  compared: KeptComparison,
+): Promise<Hand> {
+  ensurePerson(ctx);
+  const { rules, follow, expected: version, reason } = wanted;
+  const candidate = candidateOf(services, rules, await todayOf(services, ctx));
+  if (version !== candidate.meta.rule_set_version)
     throw new DomainError('changed', 'These are not the rules that were compared. Compare them again.');
-  const bytes = Buffer.from(input.rules ?? JSON.stringify(candidate), 'utf8');
-  await services.store.change(ctx, async (write) => {
+  return services.store.change(ctx, async (write) => {
     await oneAtATime(write, 'settings');
     await ensureOneText(services, write, candidate);
     const before = await organisationSettings(write);
-    let law: AdoptedLaw | null = null;
-    if (!input.follow) {
-      const file = newId(ctx.at.getTime());
-      const digest = createHash('sha256').update(bytes).digest();
-      const [asYaml, asJson] = fileNames(version);
-      const name = input.rules === undefined ? asJson : asYaml;
-      const media = input.rules === undefined ? 'application/json' : 'text/plain';
-      await addBlob(write, { id: file, name, media, size: bytes.length, digest, bytes });
-      law = { version, file, by: actor.member, at: ctx.at.toISOString() };
-    }
-    await changeOrganisation(write, { ...before, classification: { ...before.classification, law } }, [
-      'classification',
-    ]);
+    const { law } = before.classification;
+    if (follow ? law === null : law?.version === version) return goesOn;
+    const [asYaml, asJson] = fileNames(version);
+    const text = rules ?? JSON.stringify(candidate);
+    const [name, media] = rules === undefined ? [asJson, 'application/json'] : [asYaml, 'text/plain'];
+    const file = follow ? null : await keep(write, name, media, text);
+    const kept = await keep(write, `rules-compared-${safe(version)}.csv`, 'text/csv', compared.text);
+    const { looked, changed, cases } = compared;
+    const what = {
+      ...{ version, file },
+      base: await baseOf(services, write, before),
+      compared: { file: kept, looked, changed, cases: [...cases] },
+    };
+    const hand = await takeHand(write, wish(what, reason), null);
+    if (hand.waits === null) await putInForce(write, before, what, null);
+    return hand;
   });
+}
+
+/**
+ * Puts a rule set in force that another person proposed.
+ * @param id the proposal, and `what` it was kept as
+ * @throws {DomainError} `changed` where other rules are in force than it was compared with
+ */
+export async function confirmRuleSet(
+  services: Services,
+  ctx: Context,
+  id: string,
+  what: ProposedRules,
+): Promise<void> {
+  ensurePerson(ctx);
+  const today = await todayOf(services, ctx);
+  await services.store.change(ctx, async (write) => {
+    await oneAtATime(write, 'settings');
+    const before = await organisationSettings(write);
+    const base = await baseOf(services, write, before);
+    if (base.file !== what.base.file || base.version !== what.base.version) throw changedMeanwhile();
+    // This release may have come after the proposal: what it follows, and which cases are kept, are its own.
+    const text = what.file === null ? undefined : await textOf(write, what.file);
+    if (candidateOf(services, text, today).meta.rule_set_version !== what.version) throw changedMeanwhile();
+    const hand = await takeHand(write, wish(what, undefined), id);
+    if (hand.waits === null) await putInForce(write, before, what, hand.askedBy);
+  });
+}
+
+const changedMeanwhile = (): DomainError =>
+  new DomainError('changed', 'Other rules are in force than this was compared with. Propose it anew.');
+
+const wish = (what: ProposedRules, reason: string | undefined): Wish => ({
+  matter: 'classification-rules',
+  what,
+  about: null,
+  reason: reason ?? null,
+  onBehalfOf: null,
+});
+
+function ensurePerson({ actor }: Context): void {
+  if (actor.type !== 'person')
+    throw new DomainError('forbidden', 'Rules are adopted by a person who signed in.');
+}
+
+/** @param askedBy whoever proposed it, where another person confirms it now */
+async function putInForce(
+  write: Write,
+  before: OrganisationSettings,
+  { version, file }: ProposedRules,
+  askedBy: string | null,
+): Promise<void> {
+  const { actor, at } = write.ctx;
+  const member = actor.type === 'person' ? actor.member : '';
+  const hands = askedBy === null ? { by: member, confirmedBy: null } : { by: askedBy, confirmedBy: member };
+  const law: AdoptedLaw | null = file === null ? null : { version, file, ...hands, at: at.toISOString() };
+  await changeOrganisation(write, { ...before, classification: { ...before.classification, law } }, [
+    'classification',
+  ]);
+}
+
+/** Which rules something was compared with. */
+async function baseOf(
+  services: Services,
+  reader: Reader,
+  { classification }: OrganisationSettings,
+): Promise<ProposedRules['base']> {
+  const law = await lawOf(services, reader, classification);
+  return { version: law.meta.rule_set_version, file: classification.law?.file ?? null };
+}
+
+const proposed = z.object({
+  version: z.string(),
+  file: z.string().nullable(),
+  base: z.object({ version: z.string(), file: z.string().nullable() }),
+  compared: z.object({
+    file: z.string(),
+    looked: z.int(),
+    changed: z.int(),
+    cases: z.array(z.string()),
+  }),
+});
+
+/** Rules as they are proposed: without a file, whatever each release brings. */
+export type ProposedRules = z.infer<typeof proposed>;
+/** The rules of a proposal as it was kept, with those that were in force, and what they change. */
+export const proposedRules = (what: unknown): ProposedRules => proposed.parse(what);
+
+async function keep(write: Write, name: string, media: string, content: string): Promise<string> {
+  const bytes = Buffer.from(content, 'utf8');
+  const digest = createHash('sha256').update(bytes).digest();
+  const id = newId(write.ctx.at.getTime());
+  await addBlob(write, { id, name, media, size: bytes.length, digest, bytes });
+  return id;
+}
+
+async function textOf(reader: Reader, file: string): Promise<string> {
+  const bytes = await blobBytes(reader, file);
+  if (!bytes) throw new DomainError('conflict', 'The text of these rules was erased. Propose them anew.');
+  return bytes.toString('utf8');
 }
 
 /** How the text of a version is called that was sent, and how that of a release. */
 function fileNames(version: string): [asYaml: string, asJson: string] {
-  const name = `eu-ai-act-${version.replaceAll(/[^\w.-]/g, '_')}`;
+  const name = `eu-ai-act-${safe(version)}`;
   return [`${name}.yaml`, `${name}.json`];
 }
 
+const safe = (version: string): string => version.replaceAll(/[^\w.-]/g, '_');
+
 /**
  * A version names one text for good: results are stored with it. Throws `unprocessable` where this release, or rules that
- * were adopted before, say something else under the same version.
+ * were proposed or adopted before, say something else under the same version.
  */
 async function ensureOneText({ catalogue }: Services, reader: Reader, candidate: Law): Promise<void> {
   const version = candidate.meta.rule_set_version;
   const known: Law[] = [catalogue.euAiAct];
   for (const file of await blobsNamed(reader, fileNames(version))) {
-    const bytes = await blobBytes(reader, file);
-    if (bytes) known.push(readRules(bytes.toString('utf8'), catalogue));
+    const law = readable(await blobBytes(reader, file), catalogue);
+    if (law) known.push(law);
   }
   const other = known.find(
     (law) => law.meta.rule_set_version === version && JSON.stringify(law) !== JSON.stringify(candidate),
@@ -183,20 +234,12 @@ async function ensureOneText({ catalogue }: Services, reader: Reader, candidate:
   ]);
 }
 
-function candidateOf({ catalogue }: Services, sent: string | undefined, today: string): Law {
-  if (sent === undefined) return catalogue.euAiAct;
-  const candidate = readRules(sent, catalogue);
-  const failed = failedCases(candidate, today);
-  if (failed.length === 0) return candidate;
-  throw new DomainError('unprocessable', 'These rules do not lead to their own cases.', [
-    { at: 'rules.test_cases', message: `Not reached: ${failed.slice(0, 20).join(', ')}.` },
-  ]);
-}
-
-async function todayOf(
-  services: Services,
-  { organisation }: { readonly organisation: string },
-): Promise<string> {
-  const { timeZone } = await services.store.readWhole(organisation, organisationSettings);
-  return dayIn(services.clock(), timeZone);
+/** Rules that a file holds; nothing for any other file that somebody gave such a name. */
+function readable(bytes: Buffer | null | undefined, catalogue: Services['catalogue']): Law | undefined {
+  try {
+    return bytes ? readRules(bytes.toString('utf8'), catalogue) : undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
 }

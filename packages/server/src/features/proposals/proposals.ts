@@ -89,8 +89,14 @@ function membersNamed(what: unknown): string[] {
   return [...text.matchAll(/"(?:member|delegate)":"([0-9a-f-]{36})"/g)].map(([, id = '']) => id);
 }
 
-/** What everybody works under: who decides, what is waived, how proofs are asked for, and who is one person. */
-const toldToAll: readonly ProposalMatter[] = ['authority', 'waiver', 'proof-rules', 'same-person-end'];
+/** What everybody works under: who decides, what is waived, how proofs are asked for, who is one person, and which law is asked. */
+const toldToAll: readonly ProposalMatter[] = [
+  'authority',
+  'waiver',
+  'proof-rules',
+  'same-person-end',
+  'classification-rules',
+];
 
 function mayRead(actor: Actor, { matter, about }: Proposal): boolean {
   if (toldToAll.includes(matter)) return true;

@@ -30,6 +30,16 @@ const proof = z.strictObject({
   secondFactor: z.strictObject({ from: factor, to: factor }).exactOptional(),
 });
 
+const proposedRules = z.strictObject({
+  version: z.string(),
+  inForce: z.string(),
+  file: id.nullable(),
+  looked: z.int(),
+  changed: z.int(),
+  cases: z.array(z.string()),
+  comparison: id,
+});
+
 export const proposal = z
   .strictObject({
     id,
@@ -43,6 +53,7 @@ export const proposal = z
     pair: z.array(namedMember),
     rights: rights.nullable(),
     proof: proof.nullable(),
+    rules: proposedRules.nullable(),
     lastDay: day.nullable(),
     added: z.array(grant),
     removed: z.array(grant),

@@ -1,3 +1,4 @@
+import type { CaseChange } from '@throughline/domain/classification/kept-cases.ts';
 import type { ChangedResultWire, ComparisonWire, RulesWire } from '@throughline/domain/wire-rules.ts';
 import { z } from 'zod';
 import { ability, moment, ref } from './common.ts';
@@ -8,7 +9,14 @@ const named = z.strictObject({ id: z.string(), name: z.string() });
 export const rules = z
   .strictObject({
     inForce: z.strictObject({ version: z.string(), law: z.string() }),
-    adopted: z.strictObject({ by: named.nullable(), at: moment, file: z.string() }).nullable(),
+    adopted: z
+      .strictObject({
+        by: named.nullable(),
+        confirmedBy: named.nullable(),
+        at: moment,
+        file: z.string(),
+      })
+      .nullable(),
     release: z.string(),
     abilities: z.strictObject({ adopt: ability }),
   })
@@ -23,11 +31,22 @@ const changedResult = z
   })
   .meta({ id: 'ChangedResult' }) satisfies z.ZodType<ChangedResultWire>;
 
+const changedCase = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    before: z.array(z.string()).nullable(),
+    after: z.array(z.string()).nullable(),
+    says: z.string(),
+  })
+  .meta({ id: 'ChangedCase' }) satisfies z.ZodType<CaseChange>;
+
 export const comparison = z
   .strictObject({
     inForce: z.string(),
     candidate: z.string(),
     looked: z.int(),
     changed: z.array(changedResult),
+    cases: z.array(changedCase),
   })
   .meta({ id: 'RulesComparison' }) satisfies z.ZodType<ComparisonWire>;

@@ -5,8 +5,10 @@ import type {
   ProposalWire,
   ProposedGrantWire,
   ProposedProofWire,
+  ProposedRulesWire,
 } from '@throughline/domain/wire-proposals.ts';
 import { proposedTable } from '../../features/authority/authority.ts';
+import { proposedRules } from '../../features/classification/rule-sets.ts';
 import { proposedProof } from '../../features/organisation/proof-rules.ts';
 import type { ProposalsView, ShownProposal } from '../../features/proposals/proposals.ts';
 import type { AuthorityGrant } from '../../store/authority.ts';
@@ -36,6 +38,7 @@ function proposalWire(
     pair: (pairIn(what)?.members ?? []).map((member) => namedMember(member, names)),
     rights: proposal.rights,
     proof: matter === 'proof-rules' ? proofWire(what) : null,
+    rules: matter === 'classification-rules' ? rulesWire(what) : null,
     lastDay: isObject(what) && typeof what.lastDay === 'string' ? what.lastDay : null,
     added: waits ? without(waits, standing).map(line) : [],
     removed: waits ? without(standing, waits).map(line) : [],
@@ -62,6 +65,12 @@ function proofWire(what: unknown): ProposedProofWire {
     ...(next.stepUp ? { stepUp: { from: before.stepUp, to: next.stepUp } } : {}),
     ...(next.secondFactor ? { secondFactor: { from: before.secondFactor, to: next.secondFactor } } : {}),
   };
+}
+
+function rulesWire(what: unknown): ProposedRulesWire {
+  const { version, file, base, compared } = proposedRules(what);
+  const { looked, changed, cases } = compared;
+  return { version, inForce: base.version, file, looked, changed, cases, comparison: compared.file };
 }
 
 const keyOf = ({ dimension, level, member, role, delegate, until }: AuthorityGrant): string =>

@@ -2,15 +2,20 @@ import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
+  byTwoHands,
   closeUnfailed,
   ifMatch,
   signedIn,
   staffedServer,
+  startedServer,
   type TestServer,
   tokenAgent,
 } from '../../../test/factories.ts';
+import { ownRules } from '../../../test/own-rules.ts';
+import { changeOrganisation, organisationSettings } from '../../store/organisations.ts';
 
 let server: TestServer;
+let admin: Agent;
 let manager: Agent;
 let reader: Agent;
 let credit: string;
@@ -27,18 +32,13 @@ const later = JSON.stringify({
   obligations: law.obligations.map((one) =>
     one.id === 'OB-27' ? { ...one, from: { ...one.from, annex_iii: '2028-06-01' } } : one,
   ),
-  test_cases: [],
 });
 /** Rules under which a use that is listed in Annex III is no more than any other. */
-const milder = JSON.stringify({
-  ...law,
-  meta: { ...law.meta, rule_set_version: 'milder' },
-  rules: law.rules.filter(({ set }) => !set.includes('high_risk_annex_iii')),
-  test_cases: [],
-});
+const fewer = { ...law, rules: law.rules.filter(({ set }) => !set.includes('high_risk_annex_iii')) };
+const milder = ownRules(fewer, 'milder', '2026-11-21');
 
 beforeAll(async () => {
-  ({ server, manager, reader } = await staffedServer());
+  ({ server, admin, manager, reader } = await staffedServer());
   const system = await made('systems', { name: 'Credit scoring' });
   const useCase = await made('use-cases', { name: 'Scores of persons' }, { system });
   const aClass = () => made('classifications', { name: 'EU AI Act', scheme: 'eu-ai-act' }, { useCase });
@@ -67,7 +67,14 @@ const compare = async (text?: string) => {
   expect(done.statusCode, done.body).toBe(200);
   return done.json();
 };
-const adopt = (body: object, who = manager) => who.send('PUT', rules, body);
+const propose = (body: object, who = manager) => who.send('PUT', rules, body);
+/** Proposed by one, confirmed by another. */
+const adopt = (body: object, who = manager) => byTwoHands(propose(body, who), admin, rules);
+const inForce = async () => (await reader.send('GET', rules)).json().inForce.version;
+const proposed = async (who = manager) => {
+  const { items } = (await who.send('GET', '/proposals')).json();
+  return items.find((one: { matter: string }) => one.matter === 'classification-rules');
+};
 const interview = async (id: string) =>
   (await manager.send('GET', `/classifications/${id}/interview`)).json();
 
@@ -78,7 +85,13 @@ test('the rules of the release are in force until others are adopted, and change
     release: version,
     abilities: { adopt: { allowed: false } },
   });
-  expect(await compare()).toEqual({ inForce: version, candidate: version, looked: 2, changed: [] });
+  expect(await compare()).toEqual({
+    inForce: version,
+    candidate: version,
+    looked: 2,
+    changed: [],
+    cases: [],
+  });
 });
 
 test('before rules are adopted, each stored result that they change is named, with what changes in words', async () => {
@@ -93,6 +106,14 @@ test('before rules are adopted, each stored result that they change is named, wi
   expect(change.says.join()).toMatch(/\d+ obligations fall away: Art\. 8; Art\. 9; /);
   const [moved] = (await compare(later)).changed;
   expect(moved.says).toEqual([expect.stringMatching(/^Art\. 27 .* moves from 2027-12-02 to 2028-06-01\.$/)]);
+  // So is each test case that expects something else.
+  expect(compared.cases).toContainEqual(
+    expect.objectContaining({
+      id: 'TC45',
+      before: expect.arrayContaining(['High-risk, Annex III']),
+      after: expect.not.arrayContaining(['High-risk, Annex III']),
+    }),
+  );
   // Nothing that is stored changed by looking.
   expect(await interview(credit)).toMatchObject({ version: 2, differs: false, keptRuleSet: version });
 });
@@ -103,19 +124,98 @@ test('the comparison leaves as a file, one row for each result that changes', as
   const csv = await ask(manager, 'csv');
   expect(csv.headers['content-disposition']).toBe('attachment; filename="rules-milder.csv"');
   const lines = csv.body.trim().split('\r\n');
-  expect(lines).toHaveLength(2);
   expect(lines[1]).toContain('The outcome changes from');
+  expect(lines[2]).toMatch(/^Test case TC\d+,/);
+  expect(csv.body).toContain('Test case TC45,');
   const book = await ask(manager, 'xlsx');
   expect(book.rawPayload.subarray(0, 2).toString()).toBe('PK');
   expect((await ask(manager, 'pdf')).statusCode).toBe(422);
 });
 
+test('other rules wait for another person, with what they change, and one hand alone never puts them in force', async () => {
+  const done = await propose({ rules: milder, version: 'milder', reason: 'The list was shortened' });
+  expect([done.statusCode, Object.keys(done.json())]).toEqual([202, ['waits']]);
+  expect(await inForce()).toBe(version);
+  expect(await interview(credit)).toMatchObject({ differs: false });
+  const waits = await proposed(reader);
+  expect(waits).toMatchObject({
+    state: 'waits',
+    by: { member: manager.id },
+    reason: 'The list was shortened',
+    rules: { version: 'milder', inForce: version, looked: 2, changed: 1 },
+    confirmers: [{ member: admin.id }],
+  });
+  expect(waits.rules.cases).toContain('TC45');
+  const kept = await admin.send('GET', `/blobs/${waits.rules.comparison}`);
+  expect(kept.body).toContain('The outcome changes from');
+  expect((await admin.send('GET', `/blobs/${waits.rules.file}`)).body).toBe(milder);
+  // Neither whoever proposed it nor whoever only reads is the second hand, and nothing else is proposed beside it.
+  const confirm = (who: Agent) => who.send('POST', `/proposals/${waits.id}/confirm`);
+  expect((await confirm(manager)).statusCode).toBe(403);
+  expect((await confirm(reader)).statusCode).toBe(403);
+  expect((await propose({ rules: later, version: 'later' })).statusCode).toBe(409);
+  expect(await inForce()).toBe(version);
+  const end = { reason: 'The list stands as it is' };
+  expect((await admin.send('POST', `/proposals/${waits.id}/end`, end)).statusCode).toBe(200);
+  expect(await proposed()).toMatchObject({ state: 'refused' });
+  expect((await confirm(admin)).statusCode).toBe(409);
+  expect(await inForce()).toBe(version);
+});
+
+const operating = () =>
+  ({
+    organisation: manager.organisation,
+    actor: { type: 'rule', rule: 'test' },
+    at: server.services.clock(),
+    because: null,
+    request: null,
+  }) as const;
+
+test('rules compared with others than are in force by now are not confirmed', async () => {
+  const { waits } = (await propose({ rules: later, version: 'later' })).json();
+  const law = { version: 'gone', file: waits, by: admin.id, confirmedBy: null, at: new Date().toISOString() };
+  const settle = (next: typeof law | null) =>
+    server.store.change(operating(), async (write) => {
+      const before = await organisationSettings(write);
+      await changeOrganisation(write, { ...before, classification: { law: next } }, ['classification']);
+    });
+  const { file } = (await proposed()).rules;
+  await settle({ ...law, file });
+  const stale = await admin.send('POST', `/proposals/${waits}/confirm`);
+  expect([stale.statusCode, stale.json().code]).toEqual([412, 'changed']);
+  await settle(null);
+  expect((await admin.send('POST', `/proposals/${waits}/confirm`)).statusCode).toBe(200);
+  expect(await inForce()).toBe('later');
+  expect((await adopt({ version, follow: true })).json()).toMatchObject({ adopted: null });
+});
+
+test('where nobody else could confirm it one does it alone, in writing, and everybody reads that', async () => {
+  const small = await startedServer();
+  try {
+    const alone = (body: object) =>
+      small.admin.send('PUT', rules, { rules: milder, version: 'milder', ...body });
+    const unsaid = await alone({});
+    expect([unsaid.statusCode, unsaid.json().errors[0].at]).toEqual([422, 'reason']);
+    const done = await alone({ reason: 'There is nobody else here yet' });
+    expect(done.statusCode, done.body.slice(0, 300)).toBe(200);
+    expect(done.json()).toMatchObject({
+      inForce: { version: 'milder' },
+      adopted: { by: { id: small.admin.id }, confirmedBy: null },
+    });
+    expect(await proposed(small.admin)).toMatchObject({ state: 'alone', rules: { version: 'milder' } });
+    // What is in force already is proposed by nobody.
+    expect((await alone({})).statusCode).toBe(200);
+  } finally {
+    await closeUnfailed(small.server);
+  }
+});
+
 test('adopted rules are those of the interview and of what follows; stored results stay until they are kept again', async () => {
-  const done = await adopt({ rules: milder, version: 'milder', because: 'The list was shortened' });
+  const done = await adopt({ rules: milder, version: 'milder', reason: 'The list was shortened' });
   expect(done.statusCode, done.body).toBe(200);
   expect(done.json()).toMatchObject({
     inForce: { version: 'milder' },
-    adopted: { by: { id: manager.id, name: 'AIMS manager' } },
+    adopted: { by: { id: manager.id, name: 'AIMS manager' }, confirmedBy: { id: admin.id } },
     release: version,
   });
   const now = await interview(credit);
@@ -175,6 +275,15 @@ test.each([
   [
     'rules that do not lead to their own cases',
     JSON.stringify({ ...law, rules: law.rules.filter(({ set }) => !set.includes('prohibited')) }),
+    'rules.test_cases',
+  ],
+  ['rules without test cases', JSON.stringify({ ...law, test_cases: [] }), 'rules.test_cases'],
+  [
+    'rules that ask a case with other facts',
+    JSON.stringify({
+      ...law,
+      test_cases: law.test_cases.map((one) => (one.id === 'TC45' ? { ...one, facts: {} } : one)),
+    }),
     'rules.test_cases',
   ],
   ['a text of brackets alone', '['.repeat(20_000), 'rules'],

@@ -1,15 +1,17 @@
+import type { NamedWire } from '@throughline/domain/wire-through.ts';
 import { z } from 'zod';
-import { comparisonFile, comparisonFormats } from '../../exports/rules-comparison.ts';
-import { adoptRuleSet, compareRuleSets, readRuleSets } from '../../features/classification/rule-sets.ts';
+import { comparisonFile, comparisonFormats, comparisonText } from '../../exports/rules-comparison.ts';
+import { compareRuleSets } from '../../features/classification/compare-rule-sets.ts';
+import { adoptRuleSet, readRuleSets } from '../../features/classification/rule-sets.ts';
 import { ensureMay } from '../../records/load.ts';
+import * as proposals from '../answers/proposals.ts';
 import { comparison, rules } from '../answers/rules.ts';
 import type { Caller } from '../caller.ts';
 import { administersNamed, lasts } from '../present/ability.ts';
 import { comparisonWire } from '../present/rules.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { lineShape, textShape } from '../shapes.ts';
-import { because } from './record-tools.ts';
+import { lineShape, textShape, whyShape } from '../shapes.ts';
 
 const tag = 'Classification';
 /** The text of a rule set, as its file has it; absent for the one that this release brings. */
@@ -19,11 +21,12 @@ const sent = textShape(600_000).optional();
 export function classificationRulesRoutes(services: HttpServices): Route[] {
   const { registry } = services;
   const shown = async (caller: Caller) => {
-    const { inForce, adopted, adoptedBy, release } = await readRuleSets(services, caller);
+    const { inForce, adopted, names, release } = await readRuleSets(services, caller);
     return ok({
       inForce: { version: inForce.meta.rule_set_version, law: inForce.meta.law },
       adopted: adopted && {
-        by: adoptedBy === null ? null : { id: adopted.by, name: adoptedBy },
+        by: named(names, adopted.by),
+        confirmedBy: adopted.confirmedBy === null ? null : named(names, adopted.confirmedBy),
         at: adopted.at,
         file: adopted.file,
       },
@@ -78,20 +81,37 @@ export function classificationRulesRoutes(services: HttpServices): Route[] {
       path: '/classification/rules',
       tag,
       summary:
-        'Puts other rules in force: those sent, those of this release, or whatever each release brings',
+        'Proposes other rules: those sent, those of this release, or whatever each release brings; another person puts them in force',
       access: 'settings',
       body: z.strictObject({
         rules: sent,
         follow: z.boolean().default(false),
         version: lineShape(60),
-        because,
+        reason: whyShape,
       }),
-      answers,
+      answers: { ...answers, 202: { description: 'It waits for another person.', shape: proposals.waits } },
       handle: async (call) => {
-        const { rules: text, follow, version, because: why } = call.body;
-        await adoptRuleSet(services, call.change(why), { rules: text, follow, expected: version });
-        return shown(call.caller);
+        const { rules: text, follow, version, reason } = call.body;
+        const wire = await compared(call.caller, text);
+        const { waits } = await adoptRuleSet(
+          services,
+          call.change(),
+          { rules: text, follow, expected: version, reason },
+          {
+            text: comparisonText(wire),
+            looked: wire.looked,
+            changed: wire.changed.length,
+            cases: wire.cases.map(({ id }) => id),
+          },
+        );
+        return waits === null ? shown(call.caller) : { status: 202, body: { waits } };
       },
     }),
   ];
+}
+
+/** `null` for who is called nothing any more. */
+function named(names: ReadonlyMap<string, string>, id: string): NamedWire | null {
+  const name = names.get(id);
+  return name === undefined ? null : { id, name };
 }

@@ -3,6 +3,7 @@ import { pairIn } from '@throughline/domain/proposals.ts';
 import type { ConfirmedWire } from '@throughline/domain/wire-proposals.ts';
 import { z } from 'zod';
 import { changeAuthority, dimensionsOf, proposedTable } from '../../features/authority/authority.ts';
+import { confirmRuleSet, proposedRules } from '../../features/classification/rule-sets.ts';
 import { giveWaiver } from '../../features/duties/duty-waivers.ts';
 import { partSamePerson } from '../../features/duties/same-persons.ts';
 import { editGroup, endGroup } from '../../features/groups/groups.ts';
@@ -95,6 +96,9 @@ async function carryOut(
       await editOrganisation(services, ctx, next, { confirming: { id, before } });
       return done;
     }
+    case 'classification-rules':
+      await confirmRuleSet(services, ctx, id, proposedRules(what));
+      return done;
     case 'administrator':
     case 'administrator-end': {
       const { base, ...rights } = proposedMember(what);

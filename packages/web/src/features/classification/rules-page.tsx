@@ -4,6 +4,8 @@ import { useKinds } from '../../api/kinds.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { Proposals } from '../../proposals/proposals.tsx';
+import { WhyField, whyOf } from '../../proposals/why-field.tsx';
 import { formatInstant } from '../../text/dates.ts';
 import { rules as words } from '../../text/en/rules.ts';
 import { wordsOf } from '../../text/t.ts';
@@ -24,9 +26,10 @@ const Standing = ({ rules }: { rules: RulesWire }) => {
   const line =
     adopted === null
       ? t('rules.follows', { version: inForce.version })
-      : t('rules.adopted', {
+      : t(adopted.confirmedBy === null ? 'rules.adopted' : 'rules.adopted-by-two', {
           version: inForce.version,
           who: adopted.by?.name ?? t('rules.somebody'),
+          second: adopted.confirmedBy?.name ?? '',
           when: formatInstant(new Date(adopted.at), zone),
         });
   return (
@@ -57,6 +60,18 @@ const ChooseFile = ({ onChoose }: { onChoose: (candidate: Candidate) => void }) 
   );
 };
 
+const Outcomes = ({ before, after }: { before: readonly string[]; after: readonly string[] }) => (
+  <>
+    {before.join(', ')}
+    {before.join() === after.join() ? null : (
+      <>
+        {' → '}
+        <b>{after.join(', ')}</b>
+      </>
+    )}
+  </>
+);
+
 const Changes = ({ compared }: { compared: ComparisonWire }) => {
   const kinds = useKinds();
   return compared.changed.length === 0 ? null : (
@@ -76,13 +91,7 @@ const Changes = ({ compared }: { compared: ComparisonWire }) => {
                 <RefLink refText={record.ref} href={kinds.href(record)} /> {record.title}
               </td>
               <td>
-                {before.join(', ')}
-                {before.join() === after.join() ? null : (
-                  <>
-                    {' → '}
-                    <b>{after.join(', ')}</b>
-                  </>
-                )}
+                <Outcomes before={before} after={after} />
               </td>
               <td>
                 {says.map((line) => (
@@ -97,6 +106,35 @@ const Changes = ({ compared }: { compared: ComparisonWire }) => {
   );
 };
 
+const Cases = ({ cases }: Pick<ComparisonWire, 'cases'>) =>
+  cases.length === 0 ? null : (
+    <div className={css.scroll}>
+      <h3 className={css.found}>{t('rules.cases')}</h3>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th>{t('rules.column.case')}</th>
+            <th>{t('rules.column.outcome')}</th>
+            <th>{t('rules.column.changes')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {cases.map(({ id, name, before, after, says }) => (
+            <tr key={id}>
+              <td>
+                {id} {name}
+              </td>
+              <td>
+                <Outcomes before={before ?? []} after={after ?? []} />
+              </td>
+              <td>{says}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+
 const sentenceOf = ({ changed, looked, candidate }: ComparisonWire): string =>
   looked === 0
     ? t('rules.nothing-stored')
@@ -109,6 +147,7 @@ const Compare = ({ rules }: { rules: RulesWire }) => {
   const { compare, adopt, save } = useComparison(candidate);
   const reason = refusal(rules.abilities.adopt);
   const problem = troubleOf(compare.error ?? adopt.error ?? save.error);
+  const [why, setWhy] = useState('');
   const compared = compare.data;
   const choose = (next: Candidate): void => {
     compare.reset();
@@ -145,13 +184,25 @@ const Compare = ({ rules }: { rules: RulesWire }) => {
             {sentenceOf(compared)}
           </p>
           <Changes compared={compared} />
+          <Cases cases={compared.cases} />
+          {reason === undefined ? (
+            <>
+              <p>{t('rules.adopt-help')}</p>
+              <WhyField value={why} error={undefined} onChange={setWhy} />
+            </>
+          ) : null}
           <div className={css.foot}>
             <Button
               look="primary"
               reason={reason}
               reasonShown
               busy={adopt.isPending}
-              onClick={() => adopt.mutate({ version: compared.candidate, follow: false })}
+              onClick={() =>
+                adopt.mutate(
+                  { version: compared.candidate, follow: false, ...whyOf(why) },
+                  { onSuccess: () => setWhy('') },
+                )
+              }
             >
               {t('rules.adopt', { version: compared.candidate })}
             </Button>
@@ -170,11 +221,17 @@ const Compare = ({ rules }: { rules: RulesWire }) => {
       )}
       {rules.adopted === null || compared !== undefined ? null : (
         <div className={css.foot}>
+          {reason === undefined ? <WhyField value={why} error={undefined} onChange={setWhy} /> : null}
           <Button
             look="ghost"
             reason={reason}
             busy={adopt.isPending}
-            onClick={() => adopt.mutate({ version: rules.release, follow: true })}
+            onClick={() =>
+              adopt.mutate(
+                { version: rules.release, follow: true, ...whyOf(why) },
+                { onSuccess: () => setWhy('') },
+              )
+            }
           >
             {t('rules.follow')}
           </Button>
@@ -199,6 +256,7 @@ export const Page = () => {
         {data !== undefined ? (
           <>
             <Standing rules={data} />
+            <Proposals matters={['classification-rules']} className={css.part} />
             <Compare rules={data} />
           </>
         ) : problem === null ? (

@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { WaitsWire } from '@throughline/domain/wire-proposals.ts';
 import type { ComparisonWire, RulesWire } from '@throughline/domain/wire-rules.ts';
 import { get, post, postForFile, put, saveFile } from '../../api/client.ts';
+import { isWaiting } from '../../api/proposals.ts';
 import { rules as words } from '../../text/en/rules.ts';
 import { wordsOf } from '../../text/t.ts';
 import { announce } from '../../ui/live-region.tsx';
@@ -17,7 +19,7 @@ const sent = (candidate: Candidate) => (candidate === null ? {} : { rules: candi
 export const useRules = () =>
   useQuery({ queryKey: key, queryFn: ({ signal }) => get<RulesWire>(path, { signal }) });
 
-/** Compares first, then adopts what was compared: the version that was seen goes along. */
+/** Compares first, then proposes what was compared: the version that was seen goes along. */
 export const useComparison = (candidate: Candidate) => {
   const client = useQueryClient();
   const compare = useMutation({
@@ -25,12 +27,12 @@ export const useComparison = (candidate: Candidate) => {
     onSuccess: ({ changed }) => announce(t('rules.compared', { n: changed.length })),
   });
   const adopt = useMutation({
-    mutationFn: (o: { version: string; follow: boolean }) =>
-      put<RulesWire>(path, { ...(o.follow ? {} : sent(candidate)), ...o }),
-    onSuccess: async (rules) => {
-      client.setQueryData(key, rules);
+    mutationFn: (o: { version: string; follow: boolean; reason?: string }) =>
+      put<RulesWire | WaitsWire>(path, { ...(o.follow ? {} : sent(candidate)), ...o }),
+    onSuccess: async (answer, { version }) => {
+      if (!isWaiting(answer)) client.setQueryData(key, answer);
       compare.reset();
-      announce(t('rules.adopted-now', { version: rules.inForce.version }));
+      announce(t(isWaiting(answer) ? 'rules.waits' : 'rules.adopted-now', { version }));
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
     },
   });

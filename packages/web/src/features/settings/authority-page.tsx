@@ -8,6 +8,8 @@ import { useMembers } from '../../api/members.ts';
 import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { p } from '../../proposals/proposal-text.ts';
+import { Proposals } from '../../proposals/proposals.tsx';
 import { formatDay } from '../../text/dates.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ChoiceField, type Option } from '../../ui/fields/choice-field.tsx';
@@ -21,8 +23,6 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { emptyLine, grantsOf, type Line, linesOf, withoutLines } from './authority-lines.ts';
 import { DutyWaivers } from './duty-waivers.tsx';
-import { p } from './proposal-text.ts';
-import { Proposals } from './proposals.tsx';
 import { RecusalList } from './recusal-list.tsx';
 import { roleOptions } from './roles.ts';
 import css from './settings.module.css';
@@ -275,7 +275,7 @@ export const Page = () => {
         />
       </div>
       {data === undefined ? null : <Table key={on ?? ''} authority={data} on={on} />}
-      <Proposals matters={['authority', 'waiver']} />
+      <Proposals matters={['authority', 'waiver']} className={css.form} />
       <DutyWaivers />
       <RecusalList />
     </SettingsFrame>

@@ -1,7 +1,7 @@
+import { p } from '../../proposals/proposal-text.ts';
+import { WhyField } from '../../proposals/why-field.tsx';
 import { ProblemBox, type Trouble } from '../../ui/problem.tsx';
-import { p } from './proposal-text.ts';
 import css from './settings.module.css';
-import { WhyField } from './why-field.tsx';
 
 type Props = { less: boolean; why: string; problem: Trouble | null; onWhy: (why: string) => void };
 

@@ -7,6 +7,8 @@ import { dutyWaiversQuery } from '../../api/duties.ts';
 import { isWaiting } from '../../api/proposals.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { p } from '../../proposals/proposal-text.ts';
+import { ReasonDialog } from '../../proposals/reason-dialog.tsx';
 import { countWords, waiverDay, waiverHands } from '../../standing/waived-approvals.tsx';
 import { dayIn, formatDay } from '../../text/dates.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,8 +17,6 @@ import { DayField } from '../../ui/fields/day-field.tsx';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
-import { p } from './proposal-text.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
 import { t } from './words.ts';
 

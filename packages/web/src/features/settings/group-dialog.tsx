@@ -7,17 +7,18 @@ import { useMembers } from '../../api/members.ts';
 import { groupsQuery } from '../../api/people.ts';
 import { proposalsQuery } from '../../api/proposals.ts';
 import { useSession } from '../../api/session.ts';
+import { p } from '../../proposals/proposal-text.ts';
+import { whyOf } from '../../proposals/why-field.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { fieldErrors } from './field-errors.ts';
-import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { givenByGroup } from './takes-two.ts';
-import { TwoHands, whyOf } from './why-field.tsx';
+import { TwoHands } from './two-hands.tsx';
 import { t } from './words.ts';
 
 /** What changes of a group: members who come and go by name, so that nobody undoes what others did meanwhile. */

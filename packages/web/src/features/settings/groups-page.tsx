@@ -7,6 +7,8 @@ import { groupsQuery } from '../../api/people.ts';
 import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { p } from '../../proposals/proposal-text.ts';
+import { Proposals } from '../../proposals/proposals.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -16,8 +18,6 @@ import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { GroupDialog } from './group-dialog.tsx';
-import { p } from './proposal-text.ts';
-import { Proposals } from './proposals.tsx';
 import { refusedBut, roleWords } from './roles.ts';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
@@ -143,7 +143,7 @@ export const Page = () => {
           </table>
         </ScrollBox>
       ) : null}
-      <Proposals matters={['administrator-group']} />
+      <Proposals matters={['administrator-group']} className={css.form} />
       {open === null ? null : (
         <GroupDialog group={open === 'make' ? null : open} onClose={() => setOpen(null)} />
       )}

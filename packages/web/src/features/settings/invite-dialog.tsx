@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { membersQuery } from '../../api/members.ts';
 import { proposalsQuery } from '../../api/proposals.ts';
+import { p } from '../../proposals/proposal-text.ts';
+import { whyOf } from '../../proposals/why-field.tsx';
 import { formatDay } from '../../text/dates.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -15,11 +17,10 @@ import { ProblemBox } from '../../ui/problem.tsx';
 import { AuditorScope } from './auditor-scope.tsx';
 import { chosenScope, nothingChosen } from './auditor-words.ts';
 import { fieldErrors } from './field-errors.ts';
-import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
 import { ShownOnce } from './shown-once.tsx';
-import { TwoHands, whyOf } from './why-field.tsx';
+import { TwoHands } from './two-hands.tsx';
 import { t } from './words.ts';
 
 export type InviteDialogProps = {

@@ -7,6 +7,8 @@ import { patch } from '../../api/client.ts';
 import { membersQuery } from '../../api/members.ts';
 import { takeOutPerson } from '../../api/person-export.ts';
 import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
+import { p } from '../../proposals/proposal-text.ts';
+import { whyOf } from '../../proposals/why-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { DayField } from '../../ui/fields/day-field.tsx';
@@ -18,11 +20,10 @@ import { AuditorScope } from './auditor-scope.tsx';
 import { choiceOf, chosenScope } from './auditor-words.ts';
 import { fieldErrors } from './field-errors.ts';
 import { OutsideAccounts } from './outside-accounts.tsx';
-import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import { OwnerField } from './service-dialog.tsx';
 import css from './settings.module.css';
-import { TwoHands, whyOf } from './why-field.tsx';
+import { TwoHands } from './two-hands.tsx';
 import { t } from './words.ts';
 
 type MemberPatch = {

@@ -6,14 +6,14 @@ import { isWaiting, proposalsQuery } from '../../api/proposals.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { p } from '../../proposals/proposal-text.ts';
+import { Proposals } from '../../proposals/proposals.tsx';
 import { ReasonGiven } from '../../ui/fields/reason-given.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { LogAccess } from './log-access.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
-import { p } from './proposal-text.ts';
-import { Proposals } from './proposals.tsx';
 import { Retention } from './retention.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import css from './settings.module.css';
@@ -85,7 +85,7 @@ export const Page = () => {
             problem={asks('secondFactor') || asks('stepUp') ? null : refused}
             {...given}
           />
-          <Proposals matters={['proof-rules']} />
+          <Proposals matters={['proof-rules']} className={css.form} />
           <SecondFactor
             key={`second-factor ${data.secondFactor.of} ${data.secondFactor.days}`}
             organisation={data}

@@ -8,6 +8,7 @@ import { useKinds } from '../../api/kinds.ts';
 import { membersQuery } from '../../api/members.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { Proposals } from '../../proposals/proposals.tsx';
 import { formatDay } from '../../text/dates.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -22,12 +23,12 @@ import { EraseNameDialog } from './erase-name-dialog.tsx';
 import { InviteDialog, LinkDialog } from './invite-dialog.tsx';
 import { FactorsDialog, MemberAccess } from './member-access.tsx';
 import { MemberDialog } from './member-dialog.tsx';
-import { Proposals } from './proposals.tsx';
 import { refusedBut, roleWords } from './roles.ts';
 import { SamePersons } from './same-persons.tsx';
 import { ServiceDialog } from './service-dialog.tsx';
 import css from './settings.module.css';
 import { SettingsFrame } from './settings-frame.tsx';
+import { ShownOnce } from './shown-once.tsx';
 import { t } from './words.ts';
 
 /** What a service account is, and who answers for it. */
@@ -263,7 +264,11 @@ export const Page = () => {
           </table>
         </ScrollBox>
       )}
-      <Proposals matters={aboutPeople} />
+      <Proposals
+        matters={aboutPeople}
+        className={css.form}
+        secret={(link) => <ShownOnce label={t('settings.access.link-label')} text={link} />}
+      />
       {data === undefined ? null : <SamePersons administers={administers} />}
       {dialog === 'invite' ? (
         <InviteDialog

@@ -5,6 +5,7 @@ import { recusalsQuery } from '../../api/duties.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { ReasonDialog } from '../../proposals/reason-dialog.tsx';
 import { dayIn, formatDay } from '../../text/dates.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTimeZone } from '../../ui/clock.ts';
@@ -12,7 +13,6 @@ import { RefLink } from '../../ui/link.tsx';
 import plain from '../../ui/plain.module.css';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
 import { t } from './words.ts';
 

@@ -7,11 +7,11 @@ import { useMembers } from '../../api/members.ts';
 import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { refusal } from '../../kinds/roles.ts';
+import { p } from '../../proposals/proposal-text.ts';
+import { ReasonDialog } from '../../proposals/reason-dialog.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
-import { p } from './proposal-text.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
 import css from './settings.module.css';
 import { t } from './words.ts';
 

@@ -3,13 +3,13 @@ import { factorDemands, graceDays } from '@throughline/domain/second-factor.ts';
 import type { OrganisationWire } from '@throughline/domain/wire-pages.ts';
 import { useState } from 'react';
 import { refusal } from '../../kinds/roles.ts';
+import { whyOf } from '../../proposals/why-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { NumberField } from '../../ui/fields/number-field.tsx';
 import type { Trouble } from '../../ui/problem.tsx';
 import { DemandsLess } from './demands-less.tsx';
 import css from './settings.module.css';
-import { whyOf } from './why-field.tsx';
 import { t } from './words.ts';
 
 export type SecondFactorProps = {

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { newIdempotencyKey, post } from '../../api/client.ts';
 import { membersQuery, useMembers } from '../../api/members.ts';
 import { proposalsQuery } from '../../api/proposals.ts';
+import { p } from '../../proposals/proposal-text.ts';
+import { whyOf } from '../../proposals/why-field.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { ChoicesField } from '../../ui/fields/choices-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
@@ -12,10 +14,9 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { fieldErrors } from './field-errors.ts';
-import { p } from './proposal-text.ts';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
-import { TwoHands, whyOf } from './why-field.tsx';
+import { TwoHands } from './two-hands.tsx';
 import { t } from './words.ts';
 
 type OwnerFieldProps = {

@@ -1,5 +1,5 @@
 import { rolesBeyond } from '@throughline/domain/raising.ts';
-import { p } from './proposal-text.ts';
+import { p } from '../../proposals/proposal-text.ts';
 import { isRole, roleWords } from './roles.ts';
 import { t } from './words.ts';
 

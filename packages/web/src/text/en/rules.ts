@@ -4,6 +4,8 @@ export const rules = {
   'rules.follows':
     'Interviews follow rule set {version}, as this release brings it. The next release may bring another.',
   'rules.adopted': 'Interviews follow rule set {version}, adopted by {who} on {when}.',
+  'rules.adopted-by-two':
+    'Interviews follow rule set {version}, proposed by {who} and confirmed by {second} on {when}.',
   'rules.somebody': 'a former member',
   'rules.release-other': 'This release brings rule set {version}, which is not adopted.',
   'rules.compare-title': 'What other rules would change',
@@ -27,7 +29,11 @@ export const rules = {
   'rules.column.record': 'Classification',
   'rules.column.outcome': 'Outcome',
   'rules.column.changes': 'What changes',
-  'rules.adopt': 'Adopt rule set {version}',
+  'rules.cases': 'Test cases that expect something else',
+  'rules.column.case': 'Test case',
+  'rules.adopt': 'Propose rule set {version}',
+  'rules.adopt-help': 'It comes into force once another person confirms it. What it changes is kept with it.',
+  'rules.waits': 'Rule set {version} waits for another person to confirm it',
   'rules.adopted-now': 'Rule set {version} is in force',
   'rules.follow': 'Follow each release again',
   'rules.save-xlsx': 'Save as XLSX',

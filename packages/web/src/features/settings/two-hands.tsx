@@ -1,32 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { authorityQuery, samePersonsQuery } from '../../api/authority.ts';
 import { useSession } from '../../api/session.ts';
-import { TextField } from '../../ui/fields/text-field.tsx';
-import { p } from './proposal-text.ts';
+import { WhyField, type WhyProps } from '../../proposals/why-field.tsx';
 import css from './settings.module.css';
 import { type Given, twoHandsNote } from './takes-two.ts';
-
-type Props = { value: string; error: string | undefined; onChange: (value: string) => void };
-
-/** Why something is done that may take two hands: for whoever confirms it, and for the log. */
-export const WhyField = ({ value, error, onChange }: Props) => (
-  <TextField
-    label={p('proposal.why')}
-    help={p('proposal.why-help')}
-    value={value}
-    maxLength={500}
-    optional
-    error={error}
-    onChange={onChange}
-  />
-);
 
 /** Before roles are given: that it will wait for another administrator, and why it is wanted. Nothing where it does not. */
 export const TwoHands = ({
   given,
   asked = false,
   ...why
-}: Props & { given: readonly Given[]; asked?: boolean }) => {
+}: WhyProps & { given: readonly Given[]; asked?: boolean }) => {
   const session = useSession();
   const me = session?.member?.id;
   const { data: table } = useQuery(authorityQuery(null));
@@ -47,7 +31,3 @@ export const TwoHands = ({
     </>
   );
 };
-
-/** The reason as a request carries it: none where nobody wrote one. */
-export const whyOf = (value: string): { reason?: string } =>
-  value.trim() === '' ? {} : { reason: value.trim() };

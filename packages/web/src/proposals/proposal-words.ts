@@ -2,11 +2,12 @@ import type {
   ProposalWire,
   ProposedProofWire,
   ProposedRightsWire,
+  ProposedRulesWire,
 } from '@throughline/domain/wire-proposals.ts';
-import { formatDay } from '../../text/dates.ts';
+import { roleName } from '../kinds/roles.ts';
+import { formatDay } from '../text/dates.ts';
+import { t } from '../text/t.ts';
 import { p } from './proposal-text.ts';
-import { roleWords } from './roles.ts';
-import { t } from './words.ts';
 
 /** What a proposal would do, in a sentence. */
 export const proposalTitle = ({
@@ -15,14 +16,17 @@ export const proposalTitle = ({
   group,
   lastDay,
   pair,
-}: Pick<ProposalWire, 'matter' | 'about' | 'group' | 'lastDay' | 'pair'>): string =>
+  rules,
+}: Pick<ProposalWire, 'matter' | 'about' | 'group' | 'lastDay' | 'pair' | 'rules'>): string =>
   p(`proposal.${matter}`, {
     name: about?.name ?? '',
     names: pair.map(({ name }) => name).join(` ${p('proposal.and')} `),
     group: group?.name || p('proposal.group-unknown'),
     day: lastDay === null ? '' : formatDay(lastDay),
+    version: rules?.version ?? '',
   });
 
+const roleWords = (roles: readonly string[]): string => roles.map(roleName).join(', ');
 const namesOf = (people: readonly { readonly name: string }[]): string =>
   people.map(({ name }) => name).join(', ');
 
@@ -62,6 +66,26 @@ export function proofLines(proof: ProposedProofWire | null): string[] {
       lines.push(p('proposal.proof-days', { from: from.days, to: to.days }));
   }
   return lines;
+}
+
+const mostCases = 12;
+
+/** What other rules of classification change, as it was counted when they were proposed. */
+export function rulesLines(rules: ProposedRulesWire | null): string[] {
+  if (rules === null) return [];
+  const { version, inForce, file, looked, changed, cases } = rules;
+  const ids = cases.slice(0, mostCases).join(', ');
+  const more = cases.length - mostCases;
+  return [
+    ...(version === inForce ? [] : [p('proposal.rules-instead', { inForce })]),
+    p(file === null ? 'proposal.rules-follow' : 'proposal.rules-stays'),
+    changed === 0
+      ? p('proposal.rules-none', { n: looked })
+      : p('proposal.rules-some', { n: changed, of: looked }),
+    ...(cases.length === 0
+      ? []
+      : [more > 0 ? p('proposal.rules-cases-more', { ids, n: more }) : p('proposal.rules-cases', { ids })]),
+  ];
 }
 
 /** Who could be the second hand. */

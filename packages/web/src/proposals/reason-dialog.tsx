@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { newIdempotencyKey, post } from '../../api/client.ts';
-import { isWaiting } from '../../api/proposals.ts';
-import { troubleOf } from '../../api/trouble.ts';
-import { LongTextField } from '../../ui/fields/text-field.tsx';
-import { FormDialog } from '../../ui/form-dialog.tsx';
-import { ErrorLine } from '../../ui/problem.tsx';
-import { notify } from '../../ui/toast.tsx';
-import css from './settings.module.css';
-import { t } from './words.ts';
+import { newIdempotencyKey, post } from '../api/client.ts';
+import { isWaiting } from '../api/proposals.ts';
+import { troubleOf } from '../api/trouble.ts';
+import { t } from '../text/t.ts';
+import { LongTextField } from '../ui/fields/text-field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
+import { ErrorLine } from '../ui/problem.tsx';
+import { notify } from '../ui/toast.tsx';
+import css from './proposals.module.css';
 
 const shortest = 10;
 
@@ -63,7 +63,7 @@ export const ReasonDialog = ({
       {...(reason.trim().length < shortest ? { reason: t('waiver.reason-needed') } : {})}
       onSubmit={() => save.mutate()}
     >
-      <div className={css.dialogForm}>
+      <div className={css.form}>
         <p>{text}</p>
         <LongTextField label={label} value={reason} maxLength={most} onChange={setReason} />
         {problem === null ? null : <ErrorLine problem={problem} />}

@@ -1,23 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ProposalMatter } from '@throughline/domain/proposals.ts';
 import type { ConfirmedWire, ProposalWire, ProposedGrantWire } from '@throughline/domain/wire-proposals.ts';
-import { useState } from 'react';
-import { post } from '../../api/client.ts';
-import { proposalsQuery } from '../../api/proposals.ts';
-import { troubleOf } from '../../api/trouble.ts';
-import { roleName } from '../../kinds/roles.ts';
-import { formatDay, formatInstant } from '../../text/dates.ts';
-import { Button } from '../../ui/button.tsx';
-import { useTimeZone } from '../../ui/clock.ts';
-import { ErrorLine } from '../../ui/problem.tsx';
-import { notify } from '../../ui/toast.tsx';
+import { type ReactNode, useState } from 'react';
+import { post } from '../api/client.ts';
+import { proposalsQuery } from '../api/proposals.ts';
+import { troubleOf } from '../api/trouble.ts';
+import { blobHref } from '../kinds/blobs.ts';
+import { roleName } from '../kinds/roles.ts';
+import { formatDay, formatInstant } from '../text/dates.ts';
+import { Button } from '../ui/button.tsx';
+import { useTimeZone } from '../ui/clock.ts';
+import { Link } from '../ui/link.tsx';
+import { ErrorLine } from '../ui/problem.tsx';
+import { notify } from '../ui/toast.tsx';
 import { p } from './proposal-text.ts';
-import { confirmerWords, proofLines, proposalTitle, rightsLines } from './proposal-words.ts';
+import { confirmerWords, proofLines, proposalTitle, rightsLines, rulesLines } from './proposal-words.ts';
 import own from './proposals.module.css';
 import { ReasonDialog } from './reason-dialog.tsx';
-import css from './settings.module.css';
-import { ShownOnce } from './shown-once.tsx';
-import { t } from './words.ts';
 
 const grantWords = ({ level, dimension, holder, delegate, until }: ProposedGrantWire): string => {
   const name = 'role' in holder ? roleName(holder.role) : holder.name;
@@ -35,6 +34,7 @@ const Change = ({ proposal }: { proposal: ProposalWire }) => {
     ...proposal.removed.map((grant) => p('proposal.removed', { what: grantWords(grant) })),
     ...rightsLines(proposal.rights),
     ...proofLines(proposal.proof),
+    ...rulesLines(proposal.rules),
   ];
   if (lines.length === 0) return null;
   return (
@@ -45,6 +45,21 @@ const Change = ({ proposal }: { proposal: ProposalWire }) => {
     </ul>
   );
 };
+
+/** The rules that are proposed, and what they change, to be read before anybody confirms. */
+const RulesFiles = ({ rules }: { rules: ProposalWire['rules'] }) =>
+  rules === null ? null : (
+    <p className={own.files}>
+      {rules.file === null ? null : (
+        <Link href={blobHref(rules.file)} download="">
+          {p('proposal.rules-file')}
+        </Link>
+      )}
+      <Link href={blobHref(rules.comparison)} download="">
+        {p('proposal.rules-compared')}
+      </Link>
+    </p>
+  );
 
 const Waiting = ({
   proposal,
@@ -73,6 +88,7 @@ const Waiting = ({
       <div className={own.said}>
         <p className={own.what}>{proposalTitle(proposal)}</p>
         <Change proposal={proposal} />
+        <RulesFiles rules={proposal.rules} />
         {proposal.reason === null ? null : <p>{p('proposal.reason', { reason: proposal.reason })}</p>}
         <p className={own.who}>{p('proposal.by', { name: proposal.by?.name ?? p('proposal.token'), at })}</p>
         <p className={own.next}>{confirmerWords(proposal.confirmers)}</p>
@@ -113,8 +129,19 @@ const Waiting = ({
   );
 };
 
-/** What waits for another person, and what one did alone as nobody else could confirm it. Nothing where there is neither. */
-export const Proposals = ({ matters }: { matters: readonly ProposalMatter[] }) => {
+/**
+ * What waits for another person, and what one did alone as nobody else could confirm it. Nothing where there is neither.
+ * `secret` shows a link that is handed over this once.
+ */
+export const Proposals = ({
+  matters,
+  className,
+  secret,
+}: {
+  matters: readonly ProposalMatter[];
+  className: string | undefined;
+  secret?: (link: string) => ReactNode;
+}) => {
   const zone = useTimeZone();
   const { data, error, refetch } = useQuery(proposalsQuery);
   const [done, setDone] = useState<ConfirmedWire>();
@@ -125,13 +152,11 @@ export const Proposals = ({ matters }: { matters: readonly ProposalMatter[] }) =
   if (problem !== null) return <ErrorLine problem={problem} onRetry={() => void refetch()} />;
   if (waiting.length === 0 && alone.length === 0 && done === undefined) return null;
   return (
-    <section className={css.form} aria-labelledby="proposals">
-      <h2 id="proposals" className={css.heading}>
+    <section className={className} aria-labelledby="proposals">
+      <h2 id="proposals" className={own.heading}>
         {p(waiting.length === 0 ? 'proposal.title-alone' : 'proposal.title')}
       </h2>
-      {typeof done?.link === 'string' ? (
-        <ShownOnce label={t('settings.access.link-label')} text={done.link} />
-      ) : null}
+      {typeof done?.link === 'string' ? secret?.(done.link) : null}
       <ul className={own.items}>
         {waiting.map((proposal) => (
           <Waiting key={proposal.id} proposal={proposal} onConfirmed={setDone} />
@@ -141,6 +166,7 @@ export const Proposals = ({ matters }: { matters: readonly ProposalMatter[] }) =
             <div className={own.said}>
               <p className={own.what}>{proposalTitle(proposal)}</p>
               <Change proposal={proposal} />
+              <RulesFiles rules={proposal.rules} />
               {proposal.reason === null ? null : <p>{p('proposal.reason', { reason: proposal.reason })}</p>}
               <p className={own.who}>
                 {p('proposal.alone', {

@@ -1,18 +1,30 @@
 import { proposalMatters } from '@throughline/domain/proposals.ts';
 import { expect, test } from 'vitest';
-import { isWaiting } from '../../api/proposals.ts';
-import { confirmerWords, proofLines, proposalTitle, rightsLines } from './proposal-words.ts';
+import { isWaiting } from '../api/proposals.ts';
+import { confirmerWords, proofLines, proposalTitle, rightsLines, rulesLines } from './proposal-words.ts';
+
+const others = {
+  ...{ version: '2027-01-10.1', inForce: '2026-11-20.1', file: 'f' },
+  ...{ looked: 40, changed: 3, cases: ['TC45'], comparison: 'c' },
+};
 
 test('a proposal says what it would do, to whose account or until when', () => {
   const about = { member: 'm', name: 'Head of claims' };
-  expect(proposalTitle({ matter: 'password-reset', about, group: null, lastDay: null, pair: [] })).toContain(
-    'Head of claims',
-  );
-  expect(proposalTitle({ matter: 'factors-reset', about, group: null, lastDay: null, pair: [] })).toContain(
-    'Head of claims',
-  );
   expect(
-    proposalTitle({ matter: 'waiver', about: null, group: null, lastDay: '2026-12-31', pair: [] }),
+    proposalTitle({ matter: 'password-reset', about, group: null, lastDay: null, pair: [], rules: null }),
+  ).toContain('Head of claims');
+  expect(
+    proposalTitle({ matter: 'factors-reset', about, group: null, lastDay: null, pair: [], rules: null }),
+  ).toContain('Head of claims');
+  expect(
+    proposalTitle({
+      matter: 'waiver',
+      about: null,
+      group: null,
+      lastDay: '2026-12-31',
+      pair: [],
+      rules: null,
+    }),
   ).toContain('2026');
   const titles = proposalMatters.map((matter) =>
     proposalTitle({
@@ -21,6 +33,7 @@ test('a proposal says what it would do, to whose account or until when', () => {
       group: { id: 'g', name: 'Keepers' },
       lastDay: '2026-12-31',
       pair: [about, { member: 'n', name: 'Actuary' }],
+      rules: others,
     }),
   );
   expect(new Set(titles).size).toBe(proposalMatters.length);
@@ -84,6 +97,7 @@ test('a group that has ended is still spoken of', () => {
     group: { id: 'g', name: '' },
     lastDay: null,
     pair: [],
+    rules: null,
   });
   expect(title).not.toContain('  ');
   expect(title).toContain('ended');
@@ -94,4 +108,19 @@ test('who could confirm is named, one or several; where nobody could, it says wh
   expect(confirmerWords([one])).toBe('It takes effect once Head of claims confirms it.');
   expect(confirmerWords([one, { member: 'b', name: 'Actuary' }])).toContain('Head of claims, Actuary');
   expect(confirmerWords([])).toContain('Withdraw it');
+});
+
+test('other rules say what they stand instead of, what changes by them, and which cases expect something else', () => {
+  expect(rulesLines(null)).toEqual([]);
+  expect(rulesLines(others)).toEqual([
+    'Instead of 2026-11-20.1, which was in force when this was proposed.',
+    'It stays in force, whatever later releases bring.',
+    '3 of 40 stored results change.',
+    'Test cases that expect something else: TC45.',
+  ]);
+  const followed = { ...others, inForce: others.version, file: null, changed: 0, cases: [] };
+  expect(rulesLines(followed)).toEqual([
+    'Each release then brings its own rules, without anybody adopting them.',
+    'No stored result changes, of 40 that were looked at.',
+  ]);
 });

@@ -1,4 +1,0 @@
-import { proposals } from '../../text/en/proposals.ts';
-import { wordsOf } from '../../text/t.ts';
-
-export const p = wordsOf(proposals);
