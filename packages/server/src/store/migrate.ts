@@ -46,6 +46,7 @@ import * as sealed from './migrations/042-sealed.ts';
 import * as sealedOnce from './migrations/043-sealed-once.ts';
 import * as secretsGiven from './migrations/052-secrets-given.ts';
 import * as sealsPlanned from './migrations/060-seals-planned.ts';
+import * as powersOfMany from './migrations/067-powers-of-many.ts';
 import { appRole, scopedRole, sealedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -93,6 +94,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '043-sealed-once': sealedOnce,
   '052-secrets-given': secretsGiven,
   '060-seals-planned': sealsPlanned,
+  '067-powers-of-many': powersOfMany,
 };
 
 /**

@@ -49,10 +49,6 @@ function acting(row: Acting, now: Date): Extract<Actor, { type: 'person' }> {
   return row.opened_by === null ? person : { ...person, openedBy: row.opened_by };
 }
 
-const actingText = `select m.id, m.roles, m.left_on::text as left_on, p.scope, p.audited, p.groups, p.stands_for, p.time_zone,
-    opened_by(m.organisation, m.id) as opened_by
-  from member m cross join lateral powers_of(m.organisation, m.id) p where m.organisation = $1 and m.active and m.type = 'person'`;
-
 /** A member as they may act now; one who left may nothing. */
 export async function memberActing(
   reader: Reader,
@@ -61,7 +57,10 @@ export async function memberActing(
 ): Promise<Extract<Actor, { type: 'person' }>> {
   const [row] = await reader.run<Acting>({
     name: 'member-acting',
-    text: `${actingText} and m.id = $2`,
+    text: `select m.id, m.roles, m.left_on::text as left_on, p.scope, p.audited, p.groups, p.stands_for, p.time_zone,
+        opened_by(m.organisation, m.id) as opened_by
+      from member m cross join lateral powers_of(m.organisation, m.id) p
+      where m.organisation = $1 and m.active and m.type = 'person' and m.id = $2`,
     values: [reader.organisation, member],
   });
   return row ? acting(row, now) : { type: 'person', member, roles: [] };
@@ -77,7 +76,11 @@ export async function membersActing(
 > {
   const rows = await reader.run<Acting & { name: string }>({
     name: 'members-acting',
-    text: `select x.*, n.name from (${actingText}) x join member n on n.organisation = $1 and n.id = x.id order by n.name, n.id limit $2`,
+    text: `with people as materialized (
+        select m.id, m.name, m.roles, m.left_on::text as left_on from member m
+        where m.organisation = $1 and m.active and m.type = 'person' order by m.name, m.id limit $2)
+      select x.*, p.scope, p.audited, p.groups, p.stands_for, p.time_zone, p.opened_by
+      from people x join powers_of_many($1, array(select id from people)) p on p.member = x.id order by x.name, x.id`,
     values: [reader.organisation, most],
   });
   return rows.map((row) => ({ id: row.id, name: row.name, actor: acting(row, now) }));

@@ -175,12 +175,14 @@ export type InverseRow = RefRow & { readonly relation: string; readonly count: n
 export async function inverseLinks(reader: Reader, record: string, most: number): Promise<InverseRow[]> {
   return reader.run<InverseRow>({
     name: 'inverse',
-    text: `select id, kind, number, title, state, archived, relation, count from (
-        select r.id, r.kind, r.number, r.title, r.state, r.archived_at is not null as archived, l.relation,
-          count(*) over (partition by r.kind, l.relation)::int as count,
-          row_number() over (partition by r.kind, l.relation order by r.number desc) as place
-        from link l join record r on r.organisation = l.organisation and r.id = l.from_record
-        where l.organisation = $1 and l.to_record = $2) x
+    // Links first: without statistics, as after a first import, every record of the organisation was asked for its link.
+    text: `with pointing as materialized (
+        select l.from_record, l.relation from link l where l.organisation = $1 and l.to_record = $2)
+      select id, kind, number, title, state, archived, relation, count from (
+        select r.id, r.kind, r.number, r.title, r.state, r.archived_at is not null as archived, p.relation,
+          count(*) over (partition by r.kind, p.relation)::int as count,
+          row_number() over (partition by r.kind, p.relation order by r.number desc) as place
+        from pointing p join record r on r.organisation = $1 and r.id = p.from_record) x
       where place <= $3 order by kind, relation, place`,
     values: [reader.organisation, record, most],
   });

@@ -306,6 +306,7 @@ describe('functions of the owner', () => {
       'outside_address_of',
       'person_by_email',
       'powers_of',
+      'powers_of_many',
       'provider_address_taken',
       'sealed_file',
       'sealed_from_me',
