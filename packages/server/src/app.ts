@@ -12,12 +12,13 @@ import { identifier } from './http/credentials.ts';
 import { addDocs } from './http/docs.ts';
 import { readJson } from './http/json-body.ts';
 import { addLogTree } from './http/log-tree.ts';
-import { addMetrics } from './http/metrics.ts';
+import { addMetrics, observeAnswers } from './http/metrics.ts';
 import { networkOf } from './http/network.ts';
 import { addPages } from './http/pages.ts';
 import { addProbes } from './http/probes.ts';
 import { problemOf } from './http/problem.ts';
-import { addProblems, answerClientError } from './http/problems.ts';
+import { addProblems } from './http/problems.ts';
+import { addHostCheck, answerExpectations, clientErrors } from './http/raw-answers.ts';
 import { registerRoute } from './http/register-route.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/account.ts';
@@ -154,11 +155,14 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
       });
       reply.raw.end(JSON.stringify(body));
     },
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: clientErrors(services.config.publicUrl),
+    http: { requireHostHeader: false },
   });
+  answerExpectations(app.server, services.config.publicUrl);
   addSecurityHeaders(app, services.config.publicUrl);
+  addHostCheck(app);
   addOriginCheck(app, services.config);
-  addMetrics(app);
+  const metrics = observeAnswers(app);
   addAfterwards(app, services);
   await app.register(cookie);
   await app.register(compress, {
@@ -185,6 +189,7 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
   const routes = routesOf(services, streams);
   addProblems(app, services, routes);
   addProbes(app, () => isReady(services.store));
+  addMetrics(app, metrics, services.config.metricsToken);
   const door = {
     store: services.store,
     clock: services.clock,

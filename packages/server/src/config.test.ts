@@ -15,6 +15,7 @@ test('without any variable it serves loopback from ./data with its own database'
     mailFrom: 'Throughline <no-reply@localhost>',
     publicUrl: 'http://127.0.0.1:4270',
     trustedProxies: [],
+    metricsToken: undefined,
     loopbackProviders: 'no',
   });
 });
@@ -30,6 +31,7 @@ test('each variable is taken, relative paths from the working directory', () => 
     LOG_LEVEL: 'warn',
     PUBLIC_URL: 'https://aims.example.org/',
     TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8 uniquelocal',
+    METRICS_TOKEN: 'a1'.repeat(24),
     LOOPBACK_PROVIDERS: 'yes',
   };
   expect(readConfig(environment, '/srv/app')).toEqual({
@@ -45,6 +47,7 @@ test('each variable is taken, relative paths from the working directory', () => 
     mailFrom: 'Throughline <no-reply@aims.example.org>',
     publicUrl: 'https://aims.example.org',
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'uniquelocal'],
+    metricsToken: 'a1'.repeat(24),
     loopbackProviders: 'yes',
   });
 });
@@ -122,6 +125,13 @@ test('a database may be named by its socket', () => {
 test('a database address that cannot be used is not repeated, for it may hold a password', () => {
   expect(() => readConfig({ DATABASE_URL: 'postgres//user:hunter2@host/db' })).toThrow(/^(?!.*hunter2)/);
 });
+
+test.each(['hunter2', `hunter2 ${'x'.repeat(24)}`])(
+  'a token for measurements that is short or no token is refused, unrepeated',
+  (value) => {
+    expect(() => readConfig({ METRICS_TOKEN: value })).toThrow(/^METRICS_TOKEN is (?!.*hunter2)/);
+  },
+);
 
 test('tests may name a database of their own and a browser', () => {
   const environment = {

@@ -33,6 +33,8 @@ export type Config = Readonly<{
    * the request, and of everybody else ignored: whoever could choose their own address would escape every limit.
    */
   trustedProxies: readonly string[];
+  /** What whoever reads `/metrics` sends as a bearer token; without it nobody reads them. */
+  metricsToken: string | undefined;
   /** Whether sign-in providers on this very machine may be asked, also without TLS: to try it out. `only`: and no others. */
   loopbackProviders: LoopbackProviders;
 }>;
@@ -81,6 +83,7 @@ export function readConfig(
     mailFrom: mailFrom(environment, configured),
     publicUrl: configured ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     trustedProxies: trustedProxies(environment),
+    metricsToken: metricsToken(environment),
     loopbackProviders: loopbackProviders(environment),
   });
 }
@@ -166,6 +169,16 @@ function publicUrl(environment: Environment): string | undefined {
       return value.replace(/\/+$/, '');
   }
   throw new ConfigError('PUBLIC_URL', `is "${value}", and an address looks like https://aims.example.org.`);
+}
+
+function metricsToken(environment: Environment): string | undefined {
+  const value = text(environment, 'METRICS_TOKEN');
+  if (value === undefined || /^[\w.~+/=-]{24,}$/.test(value)) return value;
+  // The value is not repeated: it is a secret.
+  throw new ConfigError(
+    'METRICS_TOKEN',
+    'is shorter than 24 characters, or holds others than letters, digits and . _ ~ + / = -. `openssl rand -hex 24` makes one.',
+  );
 }
 
 const LOOPBACK_PROVIDERS = ['no', 'yes', 'only'] as const;

@@ -68,8 +68,8 @@ async function open(
   const secrets = await openSecretBox(store, config.factorsKeyFile, new Date());
   await refillSlots(store);
   await refillWords(store);
-  const { publicUrl, trustedProxies, loopbackProviders } = config;
-  const door = { publicUrl, trustedProxies, loopbackProviders };
+  const { publicUrl, trustedProxies, loopbackProviders, metricsToken } = config;
+  const door = { publicUrl, trustedProxies, loopbackProviders, metricsToken };
   const { smtpUrl: url, mailFrom: from } = config;
   const mail = url === undefined ? {} : { mail: openMail({ url, from, address: () => door.publicUrl }) };
   const services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date(), ...mail };

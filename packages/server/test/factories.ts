@@ -42,7 +42,12 @@ export type TestServer = {
 };
 
 export async function testServer(
-  options: { mail?: Mail; publicUrl?: string; trustedProxies?: readonly string[] } = {},
+  options: {
+    mail?: Mail;
+    publicUrl?: string;
+    trustedProxies?: readonly string[];
+    metricsToken?: string;
+  } = {},
 ): Promise<TestServer> {
   const database = await testDatabase();
   const pools = openPools(database.app, () => undefined);
@@ -60,6 +65,7 @@ export async function testServer(
       trustedProxies: options.trustedProxies ?? [],
       // No test reaches another host.
       loopbackProviders: 'only',
+      metricsToken: options.metricsToken,
     },
     secrets: secretBox(randomBytes(32)),
     log: (error) => failures.push(error),

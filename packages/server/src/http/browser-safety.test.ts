@@ -76,32 +76,57 @@ describe('headers of safety stand on every answer', () => {
     },
   );
 
-  test('of what is no HTTP, and of headers without end', async () => {
-    await server.app.listen({ host: '127.0.0.1', port: 0 });
-    const at = server.app.server.address();
+  /** Says bytes to a server that listens, and answers all that it says until it ends. */
+  async function say(to: TestServer, bytes: string): Promise<string> {
+    if (!to.app.server.listening) await to.app.listen({ host: '127.0.0.1', port: 0 });
+    const at = to.app.server.address();
     const port = typeof at === 'object' && at ? at.port : 0;
-    const say = (bytes: string) =>
-      new Promise<string>((done, fail) => {
-        const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
-        let text = '';
-        socket.on('data', (chunk) => {
-          text += chunk;
-        });
-        socket.on('end', () => done(text));
-        socket.on('error', fail);
+    return new Promise((done, fail) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
       });
-    const plain = await say('hello there\r\n\r\n');
-    const endless = await say(`GET /healthz HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`);
-    expect(plain).toMatch(/^HTTP\/1\.1 400 /);
-    expect(endless).toMatch(/^HTTP\/1\.1 431 /);
-    for (const said of [plain, endless])
-      for (const [name, value] of Object.entries(expected)) expect(said).toContain(`${name}: ${value}\r\n`);
+      socket.on('end', () => done(text));
+      socket.on('error', fail);
+    });
+  }
+  const bare: readonly (readonly [string, number, string])[] = [
+    ['no HTTP', 400, 'hello there\r\n\r\n'],
+    ['headers without end', 431, `GET /healthz HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`],
+    ['no host', 400, 'GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n'],
+    ['two hosts', 400, 'GET /healthz HTTP/1.1\r\nhost: x\r\nHost: y\r\nconnection: close\r\n\r\n'],
+    [
+      'an expectation that nobody meets',
+      417,
+      'POST /api/v1/session HTTP/1.1\r\nhost: x\r\nexpect: x\r\ncontent-length: 0\r\n\r\n',
+    ],
+  ];
+
+  test.each(bare)('of what Node would answer by itself: %s', async (_what, status, bytes) => {
+    const said = await say(server, bytes);
+    expect(said).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(said).toContain('application/problem+json');
+    for (const [name, value] of Object.entries(expected)) expect(said).toContain(`${name}: ${value}\r\n`);
+    expect(said).toContain('cache-control: no-store\r\n');
   });
 
-  test('and over TLS browsers are told to come back over TLS alone', async () => {
-    expect(securityHeaders('https://aims.example.org')['strict-transport-security']).toBe('max-age=31536000');
+  test('and over TLS browsers are told to come back over TLS alone, whatever the answer', async () => {
     expect(expected).not.toHaveProperty('strict-transport-security');
+    const tls = await testServer({ publicUrl: 'https://aims.example.org' });
+    try {
+      for (const [, , bytes] of bare)
+        expect(await say(tls, bytes)).toContain('strict-transport-security: max-age=31536000\r\n');
+      const { headers } = await tls.app.inject({ url: '/api/v1/session' });
+      expect(headers['strict-transport-security']).toBe('max-age=31536000');
+    } finally {
+      await tls.close();
+    }
   });
+
+  test.each(['/healthz', '/readyz'])('%s is kept by nobody', async (url) =>
+    expect((await server.app.inject({ url })).headers['cache-control']).toBe('no-store'),
+  );
 
   test('no answer names the software behind it', async () => {
     const { headers } = await server.app.inject({ url: '/api/v1/session' });

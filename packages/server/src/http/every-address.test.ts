@@ -15,7 +15,7 @@ import { scimPrefix } from './scim/route.ts';
 const open: Readonly<Record<string, string>> = {
   'GET /healthz': 'a probe: says that the process lives, and nothing else',
   'GET /readyz': 'a probe: says whether the database answers',
-  'GET /metrics': 'counts of requests and times, of no organisation',
+  'GET /metrics': 'counts of requests and times, for whoever has METRICS_TOKEN: metrics.test.ts',
   [`GET ${apiPrefix}/openapi.json`]: 'the contract, the same for everybody',
   'GET /api/docs': 'the contract as a page',
   'GET /api/docs.css': 'its style',

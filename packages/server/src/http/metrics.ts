@@ -1,3 +1,5 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { FastifyInstance } from 'fastify';
 
 /** Upper bounds of the duration buckets, seconds. */
@@ -72,8 +74,8 @@ function processText(): string {
   ].join('\n');
 }
 
-/** Observes every answer and serves `/metrics`. */
-export function addMetrics(app: FastifyInstance): void {
+/** Observes every answer of the routes that follow. */
+export function observeAnswers(app: FastifyInstance): Metrics {
   const metrics = new Metrics();
   app.addHook('onResponse', async (request, reply) => {
     metrics.observe(
@@ -83,7 +85,25 @@ export function addMetrics(app: FastifyInstance): void {
       reply.elapsedTime / 1000,
     );
   });
-  app.get('/metrics', async (_request, reply) =>
-    reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text()),
-  );
+  return metrics;
 }
+
+/**
+ * Serves `/metrics` to whoever sends `token` as a bearer token; without one it is not there. Counts of all that is asked
+ * tell of every organisation together, and times more than an answer does.
+ */
+export function addMetrics(app: FastifyInstance, metrics: Metrics, token: string | undefined): void {
+  app.get('/metrics', async (request, reply) => {
+    if (token === undefined) throw notFound();
+    if (!sameSecret(request.headers.authorization ?? '', `Bearer ${token}`))
+      throw new DomainError('unauthenticated', 'Measurements are for whoever has METRICS_TOKEN.');
+    return reply
+      .header('cache-control', 'no-store')
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .send(metrics.text());
+  });
+}
+
+const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+/** Takes as long whatever is given. */
+const sameSecret = (given: string, kept: string): boolean => timingSafeEqual(digestOf(given), digestOf(kept));

@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
 import { notFound } from '@throughline/domain/errors.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { FastifyInstance } from 'fastify';
 import { problemOf, WrongMethod } from './problem.ts';
 import { apiPrefix } from './register-route.ts';
 import type { Route } from './route.ts';
-import { securityHeaders } from './security-headers.ts';
 
 type Log = { readonly log: (error: unknown, request: string) => void; readonly registry: Registry };
 
@@ -42,32 +39,4 @@ export function addProblems(app: FastifyInstance, { log, registry }: Log, routes
 function patternOf(path: string, collections: string): RegExp {
   const parts = path.replace(/:(?!collection)[A-Za-z]+/g, '[^/]+').replace(':collection', `(${collections})`);
   return new RegExp(`^${parts}$`);
-}
-
-/** Bytes that are no HTTP request: there is no reply object yet, so the answer is written by hand. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const body = JSON.stringify({
-    type: '/api/docs#malformed',
-    title: 'The request cannot be read',
-    status: tooLarge ? 431 : 400,
-    code: 'malformed',
-    detail: tooLarge ? 'The headers are too large.' : 'This is not a request in HTTP/1.1.',
-    instance: randomUUID(),
-    errors: [],
-  });
-  const headers = Object.entries({
-    ...securityHeaders(''),
-    'cache-control': 'no-store',
-    'content-type': 'application/problem+json; charset=utf-8',
-    'content-length': String(Buffer.byteLength(body)),
-    connection: 'close',
-  });
-  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  socket.end(`HTTP/1.1 ${status}\r\n${lines}\r\n${body}`);
 }
