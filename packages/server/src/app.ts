@@ -1,4 +1,3 @@
-import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
@@ -8,6 +7,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { Attempts } from './features/sign-in/attempts.ts';
 import { Connections } from './features/sign-in/provider/connections.ts';
 import { addAfterwards } from './http/afterwards.ts';
+import { brotli, gzip } from './http/compressed.ts';
 import { identifier } from './http/credentials.ts';
 import { addDocs } from './http/docs.ts';
 import { readJson } from './http/json-body.ts';
@@ -168,7 +168,8 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
   await app.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    brotliOptions: brotli,
+    zlibOptions: gzip,
   });
   await app.register(multipart, { limits: { fileSize: maxFileBytes, files: 1, fields: 10, parts: 12 } });
   await app.register(rateLimit, {

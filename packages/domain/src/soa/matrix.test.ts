@@ -89,3 +89,30 @@ test('columns stand in the order of their numbers, with unit and owner', () => {
     { ref: 'SYS-11' },
   ]);
 });
+
+describe('letters that are kept', () => {
+  const kept = new WeakMap();
+  const records = [implementation('one', 'partly', { system: 'sys-1' })];
+  const { around, groups, statement } = world({ running: 2, records });
+  const lettersOf = (found: ReturnType<typeof matrixOf>) =>
+    found.rows.find(({ row }) => row.id === 'A.6.2.4')?.cells;
+  const first = lettersOf(matrixOf(around, groups, statement, kept));
+
+  test('stand for a row that was not derived anew, over the same systems', () => {
+    // Groups without the implementation tell whether it is looked at again.
+    expect(lettersOf(matrixOf(around, new Map(), statement, kept))).toBe(first);
+    expect(first).toBe('pm');
+  });
+
+  test('are put down anew once a system comes or goes', () => {
+    const [one] = around.organisation.systems;
+    if (!one) throw new RangeError('No system');
+    const fewer = { ...around, organisation: { ...around.organisation, systems: new Map([one]) } };
+    expect(lettersOf(matrixOf(fewer, groups, statement, kept))).toBe('p');
+  });
+
+  test('are put down anew once the row was derived anew', () => {
+    const rows = statement.rows.map((row) => ({ ...row }));
+    expect(lettersOf(matrixOf(around, new Map(), { rows }, kept))).toBe('mm');
+  });
+});

@@ -44,13 +44,32 @@ export function matrixSystems({
     });
 }
 
-/** Linear in the number of cells and of implementations. */
-export function matrixOf(around: Around, groups: Groups, statement: Pick<Statement, 'rows'>): Matrix {
+/**
+ * Cells of rows as they were put into letters last, over which systems. A row that was not derived anew stays the same
+ * object, and with the same systems so do its letters: its records, what runs, the risks and the day are what it is
+ * derived from.
+ */
+export type KeptCells = WeakMap<
+  SoaRow,
+  { readonly systems: Around['organisation']['systems']; readonly cells: string }
+>;
+
+/** Linear in the number of cells and of implementations of the rows that are not kept. */
+export function matrixOf(
+  around: Around,
+  groups: Groups,
+  statement: Pick<Statement, 'rows'>,
+  kept: KeptCells = new WeakMap(),
+): Matrix {
   const systems = matrixSystems(around);
   const place = new Map(systems.map(({ id }, at) => [id, at]));
   const rows = statement.rows.map((row) => {
+    const before = kept.get(row);
+    if (before?.systems === around.organisation.systems) return { row, cells: before.cells };
     const { implementations } = (row.control && groups.get(row.control.id)) ?? noRecords;
-    return { row, cells: cellsOf(around, row, { systems, place, implementations }) };
+    const cells = cellsOf(around, row, { systems, place, implementations });
+    kept.set(row, { systems: around.organisation.systems, cells });
+    return { row, cells };
   });
   return { systems, rows };
 }

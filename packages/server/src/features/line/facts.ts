@@ -31,6 +31,11 @@ type Sum = {
   readonly sum: ReturnType<typeof summarise>;
 };
 
+type Register = {
+  readonly list: readonly RegisteredSystem[];
+  readonly byId: ReadonlyMap<string, RegisteredSystem>;
+};
+
 /**
  * Facts of organisations, kept in the process for as long as nothing of theirs changed: every trace draws on them. A
  * change reads again only what changed. Judged against a day, so a new day makes them anew.
@@ -40,7 +45,7 @@ export class FactsCache {
   readonly #services: Services;
   readonly #kept = new Map<string, KeptFacts>();
   readonly #systems = new Map<string, Kept<RegisteredSystem>>();
-
+  readonly #registers = new WeakMap<Kept<RegisteredSystem>, Register>();
   readonly #gaps = new Map<string, Kept<SystemGaps>>();
   /** What was added up last, and what from. */
   readonly #sums = new Map<string, Sum>();
@@ -103,13 +108,19 @@ export class FactsCache {
     const { facts, marks } = await this.read(reader);
     const kept = await registeredSystems(reader, this.#systems.get(reader.organisation) ?? new Map());
     this.#systems.set(reader.organisation, kept);
-    const systems = [...kept.values()].map(({ item }) => item);
-    const whole = {
-      ...facts,
-      inputs: { ...facts.inputs, systems },
-      systems: new Map(systems.map((system) => [system.id, system])),
-    };
+    const { list, byId } = this.#registerOf(kept);
+    const whole = { ...facts, inputs: { ...facts.inputs, systems: list }, systems: byId };
     return { read: { facts: whole, marks }, systems: kept };
+  }
+
+  /** The register by id: the same object until a system changes, so that others may keep what they derive from it. */
+  #registerOf(kept: Kept<RegisteredSystem>): Register {
+    const known = this.#registers.get(kept);
+    if (known) return known;
+    const list = [...kept.values()].map(({ item }) => item);
+    const register = { list, byId: new Map(list.map((system) => [system.id, system])) };
+    this.#registers.set(kept, register);
+    return register;
   }
 
   /**

@@ -1,7 +1,8 @@
 import { notFound } from '@throughline/domain/errors.ts';
+import { readingScope } from '@throughline/domain/permissions.ts';
 import { type Evidence, EvidenceCount } from '@throughline/domain/soa/evidence.ts';
 import { type Groups, noRecords } from '@throughline/domain/soa/groups.ts';
-import { type Matrix, matrixOf } from '@throughline/domain/soa/matrix.ts';
+import { type KeptCells, type Matrix, matrixOf } from '@throughline/domain/soa/matrix.ts';
 import { type Around, open, type Plan, planOf } from '@throughline/domain/soa/placing.ts';
 import { runningSystems } from '@throughline/domain/soa/statement.ts';
 import type { SoaRecord } from '@throughline/domain/soa/types.ts';
@@ -12,7 +13,7 @@ import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import { logIndexAt } from '../../store/history.ts';
 import type { Reader } from '../../store/reader.ts';
-import { type Asker, narrowingOf } from '../../store/reading.ts';
+import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import { evidenceOn } from '../../store/soa-evidence.ts';
 import { type DerivedStatement, SoaCache } from './kept-facts.ts';
@@ -34,13 +35,16 @@ export type MatrixRead = {
   readonly members: ReadonlyMap<string, string>;
 };
 
+/** Letters of rows that no reading derived anew since. */
+export const keptCells: KeptCells = new WeakMap();
+
 /** Controls by systems as they stand now; whoever reads within a scope gets the systems inside it alone. */
 export async function readMatrix(services: Services, source: FactsSource, asked: Asker): Promise<MatrixRead> {
   ensureMatrix(services, asked);
   const at = services.clock();
   return withFacts(services, source, asked, async (reader, { facts, inputs }) => {
     const derived = await SoaCache.of(services.store).derived(reader, facts, inputs);
-    const matrix = matrixOf(aroundOf(facts, derived), derived.groups, derived.statement);
+    const matrix = matrixOf(aroundOf(facts, derived), derived.groups, derived.statement, keptCells);
     const controls = matrix.rows.flatMap(({ row }) => row.control?.id ?? []);
     const owners = new Set(matrix.systems.flatMap(({ owner }) => owner ?? []));
     const [refs, members, index] = await Promise.all([
@@ -134,12 +138,12 @@ export const aroundOf = (
 });
 
 export async function withFacts<T>(
-  { store, registry }: Services,
+  { store }: Services,
   source: FactsSource,
   asked: Asker,
   look: (reader: Reader, read: Whole) => Promise<T>,
 ): Promise<T> {
-  if (narrowingOf(asked.actor, registry) === null)
+  if (readingScope(asked.actor) === null)
     return store.read(asked, async (reader) => look(reader, await wholeOf(reader, source)));
   const read = await store.readWhole(asked.organisation, (reader) => wholeOf(reader, source));
   return store.read(asked, async (reader) => look(reader, await withinScope(reader, read)));

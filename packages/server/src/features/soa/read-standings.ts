@@ -18,7 +18,7 @@ import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { evidenceNow } from '../../store/soa-evidence.ts';
 import { SoaCache } from './kept-facts.ts';
-import { aroundOf, withFacts } from './read-matrix.ts';
+import { aroundOf, keptCells, withFacts } from './read-matrix.ts';
 import type { FactsSource } from './read-statement.ts';
 
 type Standings = { readonly systems: readonly MatrixSystem[]; readonly controls: ControlLetters };
@@ -38,7 +38,7 @@ function standings<T>(
     const around = { ...aroundOf(facts, derived), groups };
     const evidence = new EvidenceCount(around);
     for await (const some of evidenceNow(reader)) for (const piece of some) evidence.add(piece);
-    const matrix = matrixOf(around, groups, statement);
+    const matrix = matrixOf(around, groups, statement, keptCells);
     const controls = controlLetters({ ...around, evidence }, matrix);
     return look({ systems: matrix.systems.filter(({ running }) => running), controls }, reader);
   });
