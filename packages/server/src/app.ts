@@ -73,6 +73,7 @@ import { addScim } from './http/scim/scim-door.ts';
 import { refusalOf } from './http/scim/scim-error.ts';
 import { addSecurityHeaders, securityHeaders } from './http/security-headers.ts';
 import type { HttpServices } from './http/services.ts';
+import { boundStrangers } from './http/strangers.ts';
 import { Streams } from './http/streams.ts';
 import { newId } from './store/ids.ts';
 import { isReady } from './store/ready.ts';
@@ -194,7 +195,7 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
   const door = {
     store: services.store,
     clock: services.clock,
-    identify: identifier(services, services.config.publicUrl),
+    identify: boundStrangers(identifier(services, services.config.publicUrl)),
     publicUrl: services.config.publicUrl,
   };
   for (const route of routes) registerRoute(app, door, route);

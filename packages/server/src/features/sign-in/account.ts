@@ -23,7 +23,7 @@ import type { Requested } from './begin.ts';
 import { aboutMember } from './guessing/about-member.ts';
 import type { SessionIdentity } from './identify.ts';
 import { within } from './own-entrance.ts';
-import { ensurePassword, hashPassword, passwordMatches } from './password.ts';
+import { ensurePassword, ensureRoomForPasswords, hashPassword, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import { ensureProved } from './presence.ts';
 
@@ -110,6 +110,7 @@ export async function changePassword(
   if (session.by.presence.secondFactor) await ensureProved(store, session, request.at);
   const { email, password_hash: kept } = await ensureAccount(store, person);
   const place = await placeOf(store, email, request);
+  ensureRoomForPasswords();
   attempts.begin(email, place, request.at);
   if (!(await passwordMatches(input.current, kept))) throw refusedAt('current', 'This is not your password.');
   attempts.accept(email, place);

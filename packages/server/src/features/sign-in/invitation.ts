@@ -19,7 +19,7 @@ import { aboutMember } from './guessing/about-member.ts';
 import type { SessionIdentity } from './identify.ts';
 import { type LinkState, linkState } from './link-state.ts';
 import { ensureMayEnter } from './own-entrance.ts';
-import { ensurePassword, hashPassword, passwordMatches } from './password.ts';
+import { ensurePassword, ensureRoomForPasswords, hashPassword, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import type { SignInServices } from './prove-counted.ts';
 import { askFactors } from './steps.ts';
@@ -96,6 +96,7 @@ export async function acceptInvitation(
     return joinAs(services, input.session, { hash, organisation, member, email }, request);
   if (needsMail(mail, link)) throw byMailAlone();
   const place = await placeOf(store, email, request);
+  ensureRoomForPasswords();
   attempts.begin(email, place, request.at);
   const known = await personByEmail(store, email);
   if (known && !(await passwordMatches(password, known.password_hash)))

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { queue } from '../../queue.ts';
 import { newSecret } from '../../store/secret.ts';
 import { type About, isGuessable } from './guessing/guessable.ts';
 import { shortestPassword } from './limits.ts';
@@ -7,12 +8,24 @@ import { shortestPassword } from './limits.ts';
 /** Argon2id (this library's default variant) with the smallest parameters that OWASP's password storage guidance still lists: 19 MiB, two passes, one lane. */
 const strength = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
+/**
+ * Each takes a thread for some 20 ms and its memory: as many run at once as leave one for files, and whoever comes when
+ * these wait is told to come again, known or not.
+ */
+const work = queue(3, 60, {
+  retryAfter: 2,
+  words: () => 'Many people sign in at this moment. Try again in two seconds.',
+});
+
+/** Throws `too-many` while nobody more is taken: asked before an attempt is counted against somebody. */
+export const ensureRoomForPasswords = (): void => work.ensureRoom();
+
 /** Compared against when an address is unknown, so that the time to refuse does not say which addresses are known. */
 let decoy: Promise<string> | undefined;
 
 /** Hashes a password, off the event loop. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFC'), strength);
+  return work.take(() => hash(password.normalize('NFC'), strength));
 }
 
 /** Throws `unprocessable`, with the field `at`, for a password that is too short or easily guessed. */
@@ -35,6 +48,6 @@ export async function passwordMatches(password: string, kept: string | null | un
   // A hash in no form that this release makes opens nothing.
   const known = kept?.startsWith('$argon2') ? kept : null;
   const against = known ?? (await decoy);
-  const matches = await verify(against, password.normalize('NFC'));
+  const matches = await work.take(() => verify(against, password.normalize('NFC')));
   return matches && known !== null;
 }

@@ -10,7 +10,7 @@ import type { Store } from '../../store/store.ts';
 import { ensureAccount, own, refusedAt } from './account.ts';
 import type { Requested } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
-import { passwordMatches } from './password.ts';
+import { ensureRoomForPasswords, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import type { Proven, Shown } from './prove.ts';
 import { proveCounted, type SignInServices } from './prove-counted.ts';
@@ -86,6 +86,7 @@ async function provePassword(
   if (hasSecondFactor(factors.map(({ kind }) => kind))) return null;
   const { email, password_hash: kept } = await ensureAccount(store, person);
   const place = await placeOf(store, email, request);
+  ensureRoomForPasswords();
   attempts.begin(email, place, request.at);
   if (!(await passwordMatches(password, kept))) return null;
   attempts.accept(email, place);

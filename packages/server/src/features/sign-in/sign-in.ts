@@ -12,7 +12,7 @@ import { newSession, type Requested, type Started } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
 import { chosenMembership, openMemberships } from './memberships.ts';
 import { enterable } from './own-entrance.ts';
-import { passwordMatches } from './password.ts';
+import { ensureRoomForPasswords, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import { type FactorServices, type Proven, provePasskey, type Shown } from './prove.ts';
 import { proveAtDoor, type SignInServices } from './prove-counted.ts';
@@ -44,6 +44,7 @@ export async function signIn(
 ): Promise<Started | { readonly ask: StepWire }> {
   const { store, attempts } = services;
   const place = await placeOf(store, input.email, request);
+  ensureRoomForPasswords();
   attempts.begin(input.email, place, request.at);
   const person = await personByEmail(store, input.email);
   const matches = await passwordMatches(input.password, person?.password_hash);

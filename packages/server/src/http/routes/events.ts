@@ -43,6 +43,7 @@ export function eventRoutes(services: RouteContext): Route[] {
 }
 
 function stream(services: RouteContext, call: Call): PassThrough {
+  services.streams.ensureRoom(call.caller);
   const body = new PassThrough();
   const hub = EventHub.of(services, (error) => services.log(error, call.id));
   const failed = (error: unknown) => {
@@ -61,7 +62,7 @@ function stream(services: RouteContext, call: Call): PassThrough {
     else telling.nudge();
   });
   const heartbeat = setInterval(() => body.write(': here\n\n'), heartbeatMs);
-  const leave = services.streams.add(body);
+  const leave = services.streams.add(body, call.caller);
   body.on('close', () => {
     stop();
     leave();

@@ -252,6 +252,27 @@ test('many attempts at once are no more than one after the other, and the right 
   expect(statuses.filter((status) => status === 401)).toHaveLength(5);
 });
 
+test('more passwords at once than can be looked at are refused at once, whoever they are for, and count against nobody', async () => {
+  const all = await Promise.all(
+    Array.from({ length: 110 }, (_, at) => {
+      const body = { email: at % 2 ? email : `crowd-${at}@example.org`, password: 'wrong' };
+      const from = { remoteAddress: `10.1.${at}.1` };
+      return nobody.send('POST', '/session', body, from).then((answer) => ({ at, answer }));
+    }),
+  );
+  const refused = all.filter(({ answer }) => answer.statusCode === 429);
+  expect(refused.length).toBeGreaterThan(10);
+  expect(new Set(all.map(({ answer }) => answer.statusCode))).toEqual(new Set([401, 429]));
+  for (const { answer } of refused) {
+    expect(answer.headers['retry-after']).toBe('2');
+    expect(answer.json().detail).toContain('Many people');
+  }
+  expect(new Set(refused.map(({ at }) => at % 2))).toEqual(new Set([0, 1]));
+  const [one] = refused;
+  // Five are free there, as if the refused one had not been.
+  expect(await guess(`10.1.${one?.at}.1`, 6)).toEqual([...Array(5).fill(401), 429]);
+});
+
 test('one host may not try many addresses either', async () => {
   const tried = [];
   for (let count = 0; count < 101; count += 1) {

@@ -4,7 +4,7 @@ import { type CellValue, writeXlsx } from 'hucre';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { inventory, withoutInventory } from '../../../../test/samples.ts';
-import { collect, queue, readFile } from './read-file.ts';
+import { collect, readFile } from './read-file.ts';
 import { format } from './sheet-bounds.ts';
 import { limits } from './table.ts';
 
@@ -336,29 +336,6 @@ describe('workbooks that go beyond what a sheet can have', () => {
       'full.xlsx',
     );
     expect(table.rows.map((row) => row.map((cell) => cell.length))).toEqual([[format.cell, format.cell]]);
-  });
-});
-
-describe('files at once', () => {
-  test('two are read, as many wait as may, the next is refused and told when to come again', async () => {
-    const turns = queue(2, 1);
-    const works = Array.from({ length: 4 }, () => Promise.withResolvers<number>());
-    const begun: number[] = [];
-    const answers = works.map(({ promise }, index) =>
-      turns.take(() => {
-        begun.push(index);
-        return promise;
-      }),
-    );
-    await expect(answers[3]).rejects.toMatchObject({ code: 'too-many', facts: { retryAfter: 30 } });
-    expect(begun).toEqual([0, 1]);
-    works[1]?.reject(new Error('broken'));
-    await expect(answers[1]).rejects.toThrow('broken');
-    works[2]?.resolve(2);
-    expect(await answers[2]).toBe(2);
-    works[0]?.resolve(0);
-    expect(await answers[0]).toBe(0);
-    expect([begun, await turns.take(async () => 4)]).toEqual([[0, 1, 2], 4]);
   });
 });
 

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { queue } from '../../../queue.ts';
 import { readTable } from './read-table.ts';
 import type { FromWorker, ToWorker } from './read-worker.ts';
 import { type FileTable, limits, type ReadOptions, tooLarge, unreadable } from './table.ts';
@@ -34,40 +35,10 @@ export function readFile(bytes: Buffer, name: string, options: ReadOptions = {})
 }
 
 /** Each thread may take `memory`: no more than two read at once, whoever uploads. */
-const reading = queue(2, 16);
-
-/**
- * Lets `most` pieces of work run at once; others wait in their order, `waiting` of them at most. Whoever comes when these
- * wait is refused with `too-many` and when to ask again, before anything is done.
- */
-export function queue(most: number, waiting: number) {
-  const turns: (() => void)[] = [];
-  let running = 0;
-  return {
-    async take<T>(work: () => Promise<T>): Promise<T> {
-      if (running >= most) {
-        if (turns.length >= waiting)
-          throw new DomainError(
-            'too-many',
-            `${running + turns.length} files are being read or wait for it. Send this one again in half a minute.`,
-            [],
-            { retryAfter: 30 },
-          );
-        const turn = Promise.withResolvers<void>();
-        turns.push(turn.resolve);
-        await turn.promise;
-      } else running += 1;
-      try {
-        return await work();
-      } finally {
-        // The place goes to the next in line as it is, so that nobody who comes in between takes it.
-        const next = turns.shift();
-        if (next) next();
-        else running -= 1;
-      }
-    },
-  };
-}
+const reading = queue(2, 16, {
+  retryAfter: 30,
+  words: (busy) => `${busy} files are being read or wait for it. Send this one again in half a minute.`,
+});
 
 function inThread(task: ToWorker): Promise<FileTable> {
   const url = new URL(`./read-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
