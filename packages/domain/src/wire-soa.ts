@@ -9,8 +9,8 @@ import type { AbilityWire, ActionWire, RefWire, SentenceWire, UnlimitedWire } fr
 export type SoaWire = {
   /** RFC 3339: everything is true as of this moment. */
   asOf: string;
-  /** The place in the log that it was read at; `null` while the log has no entry. */
-  index: number | null;
+  /** The place in the log that it was read at; -1 before its first entry. */
+  index: number;
   /** An earlier moment: nothing can be done about it. */
   past: boolean;
   organisation: string;

@@ -75,6 +75,7 @@ test.each<[string, Record<string, Json>, string]>([
   ['intended use', { intendedUse: null }, 'The intended use is blank.'],
   ['misuse', { misuse: null }, 'Foreseeable misuse is blank.'],
   ['jurisdictions', { jurisdictions: [] }, 'No jurisdiction is named.'],
+  ['jurisdictions', { jurisdictions: ['.', '-'] }, 'No jurisdiction is named.'],
   [
     'the day of a change',
     { proposedChange: 'A new model' },

@@ -51,6 +51,14 @@ const formats: readonly string[] = [firstFormat, secondFormat, publishedFormat];
 
 type Compared = Pick<PublishedStatement, 'rows' | 'format'>;
 
+/** Whether a statement says what another one said: every row, the organisation and the scope, kept in the same form. */
+export function saysTheSame(before: PublishedStatement, after: PublishedStatement): boolean {
+  if (before.format !== after.format) return false;
+  if (before.organisation !== after.organisation || before.scope !== after.scope) return false;
+  const { added, removed, changed } = compareStatements(before, after);
+  return added.length + removed.length + changed.length === 0;
+}
+
 /**
  * What differs between two statements, row by row; rows that say the same are counted alone. A row of Annex A is known by
  * its item, an own control by its record: its code may be given anew.

@@ -48,7 +48,7 @@ export function says(from: Readable, part: string): boolean {
   if (linksOf(from, part).length > 0) return true;
   if (value === undefined || value === null) return false;
   if (typeof value === 'string') return isWorded(value);
-  return Array.isArray(value) ? value.length > 0 : true;
+  return Array.isArray(value) ? value.some((one) => typeof one !== 'string' || isWorded(one)) : true;
 }
 
 /** The parts of those named that say nothing. */

@@ -68,7 +68,7 @@ const head = {
 };
 
 const whose = {
-  index: count.nullable(),
+  index: z.int().min(-1).nullable(),
   organisation: z.string().nullable(),
   scope: z.string().nullable(),
 };

@@ -135,6 +135,8 @@ export const soaRows: Rows = {
   'POST /soa/versions': {
     thing: async ({ server, manager }) => {
       await decidedStatement(server, manager);
+      // What says nothing new is published by nobody.
+      await record(manager, 'controls', { code: ownCode(), name: 'Of our own' });
       return '';
     },
     path: () => '/soa/versions',
@@ -147,7 +149,8 @@ export const soaRows: Rows = {
   'GET /soa/compare': {
     thing: async ({ server, manager }) => {
       await decidedStatement(server, manager);
-      const answer = await manager.send('POST', '/soa/versions', {});
+      await manager.send('POST', '/soa/versions', {});
+      const answer = await manager.send('GET', '/soa/versions');
       return String(answer.json().versions[0].version);
     },
     nowhere: '999999',

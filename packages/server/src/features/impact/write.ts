@@ -23,6 +23,8 @@ export type WriteSheet = SheetEdit & {
   readonly takeMethod: boolean;
 };
 
+const noNumber = 'Effects are numbered from 1 on. A new one is sent without a number.';
+
 /** Fields that are written by what they mean, not as they are kept. */
 const notWritten: Readonly<Record<string, string>> = {
   effects: 'Effects are written row by row, as `effects`.',
@@ -60,7 +62,7 @@ export async function writeSheet(services: Services, ctx: Context, input: WriteS
   });
 }
 
-function refuseUnknown(kind: Kind, { fields, confirm }: WriteSheet): void {
+function refuseUnknown(kind: Kind, { fields, effects, confirm }: WriteSheet): void {
   const items: ErrorItem[] = [
     ...Object.keys(fields).flatMap((field) =>
       Object.hasOwn(notWritten, field) ? [{ at: `fields.${field}`, message: notWritten[field] ?? '' }] : [],
@@ -69,6 +71,11 @@ function refuseUnknown(kind: Kind, { fields, confirm }: WriteSheet): void {
       Object.hasOwn(kind.fields, field)
         ? []
         : [{ at: `confirm.${n}`, message: `${kind.label} has no field "${field}".` }],
+    ),
+    ...effects.set.flatMap(({ number }, n) =>
+      number === undefined || number === null || (Number.isSafeInteger(number) && Number(number) > 0)
+        ? []
+        : [{ at: `effects.set.${n}.number`, message: noNumber }],
     ),
   ];
   if (items.length > 0) throw unprocessable(items);

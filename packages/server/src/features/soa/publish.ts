@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { readingScope } from '@throughline/domain/permissions.ts';
-import { compareStatements, type StatementComparison } from '@throughline/domain/soa/compare.ts';
+import { compareStatements, type StatementComparison, saysTheSame } from '@throughline/domain/soa/compare.ts';
 import type { PublishedStatement } from '@throughline/domain/soa/published.ts';
 import { createInside } from '../../records/create-record.ts';
 import { editInside } from '../../records/edit-record.ts';
@@ -26,6 +26,7 @@ import { withinReach } from './within-reach.ts';
  * Keeps a statement as a version of the controlled document (7.5): the table as text to read, the same as data to
  * compare, each by its SHA-256 digest. The document is made with the first one; whether a version is in force is its
  * approval by another person, as of every document.
+ * @throws {DomainError} `conflict` where the newest version says the same
  */
 export async function publishStatement(
   services: Services,
@@ -37,17 +38,16 @@ export async function publishStatement(
   ensureMay(ctx.actor, kind, 'create');
   const name = `statement-of-applicability-${published.asOf.slice(0, 10)}`;
   return services.store.change(ctx, async (write) => {
+    // Two who publish the first one at once would each make the document.
+    await oneAtATime(write, 'statement');
+    const known = await statementDocument(write);
+    const before = known === null ? null : await lockFor(write, kind, known, 'edit');
+    if (before) await ensureNews(write, before, published);
     const fields = {
       text: await keep(write, `${name}.md`, 'text/markdown', text),
       file: await keep(write, `${name}.json`, 'application/json', `${JSON.stringify(published, null, 1)}\n`),
     };
-    // Two who publish the first one at once would each make the document.
-    await oneAtATime(write, 'statement');
-    const known = await statementDocument(write);
-    if (known !== null) {
-      const before = await lockFor(write, kind, known, 'edit');
-      return (await editInside(write, kind, before, { fields })).record;
-    }
+    if (before) return (await editInside(write, kind, before, { fields })).record;
     const made = {
       name: 'Statement of Applicability',
       type: 'statement-of-applicability',
@@ -55,6 +55,20 @@ export async function publishStatement(
     };
     return createInside(write, kind, { patch: { fields: { ...made, ...fields } } });
   });
+}
+
+/** A version that says nothing new would be approved once more for nothing, and found in no comparison. */
+async function ensureNews(
+  write: Write,
+  document: StoredRecord,
+  statement: PublishedStatement,
+): Promise<void> {
+  const [newest] = await publishedVersions(write, document.id);
+  if (!newest || newest.file !== document.content.fields.file) return;
+  const bytes = await blobBytes(write, newest.file);
+  const before = bytes ? readPublished(bytes.toString('utf8')) : null;
+  if (before && saysTheSame(before, statement))
+    throw new DomainError('conflict', `Nothing changed since version ${newest.version}: that one stands.`);
 }
 
 async function keep(write: Write, name: string, media: string, content: string): Promise<string> {

@@ -1,6 +1,5 @@
 import type { InputsNow } from '@throughline/domain/approvals.ts';
 import { highestLevel, isUnlimited } from '@throughline/domain/authority.ts';
-import { notFound } from '@throughline/domain/errors.ts';
 import { readingScope } from '@throughline/domain/permissions.ts';
 import { type Evidence, EvidenceCount } from '@throughline/domain/soa/evidence.ts';
 import { type Groups, groupsOf } from '@throughline/domain/soa/groups.ts';
@@ -38,8 +37,8 @@ export type AskedStatement = Asker & {
 
 export type StatementView = {
   readonly at: Date;
-  /** The place in the log; `null` before its first entry. */
-  readonly index: number | null;
+  /** The place in the log; -1 before its first entry. */
+  readonly index: number;
   readonly past: boolean;
   readonly organisation: { readonly name: string; readonly timeZone: string };
   /** Id of the statement of scope in force (4.3). */
@@ -101,12 +100,11 @@ export async function wholeOf(reader: Reader, source: FactsSource): Promise<Whol
   return { facts, inputs: await inputsNow(reader, drawnOn(facts)) };
 }
 
-/** Where the log stood at a moment. Before its first entry there was no statement. */
-async function placeOf(reader: Reader, at: Date): Promise<Then> {
-  const index = await logIndexAt(reader, at);
-  if (index === null) throw notFound();
-  return { at, index };
-}
+/** Where the log stood at a moment: -1 before its first entry, when nothing was on record. */
+const placeOf = async (reader: Reader, at: Date): Promise<Then> => ({
+  at,
+  index: (await logIndexAt(reader, at)) ?? -1,
+});
 
 async function derivedNow(
   reader: Reader,
@@ -115,8 +113,7 @@ async function derivedNow(
 ): Promise<Derived> {
   const { statement, groups } = await cache.derived(reader, facts, inputs);
   return {
-    at,
-    index: await logIndexAt(reader, at),
+    ...(await placeOf(reader, at)),
     statement,
     facts,
     moment: null,

@@ -95,7 +95,7 @@ export const adopted = z.strictObject({ adopted: z.int() });
 export const soa = z
   .strictObject({
     asOf: moment,
-    index: z.int().nullable(),
+    index: z.int(),
     past: z.boolean(),
     organisation: z.string(),
     scope: ref.nullable(),

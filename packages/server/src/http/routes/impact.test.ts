@@ -232,6 +232,13 @@ describe('what cannot be taken names its place', () => {
       'fields.effects',
       /not one of/,
     ],
+    [
+      'a number below one',
+      { effects: { set: [{ number: -1 }] } },
+      'effects.set.0.number',
+      /without a number/,
+    ],
+    ['no number', { effects: { set: [{ number: 'two' }] } }, 'effects.set.0.number', /numbered from 1/],
     ['no field', { fields: { colour: 'blue' } }, 'fields.colour', /no field "colour"/],
     ['NUL', { fields: { misuse: 'a\u0000b' } }, 'fields.misuse', /NUL/],
     ['effects as a field', { fields: { effects: [] } }, 'fields.effects', /row by row/],

@@ -256,8 +256,7 @@ const Statement = ({ soa }: { soa: SoaWire }) => {
 };
 
 /** The moment and the place in the log of a statement that is not of now. */
-const pastOf = (soa: SoaWire | undefined) =>
-  soa?.past ? { at: soa.asOf, index: soa.index ?? -1 } : undefined;
+const pastOf = (soa: SoaWire | undefined) => (soa?.past ? { at: soa.asOf, index: soa.index } : undefined);
 
 /** `/soa`: the Statement of Applicability (6.1.3). */
 export const Page = () => {
