@@ -8,15 +8,20 @@ import {
 import { cellState, isShared, type MatrixView } from '@throughline/domain/soa/matrix-view.ts';
 import type { MatrixWire } from '@throughline/domain/wire-soa.ts';
 import type { CSSProperties } from 'react';
-import { CellMark } from './cell-mark.tsx';
+import { CellMark, type Mark, RowMarks } from './cell-mark.tsx';
 import css from './matrix.module.css';
-
 import { w } from './words.ts';
 
 /** Pixels; those of a cell and of the head stand in matrix.module.css too. On a narrow screen the id alone names a control. */
 export const size = { cell: 28, head: 92, units: 24 } as const;
-export const wide = { name: 260, counts: 104 } as const;
-export const narrow = { name: 76, counts: 56 } as const;
+export type Sides = { readonly name: number; readonly counts: number };
+const wide: Sides = { name: 260, counts: 112 };
+const narrow: Sides = { name: 76, counts: 60 };
+/** What names and counts take at the least; two numbers in the thousands need more. */
+export const sidesFor = (isNarrow: boolean, systems: number): Sides => {
+  const { name, counts } = isNarrow ? narrow : wide;
+  return { name, counts: counts + (systems < 1_000 ? 0 : isNarrow ? 20 : 48) };
+};
 /** Names grow to this where few systems leave room. */
 export const widestName = 520;
 
@@ -30,7 +35,7 @@ export type Drawn = {
   readonly active: Place | null;
   readonly chosen: Choice | null;
   readonly cellId: (place: Place) => string;
-  readonly sides: typeof wide | typeof narrow;
+  readonly sides: Sides;
   /** Height of the heads, with those of units where there are any. */
   readonly head: number;
 };
@@ -77,11 +82,17 @@ export const Cells = ({ drawn, at }: { drawn: Drawn; at: number }) => {
   const row = view.rows[at] ?? -1;
   const control = matrix.rows[row];
   if (control === undefined) return null;
-  return columns.map(({ index, start }) => {
+  const first = columns[0]?.start ?? 0;
+  const marks = columns.flatMap(({ index, start }): Mark[] => {
+    const column = all[index];
+    if (column?.type !== 'system') return [];
+    const letter = control.cells[view.systems[column.at] ?? -1] ?? '-';
+    return [{ state: cellState(letter), shared: isShared(letter), at: start - first }];
+  });
+  const cells = columns.map(({ index, start }) => {
     const column = all[index];
     if (column === undefined) return null;
     const place = { row: at, column: index };
-    const letter = column.type === 'system' ? (control.cells[view.systems[column.at] ?? -1] ?? '-') : '-';
     return (
       <div
         key={index}
@@ -97,12 +108,14 @@ export const Cells = ({ drawn, at }: { drawn: Drawn; at: number }) => {
         style={across(start)}
         data-place={`${at} ${index}`}
       >
-        {column.type === 'unit' ? (
-          <Folded drawn={drawn} row={row} column={column} />
-        ) : (
-          <CellMark state={cellState(letter)} shared={isShared(letter)} />
-        )}
+        {column.type === 'unit' ? <Folded drawn={drawn} row={row} column={column} /> : null}
       </div>
     );
   });
+  return (
+    <>
+      {cells}
+      <RowMarks marks={marks} style={across(first)} />
+    </>
+  );
 };

@@ -11,7 +11,7 @@ import type { MatrixWire } from '@throughline/domain/wire-soa.ts';
 import { type CSSProperties, type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useMedia } from '../../ui/use-media.ts';
 import css from './matrix.module.css';
-import { Cells, type Drawn, narrow, size, wide, widestName } from './matrix-cells.tsx';
+import { Cells, type Drawn, sidesFor, size, widestName } from './matrix-cells.tsx';
 import { Head } from './matrix-head.tsx';
 import { choiceAfter, linesOf, type MatrixLine, placeAfter } from './matrix-state.ts';
 import { useDrag } from './use-drag.ts';
@@ -39,7 +39,7 @@ const Counts = ({ counts }: { counts: CellCounts | undefined }) => {
   const lacking = lackingOf(counts);
   return (
     <>
-      {w('soa.matrix.of', { n: counts['in-place'], of: askedOf(counts) })}
+      <span className={css.of}>{w('soa.matrix.of', { n: counts['in-place'], of: askedOf(counts) })}</span>
       {lacking === 0 ? null : <b className={css.lacking}> {w('soa.matrix.lacking', { n: lacking })}</b>}
     </>
   );
@@ -103,7 +103,7 @@ export const MatrixGrid = (props: MatrixGridProps) => {
   const [focused, setFocused] = useState(false);
   const lines = useMemo(() => linesOf(matrix, view), [matrix, view]);
   const counts = useMemo(() => countsOf(matrix, view), [matrix, view]);
-  const sides = useMedia('(max-width: 620px)') ? narrow : wide;
+  const sides = sidesFor(useMedia('(max-width: 620px)'), view.systems.length);
   const head = size.head + (heads.length > 0 ? size.units : 0);
   const bounds = { rows: view.rows.length, columns: all.length };
   // A filter may have taken the cell away that the keyboard stood on.
