@@ -25,9 +25,11 @@ export type ColumnData = {
   readonly cells: readonly string[];
 };
 
+/** A name that a place goes by, as words. */
+type Called = { readonly words: string; readonly meaning: ReadonlySet<string> };
 type Candidate = {
   readonly target: string;
-  readonly names: readonly string[];
+  readonly names: readonly Called[];
   readonly field: Field | undefined;
 };
 type Match = { column: number; target: string; likeness: number; fit: number; score: number };
@@ -144,7 +146,23 @@ function asMapping(
   };
 }
 
-function candidates(kind: Kind): Candidate[] {
+/** What the places of a kind are called does not change: every column of every file is held against it. */
+const candidatesOf = new WeakMap<Kind, readonly Candidate[]>();
+
+function candidates(kind: Kind): readonly Candidate[] {
+  const known = candidatesOf.get(kind);
+  if (known) return known;
+  const made = places(kind).map(({ names, ...place }) => ({ ...place, names: names.map(called) }));
+  candidatesOf.set(kind, made);
+  return made;
+}
+
+function called(heading: string): Called {
+  const words = headingWords(heading);
+  return { words, meaning: meaningfulWords(words) };
+}
+
+function places(kind: Kind) {
   const fields = Object.entries(kind.fields)
     .filter(([, field]) => comesFromCell(field))
     .map(([target, field]) => ({ target, names: [target, field.label, ...(field.alsoCalled ?? [])], field }));
@@ -187,14 +205,13 @@ function rank(
   const bare = bareHeading(column.header, headers);
   // The first of several that are alike is the nearest to what they all say, and none is known for sure.
   const own = bare === undefined ? 1 : 0.95;
-  const words = headingWords(bare ?? column.header);
-  const set = meaningfulWords(words);
+  const heading = called(bare ?? column.header);
   return candidates(kind).flatMap((candidate) => {
     const likeness =
       own *
       Math.max(
-        ...candidate.names.map((name) =>
-          headingWords(name) === words ? 1 : overlap(set, meaningfulWords(headingWords(name))) * 0.9,
+        ...candidate.names.map(({ words, meaning }) =>
+          words === heading.words ? 1 : overlap(heading.meaning, meaning) * 0.9,
         ),
       );
     if (likeness < leastLikeness) return [];
