@@ -386,7 +386,8 @@ function zip(parts: readonly [string, Buffer, number?][]): Buffer {
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, bytes, claimed] of parts) {
-    const packed = deflateRawSync(bytes);
+    // Bombs are packed for as long as they are read; how tight is all the same.
+    const packed = deflateRawSync(bytes, { level: 1 });
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
     local.writeUInt16LE(8, 8);
