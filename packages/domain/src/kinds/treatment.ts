@@ -1,6 +1,7 @@
 import { demandOf } from '../authority.ts';
 import { lastDay } from '../day.ts';
 import { comparisonLack, comparisonOf, itemsOf } from '../risk/comparison.ts';
+import { expectsLess } from '../risk/remaining.ts';
 import { cellDay, cellText, rowsOf } from '../trace/read.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
@@ -130,6 +131,7 @@ export const treatment = defineKind({
     authority: ({ expectedLevel }) => demandOf('treatment_plan', expectedLevel, 'expected'),
     lacks: ({ fields }, { annexA, linked, today }) =>
       lackIn(['actions'], bareActions(fields) ?? dueBefore(fields, today)) ??
+      lackIn(['expectedLevel'], expectsLess({ fields, links: {} }, linked('risks'))) ??
       lackIn(['compared'], comparisonLack(comparisonOf(fields, annexA, itemsOf(linked('controls'))))),
   },
   lifecycle: {

@@ -205,6 +205,7 @@ export const sentences = {
   'ri4-unapproved': '{records} {are} not approved.',
   'ri4-compared': '{records} leave{s} controls of Annex A without an answer.',
   'ri4-target': '{records} {have} a target above what {criteria} bears without treatment.',
+  'ri4-short': '{records} {were} approved for less than is rated to remain of {risks}.',
   'ri4-late': 'An action of {records} is past its date.',
   'ri4-bare': '{records} {have} no actions, or actions without owner or date.',
   'ri4-threshold': '{records} {have} no threshold to be measured against.',

@@ -142,6 +142,8 @@ describe('a statement on paper', () => {
     });
     const { head, lists } = statementPaper(old, { version, timeZone: 'UTC' });
     expect(head).toContainEqual(['Position in the log', 'not kept with this version']);
+    const early = statementPaper({ ...old, index: -1 }, { version: null, timeZone: 'UTC' }).head;
+    expect(early).toContainEqual(['Position in the log', 'before the first entry']);
     // What kind of fault each was is not known of the first form: nothing is called a contradiction.
     expect(lists.map(({ items }) => items.length)).toEqual([0, 2]);
   });

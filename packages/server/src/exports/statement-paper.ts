@@ -76,19 +76,22 @@ export function statementPaper(
 export const countsWords = ({ counts }: Pick<PublishedStatement, 'counts'>): string =>
   `${counts.annexADecided} of ${counts.annexA} controls of Annex A are decided. Applicable: ${counts.applicable}. Excluded: ${counts.excluded}. Open: ${counts.open}. Contradictions: ${counts.contradictions}. Running systems: ${counts.runningSystems}.`;
 
+const placeText = (index: number): string =>
+  index < 0 ? 'before the first entry' : `entry ${index} of the log`;
+
 /** What a statement is, in whatever form it is handed over: whose, of what, which version, approved, of when. */
 export function headOf(
   { organisation, scope, asOf, index }: PublishedStatement,
   { version, timeZone }: { readonly version: PaperVersion | null; readonly timeZone: string },
 ): Paper['head'] {
-  const place = index === null ? 'not kept with this version' : `entry ${index} of the log`;
+  const place = index === null ? 'not kept with this version' : placeText(index);
   return [
     ['Organisation', organisation ?? 'not kept with this version'],
     ['Scope (4.3)', scope ?? 'No statement of scope was in force.'],
     ['Version', versionWords(version)],
     ['Approval', approvalWords(version, timeZone)],
     ['As of', momentText(asOf, timeZone)],
-    ['Position in the log', version === null && index === null ? 'before the first entry' : place],
+    ['Position in the log', place],
     ...(version === null ? [] : ([['Digest of its data', `SHA-256 ${version.digest}`]] as const)),
   ];
 }

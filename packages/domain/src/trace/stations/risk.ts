@@ -1,5 +1,6 @@
 import { lastDay } from '../../day.ts';
 import { comparisonLack, comparisonOf, itemsOf } from '../../risk/comparison.ts';
+import { remainsAbove } from '../../risk/remaining.ts';
 import type { Acceptance } from '../acceptance.ts';
 import { assessmentsInForce } from '../assessments.ts';
 import {
@@ -149,7 +150,31 @@ function treated(c: Context): Judgement {
       action: (record) => edit(label`Complete ${record}`, record, 'actions'),
     }),
   ];
-  return gapsOr([...gaps, loose(risks, criteria)], thresholdsKnown(c, risks, plans));
+  return gapsOr([...gaps, short(c, risks), loose(risks, criteria)], thresholdsKnown(c, risks, plans));
+}
+
+/**
+ * Plans that stand approved for less than is rated to remain: whoever approved agreed to another level (6.1.3, 8.3). It is
+ * settled once somebody accepts for good what remains at its level, or a plan is approved that expects it.
+ */
+function short(c: Context, risks: readonly TraceRecord[]): Gap | null {
+  const open = risks.filter((risk) => {
+    const acceptance = acceptanceOf(c, risk);
+    return acceptance.state !== 'in-force' || acceptance.interim;
+  });
+  const beyond = (plan: TraceRecord): TraceRecord[] => {
+    const approved = approvedOf(c, plan);
+    if (approved === null) return [];
+    const treated = linksOf(approved, 'risks');
+    return open.filter((risk) => treated.includes(risk.id) && remainsAbove(approved, risk));
+  };
+  const plans = [...new Set(risks.flatMap((risk) => treatmentsOf(c, risk)))];
+  return lack(plans, (plan) => beyond(plan).length > 0, {
+    say: (found) =>
+      say('ri4-short', { ...listed(found), risks: names([...new Set(found.flatMap(beyond))], 3) }),
+    since: (plan) => earliest(beyond(plan).map((risk) => dayOf(risk, 'assessedOn') ?? createdOn(c, risk))),
+    action: (plan) => edit(label`Say what ${plan} leaves`, plan, 'expectedLevel'),
+  });
 }
 
 /** A target may be stricter than the criteria; one above them leaves open what nobody approved to bear. */

@@ -202,6 +202,41 @@ export const riskMisses: readonly Miss[] = [
   ],
   [
     'RI4',
+    'more is rated to remain than the plan was approved for',
+    () => set('trt-1', { expectedLevel: 'low' }, changed('rsk-1', unapproved)),
+    [
+      'TRT-1 was approved for less than is rated to remain of RSK-1.',
+      '2026-03-12',
+      'Say what TRT-1 leaves → edit expectedLevel of trt-1',
+    ],
+  ],
+  [
+    'RI4',
+    'two plans were approved for less',
+    () => pair('trt-1', { fields: { expectedLevel: 'low' } }, changed('rsk-1', unapproved)),
+    [
+      'TRT-1 and TRT-1-B were approved for less than is rated to remain of RSK-1.',
+      '2026-03-12',
+      'Say what TRT-1 leaves → edit expectedLevel of trt-1',
+    ],
+  ],
+  [
+    'RI4',
+    'more remains of two for people alone, and one plan treats both',
+    () =>
+      changed(
+        'trt-1',
+        { fields: { expectedLevel: 'moderate' }, links: { risks: ['rsk-1', 'rsk-1-b'] } },
+        pair('rsk-1', { ...unapproved, fields: { residualIndividuals: 'high' } }),
+      ),
+    [
+      'TRT-1 was approved for less than is rated to remain of RSK-1 and RSK-1-B.',
+      '2026-03-12',
+      'Say what TRT-1 leaves → edit expectedLevel of trt-1',
+    ],
+  ],
+  [
+    'RI4',
     'the plan is not approved',
     () => changed('trt-1', unapproved),
     ['TRT-1 is not approved.', '2026-03-01', 'Approve TRT-1 → approve trt-1'],

@@ -114,6 +114,20 @@ export const riskSettled: readonly Settled[] = [
     'holds',
     '2026-12-31',
   ],
+  [
+    'RI4',
+    'what remains above the plan was accepted for good',
+    () => set('trt-1', { expectedLevel: 'low' }),
+    'holds',
+    null,
+  ],
+  [
+    'RI4',
+    'as much is rated to remain as the plan was approved for',
+    () => set('trt-1', { expectedLevel: 'moderate' }, changed('rsk-1', unapproved)),
+    'holds',
+    null,
+  ],
   ['RI4', 'no risk is open', () => state('rsk-1', 'closed'), 'not-applicable', 'No open risk is on record.'],
   [
     'RI4',
