@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import { DomainError } from '@throughline/domain/errors.ts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Attempts } from './features/sign-in/attempts.ts';
+import { browserMarks } from './features/sign-in/browser-mark.ts';
 import { Connections } from './features/sign-in/provider/connections.ts';
 import { addAfterwards } from './http/afterwards.ts';
 import { brotli, gzip } from './http/compressed.ts';
@@ -196,6 +197,7 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     store: services.store,
     clock: services.clock,
     identify: boundStrangers(identifier(services, services.config.publicUrl)),
+    marks: browserMarks(services.secrets),
     publicUrl: services.config.publicUrl,
   };
   for (const route of routes) registerRoute(app, door, route);

@@ -14,17 +14,13 @@ export type Full = {
 export function queue(most: number, waiting: number, full: Full) {
   const turns: (() => void)[] = [];
   let running = 0;
-  const ensureRoom = (): void => {
-    if (running < most || turns.length < waiting) return;
-    const { retryAfter, words } = full;
-    throw new DomainError('too-many', words(running + turns.length), [], { retryAfter });
-  };
   return {
-    /** Throws `too-many` where nobody could wait now. */
-    ensureRoom,
     async take<T>(work: () => Promise<T>): Promise<T> {
-      ensureRoom();
       if (running >= most) {
+        if (turns.length >= waiting)
+          throw new DomainError('too-many', full.words(running + turns.length), [], {
+            retryAfter: full.retryAfter,
+          });
         const turn = Promise.withResolvers<void>();
         turns.push(turn.resolve);
         await turn.promise;

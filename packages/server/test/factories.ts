@@ -215,7 +215,10 @@ export async function firstAdministrator(server: TestServer, email = 'admin@exam
       organisation: { name: 'Example Insurance', timeZone: 'Europe/Berlin' },
       person: { name: 'Head of compliance', email, password },
     },
-    { at: server.services.clock(), id: newId(), ip: '127.0.0.1', afterwards: () => undefined },
+    {
+      ...{ at: server.services.clock(), id: newId(), ip: '127.0.0.1', afterwards: () => undefined },
+      newBrowser: () => newSecret().text,
+    },
   );
   const headers = cookieHeaders(started.token, sessionCookieAt(server.services.config.publicUrl));
   const me = await server.app.inject({ url: '/api/v1/session', headers });

@@ -6,7 +6,7 @@ const present = 0x01;
 const verified = 0x04;
 const attested = 0x40;
 
-export type Asked = { readonly challenge: string };
+export type Asked = { readonly challenge: string; readonly user?: { readonly id: string } };
 
 /**
  * A security key made of software: answers challenges as WebAuthn §6 says, with a key pair of its own (ES256), at an
@@ -16,6 +16,7 @@ export function softPasskey(origin = 'http://localhost:4270', options: { counts?
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const id = randomBytes(32);
   let counter = 0;
+  let userHandle: string | undefined;
   const client = (type: string, { challenge }: Asked) =>
     Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }), 'utf8');
   const data = (flags: number) => {
@@ -28,6 +29,7 @@ export function softPasskey(origin = 'http://localhost:4270', options: { counts?
     id: id.toString('base64url'),
     /** Answers `navigator.credentials.create`. */
     create: (asked: Asked, statement: { fmt?: string; certificates?: readonly Uint8Array[] } = {}) => {
+      userHandle = asked.user?.id;
       const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
       const key = new Map<number, number | Uint8Array>([
         ...([
@@ -71,6 +73,7 @@ export function softPasskey(origin = 'http://localhost:4270', options: { counts?
         clientDataJSON: clientData.toString('base64url'),
         authenticatorData: authenticatorData.toString('base64url'),
         signature: sign('sha256', signed, privateKey).toString('base64url'),
+        ...(userHandle === undefined ? {} : { userHandle }),
       };
     },
   };

@@ -24,6 +24,7 @@ const open: Readonly<Record<string, string>> = {
 /** Addresses that ask who it is without being rows of the API, and the test that asks them as everybody. */
 const elsewhere: readonly { readonly address: RegExp; readonly test: string }[] = [
   { address: /^GET \/log\/:organisation\(\^.*\$\)\/\*$/, test: 'log-tree.test.ts' },
+  { address: /^GET \/scim\/v2\/\*$/, test: 'scim/users.test.ts' },
 ];
 
 let server: TestServer;

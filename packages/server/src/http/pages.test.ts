@@ -110,6 +110,9 @@ test.each([
   '/favicon.ico',
   '/api/nothing',
   '/log/01a1fee7-13fa-74ab-a3f7-fff203dac9fb/tile/0/000',
+  '/log/harbour-bank/checkpoint',
+  '/log/harbour-bank/tile/0/000',
+  '/scim/v1/Users',
   '/../package.json',
   '/assets/..%2f..%2fpackage.json',
 ])('%s is not there, and no page stands in for it', async (url) => {

@@ -6,8 +6,11 @@ import type { FastifyInstance } from 'fastify';
 import { cookieNames, hostPrefix } from './credentials.ts';
 import { pageLinks } from './page-links.ts';
 
-/** Addresses of the API, of telemetry and of an organisation's published log; `/log` alone is the page that shows it. */
-const served = /^\/(api|v1)(\/|$)|^\/log\/[0-9a-f]{8}-/;
+/**
+ * Addresses of the API, of provisioning, of telemetry and of an organisation's published log; what else begins with `/log`
+ * is a page of one part more at most.
+ */
+const served = /^\/(api|v1|scim)(\/|$)|^\/log\/([0-9a-f]{8}-|[^/]+\/)/;
 
 /** Pages for whoever is not signed in. */
 const open = new Set(['/sign-in', '/setup', '/invitation', '/password', '/welcome']);

@@ -13,6 +13,7 @@ import { rolesInWords } from '@throughline/domain/role-words.ts';
 import { changesNothing, leavesAct, provisions } from '@throughline/domain/token-scope.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { BrowserMarks } from '../features/sign-in/browser-mark.ts';
 import type { Once } from '../store/idempotency.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
@@ -20,6 +21,7 @@ import { compressed } from './compressed.ts';
 import {
   clearSessionCookie,
   type Identify,
+  type Kept,
   keepBrowser,
   keptCookies,
   overTls,
@@ -45,6 +47,7 @@ export type RouteServices = {
   readonly store: Store;
   readonly clock: () => Date;
   readonly identify: Identify;
+  readonly marks: BrowserMarks;
   /** Where people reach this server: it decides how cookies travel. */
   readonly publicUrl: string;
 };
@@ -183,7 +186,8 @@ function callOf(
     now,
     id: request.id,
     ip: networkOf(request.ip),
-    kept: keptCookies(request, services.publicUrl),
+    kept: ownCookies(services, request),
+    newBrowser: services.marks.issue,
     version,
     callerNow: async () => {
       const now = await services.identify(request);
@@ -198,6 +202,12 @@ function callOf(
     },
     request,
   };
+}
+
+/** A mark that somebody else put into a browser would make it theirs: it counts as none. */
+function ownCookies({ marks, publicUrl }: RouteServices, request: FastifyRequest): Kept {
+  const { session, browser } = keptCookies(request, publicUrl);
+  return { session, browser: browser !== undefined && marks.isOurs(browser) ? browser : undefined };
 }
 
 async function carryOut(store: Store, route: Route, call: Call): Promise<Answer> {

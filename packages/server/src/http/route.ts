@@ -45,8 +45,10 @@ export type Call<P = unknown, Q = unknown, B = unknown> = {
   readonly id: string;
   /** Where it comes from as limits count it: see `networkOf`. */
   readonly ip: string;
-  /** What the browser keeps for us, and sent. */
+  /** What the browser keeps for us, and sent; of marks, one that was made here. */
   readonly kept: Kept;
+  /** Makes a mark for a browser that has none. */
+  newBrowser(): string;
   /** The version that `If-Match` names; throws `version-required` or `malformed`. */
   version(): number;
   /** Whoever asked as they are by now, `null` once they would not be let in here: for answers that stay open. */

@@ -10,12 +10,12 @@ import type { Answer, OpenCall } from './route.ts';
 import type { HttpServices } from './services.ts';
 
 /** What signing in asks of a request. */
-export function requested({ now, id, ip, kept: { browser: kept }, request }: OpenCall): Requested {
-  const known = kept !== undefined && /^[\w-]{43}$/.test(kept) ? { browser: kept } : {};
+export function requested({ now, id, ip, kept: { browser }, newBrowser, request }: OpenCall): Requested {
   const agent = request.headers['user-agent'];
   // Bytes of a header that are no plain text are no name to show.
   const named = agent !== undefined && /^[\x20-\x7e]+$/.test(agent) ? { agent } : {};
-  return { at: now, id, ip, afterwards: (work) => afterAnswer(request, work), ...known, ...named };
+  const afterwards = (work: () => Promise<void>) => afterAnswer(request, work);
+  return { at: now, id, ip, afterwards, browser, newBrowser, ...named };
 }
 
 /** The session that the browser holds already; signing in again ends it. */

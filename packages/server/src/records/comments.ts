@@ -14,7 +14,7 @@ import {
   updateComment,
 } from '../store/comments.ts';
 import type { Context } from '../store/context.ts';
-import { knownIds } from '../store/known-ids.ts';
+import { knownPeople } from '../store/known-people.ts';
 import { markSeen, openMentions, setMentions } from '../store/mentions.ts';
 import type { Reader } from '../store/reader.ts';
 import { actorNames, factsOf, findAnyRecord } from '../store/records.ts';
@@ -151,7 +151,7 @@ const membersIn = (words: string): string[] =>
 
 async function ensureMembers(write: Write, words: string): Promise<void> {
   const ids = membersIn(words);
-  const known = await knownIds(write, 'member', ids);
+  const known = await knownPeople(write, ids);
   if (ids.some((id) => !known.has(id)))
     throw unprocessable([{ at: 'text', message: 'It mentions somebody who is no member here.' }]);
 }

@@ -2,8 +2,9 @@ import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { isObject, sameJson } from '@throughline/domain/json.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { knownIds } from '../store/known-ids.ts';
-import type { Reader } from '../store/reader.ts';
+import { nameableBlobs, releaseBlobs } from '../store/blobs.ts';
+import { knownPeople } from '../store/known-people.ts';
+import type { Write } from '../store/write.ts';
 
 type Fields = Readonly<Record<string, Json>>;
 type Named = { readonly at: string; readonly label: string; readonly id: string };
@@ -11,27 +12,27 @@ type Named = { readonly at: string; readonly label: string; readonly id: string 
 /**
  * Refuses a person or a file that the organisation does not have, wherever a change names one anew; another
  * organisation's is not there either. What stood before stays: people leave, and their records still name them.
- * Throws `unprocessable` with one item per field.
+ * A file that was held for whoever brought it is there for everybody who reads the record from then on, and nobody else
+ * names it before. Throws `unprocessable` with one item per field.
  */
-export async function ensureNamed(reader: Reader, kind: Kind, before: Fields, next: Fields): Promise<void> {
+export async function ensureNamed(write: Write, kind: Kind, before: Fields, next: Fields): Promise<void> {
   const people = namedAnew(kind, 'member', before, next);
   const files = namedAnew(kind, 'file', before, next);
   const problems: ErrorItem[] = [];
-  for (const [named, table, problem] of [
-    [people, 'member', 'there is no such person in this organisation.'],
-    [files, 'blob', 'there is no such file in this organisation.'],
+  for (const [named, known, problem] of [
+    [people, knownPeople, 'there is no such person in this organisation.'],
+    [files, nameableBlobs, 'there is no such file in this organisation.'],
   ] as const) {
     if (named.length === 0) continue;
-    const known = await knownIds(
-      reader,
-      table,
-      named.map(({ id }) => id),
-    );
+    const found = await known(write, idsOf(named), write.ctx.actor);
     for (const { at, label, id } of named)
-      if (!known.has(id)) problems.push({ at, message: `${label}: ${problem}` });
+      if (!found.has(id)) problems.push({ at, message: `${label}: ${problem}` });
   }
   if (problems.length > 0) throw unprocessable(problems);
+  if (files.length > 0) await releaseBlobs(write, idsOf(files));
 }
+
+const idsOf = (named: readonly Named[]): string[] => named.map(({ id }) => id);
 
 function namedAnew(kind: Kind, type: 'member' | 'file', before: Fields, next: Fields): Named[] {
   return Object.entries(kind.fields).flatMap(([name, field]) => {

@@ -124,9 +124,14 @@ export type NewResetLink = {
   readonly byHand: boolean;
 };
 
-/** A link to a new password. Those of before stay: one that comes late, or that somebody else asked for, ends nobody's. */
+/**
+ * A link to a new password. Mailed ones of before stay: one that comes late, or that somebody else asked for, ends nobody's.
+ * One that is handed over ends those that this organisation handed over before: nobody remembers who holds which.
+ */
 export async function addResetLink(write: Write, link: NewResetLink): Promise<void> {
   const { hash, reset, member, person, email, expiresAt, byHand } = link;
+  if (byHand)
+    await write.run({ name: 'end-links-in-hand', text: 'select end_links_in_hand($1)', values: [person] });
   await write.run({
     name: 'add-reset-link',
     text: 'select add_reset_link($1, $2, $3, $4, $5, $6, $7, $8)',

@@ -206,6 +206,8 @@ export interface BlobTable {
   digest: Buffer;
   bytes: Buffer | null;
   created_at: Moment;
+  /** Who brought it, as `type:id`, until a record names it. */
+  held_by: string | null;
 }
 export interface IdempotencyTable {
   organisation: string;

@@ -275,6 +275,7 @@ describe('functions of the owner', () => {
       'domains_lead_somewhere',
       'end_factor',
       'end_held_links',
+      'end_links_in_hand',
       'end_reset_links',
       'enqueue_job',
       'enqueue_reset',

@@ -2,6 +2,7 @@ import { roles } from '@throughline/domain/permissions.ts';
 import { expect } from 'vitest';
 import { jobHandlers } from '../../src/job-handlers.ts';
 import { runJob } from '../../src/jobs/run-job.ts';
+import { record } from '../factories.ts';
 import {
   commenters,
   nowhereId,
@@ -53,8 +54,12 @@ const aWalk = async (world: World) => {
   const drawn = await world.manager.send('POST', '/walks/draw', { population: 'register' });
   return drawn.json().walk.ref as string;
 };
-const aBlob = async (world: World) =>
-  idIn(await world.manager.send('POST', '/blobs', undefined, form('kept as it came')));
+/** A file that a record names: until one does, it is there for whoever brought it alone. */
+const aBlob = async (world: World) => {
+  const id = idIn(await world.manager.send('POST', '/blobs', undefined, form('kept as it came')));
+  await record(world.manager, 'evidence', { name: 'Kept', file: id });
+  return id;
+};
 
 /** Files, imports, jobs, the demo, the log, the line and readiness. */
 export const workRows: Rows = {

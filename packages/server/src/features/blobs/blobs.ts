@@ -4,7 +4,7 @@ import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { may } from '@throughline/domain/permissions.ts';
 import { line } from '@throughline/domain/text.ts';
 import type { Services } from '../../services.ts';
-import { addBlob, blobBytes, findBlob, type StoredBlob } from '../../store/blobs.ts';
+import { addBlob, blobBytes, findBlob, holderOf, type StoredBlob } from '../../store/blobs.ts';
 import type { Context } from '../../store/context.ts';
 import { newId } from '../../store/ids.ts';
 import type { Asker } from '../../store/reading.ts';
@@ -31,13 +31,14 @@ export async function storeFile(services: Services, ctx: Context, file: NewFile)
     size: file.bytes.length,
     digest,
   };
-  await services.store.change(ctx, (write) => addBlob(write, { ...blob, bytes: file.bytes }));
+  await services.store.change(ctx, (write) => addBlob(write, { ...blob, bytes: file.bytes }, ctx.actor));
   return blob;
 }
 
+/** What is known of a file. One that no record names yet is there for whoever brought it alone. */
 export async function readFileFacts(services: Services, who: Asker, id: string): Promise<StoredBlob> {
   const blob = await services.store.read(who, (reader) => findBlob(reader, id));
-  if (!blob) throw notFound();
+  if (!blob || (blob.heldBy !== null && blob.heldBy !== holderOf(who.actor))) throw notFound();
   return blob;
 }
 

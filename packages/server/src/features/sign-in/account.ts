@@ -23,9 +23,10 @@ import type { Requested } from './begin.ts';
 import { aboutMember } from './guessing/about-member.ts';
 import type { SessionIdentity } from './identify.ts';
 import { within } from './own-entrance.ts';
-import { ensurePassword, ensureRoomForPasswords, hashPassword, passwordMatches } from './password.ts';
+import { ensurePassword, hashPassword } from './password.ts';
 import { placeOf } from './place.ts';
 import { ensureProved } from './presence.ts';
+import { tryPassword } from './try-password.ts';
 
 export type OwnSession = OpenSession & {
   readonly organisation: { readonly id: string; readonly name: string };
@@ -110,9 +111,9 @@ export async function changePassword(
   if (session.by.presence.secondFactor) await ensureProved(store, session, request.at);
   const { email, password_hash: kept } = await ensureAccount(store, person);
   const place = await placeOf(store, email, request);
-  ensureRoomForPasswords();
-  attempts.begin(email, place, request.at);
-  if (!(await passwordMatches(input.current, kept))) throw refusedAt('current', 'This is not your password.');
+  const on = { email, place, at: request.at };
+  if (!(await tryPassword(attempts, on, input.current, kept)))
+    throw refusedAt('current', 'This is not your password.');
   attempts.accept(email, place);
   const { organisation, by } = session;
   const about = await aboutMember(store, { organisation, member: by.member, email });

@@ -43,7 +43,12 @@ export class Attempts {
     this.#giveBack(others);
   }
 
-  /** The same of a guess: what other strangers guessed at goes on counting. */
+  /** The attempt was not looked at: it counts against nobody. */
+  withdraw(whom: string, place: Place): void {
+    this.#giveBack(keysOf(whom, place));
+  }
+
+  /** As `accept`, of a guess: what other strangers guessed at goes on counting. */
   acceptGuess(whom: string, place: Place): void {
     this.accept(whom, place);
     if ('host' in place) this.#giveBack([anywhere(whom)]);

@@ -13,6 +13,8 @@ export type Requested = {
   readonly agent?: string | undefined;
   /** What the browser kept from an earlier session, so that it is known again. */
   readonly browser?: string | undefined;
+  /** Makes what a browser that is not known keeps from now on. */
+  readonly newBrowser: () => string;
   /** Does something once the answer has left, so that how long it took does not show in it. */
   readonly afterwards: (work: () => Promise<void>) => void;
 };
@@ -34,7 +36,7 @@ export function newSession(
   methods: readonly ProofMethod[],
 ): { readonly started: Started; readonly row: NewSession } {
   const secret = newSecret();
-  const browser = request.browser ?? newSecret().text;
+  const browser = request.browser ?? request.newBrowser();
   const expiresAt = new Date(request.at.getTime() + sessionLimits.slideMs);
   const from = {
     browser: secretHash(browser),

@@ -19,11 +19,12 @@ import { aboutMember } from './guessing/about-member.ts';
 import type { SessionIdentity } from './identify.ts';
 import { type LinkState, linkState } from './link-state.ts';
 import { ensureMayEnter } from './own-entrance.ts';
-import { ensurePassword, ensureRoomForPasswords, hashPassword, passwordMatches } from './password.ts';
+import { ensurePassword, hashPassword } from './password.ts';
 import { placeOf } from './place.ts';
 import type { SignInServices } from './prove-counted.ts';
 import { askFactors } from './steps.ts';
 import { ensureMayGoOn, switchOrganisation } from './switch.ts';
+import { tryPassword } from './try-password.ts';
 
 export type Invitation = {
   readonly link: LinkState;
@@ -96,10 +97,11 @@ export async function acceptInvitation(
     return joinAs(services, input.session, { hash, organisation, member, email }, request);
   if (needsMail(mail, link)) throw byMailAlone();
   const place = await placeOf(store, email, request);
-  ensureRoomForPasswords();
-  attempts.begin(email, place, request.at);
   const known = await personByEmail(store, email);
-  if (known && !(await passwordMatches(password, known.password_hash)))
+  const on = { email, place, at: request.at };
+  // The same work where nobody has the address yet.
+  const matches = await tryPassword(attempts, on, password, known?.password_hash);
+  if (known && !matches)
     throw new DomainError('unauthenticated', `This is not the password that ${email} signs in with here.`);
   attempts.accept(email, place);
   if (!known) await ensurePassword(password, await aboutMember(store, { organisation, member, email }));

@@ -17,9 +17,6 @@ const work = queue(3, 60, {
   words: () => 'Many people sign in at this moment. Try again in two seconds.',
 });
 
-/** Throws `too-many` while nobody more is taken: asked before an attempt is counted against somebody. */
-export const ensureRoomForPasswords = (): void => work.ensureRoom();
-
 /** Compared against when an address is unknown, so that the time to refuse does not say which addresses are known. */
 let decoy: Promise<string> | undefined;
 

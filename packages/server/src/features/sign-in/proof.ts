@@ -10,11 +10,11 @@ import type { Store } from '../../store/store.ts';
 import { ensureAccount, own, refusedAt } from './account.ts';
 import type { Requested } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
-import { ensureRoomForPasswords, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import type { Proven, Shown } from './prove.ts';
 import { proveCounted, type SignInServices } from './prove-counted.ts';
 import { askFactors, findStep, stepOver } from './steps.ts';
+import { tryPassword } from './try-password.ts';
 
 /** What whoever holds this session can show to prove once more that it is them. */
 export async function askProof(
@@ -86,9 +86,7 @@ async function provePassword(
   if (hasSecondFactor(factors.map(({ kind }) => kind))) return null;
   const { email, password_hash: kept } = await ensureAccount(store, person);
   const place = await placeOf(store, email, request);
-  ensureRoomForPasswords();
-  attempts.begin(email, place, request.at);
-  if (!(await passwordMatches(password, kept))) return null;
+  if (!(await tryPassword(attempts, { email, place, at: request.at }, password, kept))) return null;
   attempts.accept(email, place);
   return { method: 'password', person, keep: async () => true };
 }

@@ -5,7 +5,7 @@ import type { Write } from '../../store/write.ts';
 import { withoutCode } from './recovery.ts';
 import type { SecretBox } from './secret-box.ts';
 import { totpStep } from './totp.ts';
-import { type Party, type ShownPasskey, shownCounter } from './webauthn.ts';
+import { namesOwner, type Party, type ShownPasskey, shownCounter } from './webauthn.ts';
 
 /** What proving needs beside the store: the key of secrets, and the address that passkeys are bound to. */
 export type FactorServices = {
@@ -67,6 +67,7 @@ export async function provePasskey(
 ): Promise<Proven | null> {
   const factor = await passkeyOf(store, Buffer.from(given.id, 'base64url'));
   if (!factor || (person !== null && factor.person !== person)) return null;
+  if (!namesOwner(given, factor.person, person === null)) return null;
   const verification = person === null ? 'required' : 'preferred';
   const counter = await shownCounter(party, challenge, given, factor, verification);
   if (counter === null) return null;

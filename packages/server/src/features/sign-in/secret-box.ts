@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { sealingNameLength } from '../../store/sealing-key.ts';
 
 /**
@@ -11,6 +11,8 @@ export type SecretBox = {
   close(secret: Uint8Array, owner: string): Buffer;
   /** `null` where it was closed with another key, for somebody else, or altered. */
   open(closed: Buffer, owner: string): Buffer | null;
+  /** 32 bytes that nobody makes without the key, and that say nothing of it; `use` keeps them apart from those of other uses. */
+  sign(use: string, bytes: Uint8Array): Buffer;
 };
 
 const named = sealingNameLength;
@@ -23,6 +25,8 @@ export function secretBox(key: Buffer): SecretBox {
   const name = createHash('sha256').update('throughline factors').update(key).digest().subarray(0, named);
   return {
     name,
+    sign: (use, bytes) =>
+      createHmac('sha256', createHmac('sha256', key).update(use).digest()).update(bytes).digest(),
     close: (secret, owner) => {
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(owner, 'utf8'));

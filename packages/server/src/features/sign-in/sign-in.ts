@@ -12,13 +12,13 @@ import { newSession, type Requested, type Started } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
 import { chosenMembership, openMemberships } from './memberships.ts';
 import { enterable } from './own-entrance.ts';
-import { ensureRoomForPasswords, passwordMatches } from './password.ts';
 import { placeOf } from './place.ts';
 import { type FactorServices, type Proven, provePasskey, type Shown } from './prove.ts';
 import { proveAtDoor, type SignInServices } from './prove-counted.ts';
 import { openPending, type Pending, settle } from './provider/pending.ts';
 import { noteRefusal } from './refused.ts';
 import { askFactors, beginStep, findStep, stepOver } from './steps.ts';
+import { tryPassword } from './try-password.ts';
 import { ensureParty, requestOptions } from './webauthn.ts';
 
 export type SignInInput = {
@@ -44,10 +44,9 @@ export async function signIn(
 ): Promise<Started | { readonly ask: StepWire }> {
   const { store, attempts } = services;
   const place = await placeOf(store, input.email, request);
-  ensureRoomForPasswords();
-  attempts.begin(input.email, place, request.at);
   const person = await personByEmail(store, input.email);
-  const matches = await passwordMatches(input.password, person?.password_hash);
+  const on = { email: input.email, place, at: request.at };
+  const matches = await tryPassword(attempts, on, input.password, person?.password_hash);
   // Nobody's are asked for too, so that an address that is known costs no statement more.
   const memberships = await membershipsOf(store, person?.id ?? nobody);
   const chosen = chosenMembership(memberships, request.at, input.organisation);

@@ -33,6 +33,9 @@ export function ensureParty(publicUrl: string): Party {
   );
 }
 
+/** What an authenticator keeps beside a passkey, to name whose it is (WebAuthn §5.4.3): the person's id. */
+const userHandleOf = (person: string): Buffer => Buffer.from(person.replaceAll('-', ''), 'hex');
+
 /** COSE algorithms that passkeys may sign with: EdDSA, ES256, RS256. What else Node can do is still called experimental there. */
 const supportedAlgorithmIDs = [-8, -7, -257];
 
@@ -45,7 +48,7 @@ export async function creationOptions(
   return generateRegistrationOptions({
     rpName: 'Throughline',
     rpID: party.id,
-    userID: Uint8Array.from(Buffer.from(who.person.replaceAll('-', ''), 'hex')),
+    userID: Uint8Array.from(userHandleOf(who.person)),
     userName: who.email,
     userDisplayName: who.name,
     attestationType: 'none',
@@ -136,6 +139,12 @@ export type ShownPasskey = {
   readonly signature: string;
   readonly userHandle?: string | undefined;
 };
+
+/** Whether an answer names whoever the passkey belongs to; alone it has to, as nobody was named before (WebAuthn §7.2, 6). */
+export function namesOwner({ userHandle }: ShownPasskey, owner: string, alone: boolean): boolean {
+  if (userHandle === undefined) return !alone;
+  return Buffer.from(userHandle, 'base64url').equals(userHandleOf(owner));
+}
 
 /** The passkey's new counter; `null` where the answer does not fit the challenge, the passkey or the place. */
 export async function shownCounter(

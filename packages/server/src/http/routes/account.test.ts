@@ -368,9 +368,14 @@ test('a passkey is added, proves, opens as second step and alone, and answers no
   expect(alone.passkey).toMatchObject({ userVerification: 'required' });
   const unverified = { step: alone.step, passkey: key.get(alone.passkey, { verifies: false }) };
   expect(said(await nobody.send('POST', '/session/step', unverified))).toEqual([401, 'unauthenticated']);
+  const { userHandle, ...unnamed } = key.get(alone.passkey);
+  for (const passkey of [unnamed, { ...unnamed, userHandle: Buffer.alloc(16).toString('base64url') }]) {
+    const named = await nobody.send('POST', '/session/step', { step: alone.step, passkey });
+    expect(said(named)).toEqual([401, 'unauthenticated']);
+  }
   const entered = await nobody.send('POST', '/session/step', {
     step: alone.step,
-    passkey: key.get(alone.passkey),
+    passkey: { ...unnamed, userHandle },
   });
   expect(entered.json().member.id).toBe(admin.id);
   const proof = (await admin.send('POST', '/session/proof/begin')).json();

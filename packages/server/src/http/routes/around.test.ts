@@ -46,6 +46,7 @@ test('a file is kept by its digest and comes back as it went, always to be saved
     digest,
     media: 'text/plain',
   });
+  await record(manager, 'evidence', { name: 'Minutes', file: made.json().id });
   const got = await reader.send('GET', `/blobs/${made.json().id}`);
   expect(got.rawPayload.equals(bytes)).toBe(true);
   expect(got.headers['content-disposition']).toBe(
@@ -54,6 +55,28 @@ test('a file is kept by its digest and comes back as it went, always to be saved
   expect(got.headers['content-security-policy']).toContain('sandbox');
   const entries = (await manager.send('GET', '/log?act=blob.stored')).json().items;
   expect(entries).toHaveLength(1);
+});
+
+test('a file that no record names yet is there for whoever brought it alone, and nobody else names it', async () => {
+  const owner = await signedIn(server, manager.organisation, ['aims-manager']);
+  const { id } = (
+    await owner.send('POST', '/blobs', undefined, form('plan.txt', Buffer.from('plan')))
+  ).json();
+  const read = async (who: Agent) => (await who.send('GET', `/blobs/${id}`)).statusCode;
+  expect([await read(owner), await read(manager), await read(reader)]).toEqual([200, 404, 404]);
+  const naming = { fields: { name: 'Not mine', file: id } };
+  const named = await manager.send('POST', '/evidence', naming);
+  expect([named.statusCode, named.json().errors[0].at]).toEqual([422, 'fields.file']);
+  expect(named.json().errors[0].message).toContain('there is no such file');
+  const tried = await owner.send('POST', '/evidence?dryRun=true', { fields: { name: 'Mine', file: id } });
+  expect(tried.statusCode).toBe(200);
+  expect(await read(reader)).toBe(404);
+  const kept = await record(owner, 'evidence', { name: 'Mine', file: id });
+  expect([await read(manager), await read(reader)]).toEqual([200, 200]);
+  // What history shows stays to be read.
+  const emptied = { fields: { file: null } };
+  const changed = await owner.send('PATCH', `/evidence/${kept.ref}`, emptied, ifMatch(kept.version));
+  expect([changed.statusCode, await read(reader)]).toEqual([200, 200]);
 });
 
 test('a hostile upload is refused: no form, no file, a page for a file stays a file, and readers add none', async () => {

@@ -284,6 +284,10 @@ describe('an answer that does not hold lets nobody in', () => {
     await refusedBy('nonce');
     provider.bend((claims) => ({ claims: { ...claims, aud: 'another' } }));
     await refusedBy('audience');
+    provider.bend((claims) => ({ claims: { ...claims, azp: 'another' } }));
+    await refusedBy('audience');
+    provider.bend((claims) => ({ claims: { ...claims, azp: claims.aud } }));
+    expect((await enter()).statusCode).toBe(200);
     provider.bend((claims) => ({ claims: { ...claims, iss: 'https://evil.example' } }));
     await refusedBy('issuer');
     const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -295,6 +295,18 @@ describe('an administrator', () => {
     });
   });
 
+  test('ends the link that was handed over before with a further one, and none that went by mail', async () => {
+    const { agent, email } = await somebody();
+    const mailed = await mailedToken(email);
+    const first = tokenIn((await byHand(agent.id)).json().link);
+    const second = tokenIn((await byHand(agent.id)).json().link);
+    expect((await stateOf(first)).link).toBe('unknown');
+    expect(said(await use(first))).toEqual([409, 'conflict']);
+    expect([(await stateOf(mailed)).link, (await stateOf(second)).link]).toEqual(['usable', 'usable']);
+    expect((await use(second)).statusCode).toBe(201);
+    await work();
+  });
+
   test('is answered once for one key, without the link a second time', async () => {
     const { agent } = await somebody();
     const key = { headers: { 'idempotency-key': 'reset-1' } };

@@ -128,6 +128,7 @@ test('an address that is known costs no statement more than one that is not, unt
     const left: (() => Promise<void>)[] = [];
     const request = {
       ...{ at: server.services.clock(), id: newId(), ip: '192.0.2.77', browser: 'b'.repeat(43) },
+      newBrowser: () => 'n'.repeat(43),
       afterwards: (work: () => Promise<void>) => left.push(work),
     };
     asked = 0;
@@ -242,6 +243,18 @@ test('what a browser keeps lets nobody in, counts its own refusals, and is nothi
   const made = { cookie: `throughline-browser=${'x'.repeat(43)}` };
   expect((await guess('192.0.2.9', 6, made)).at(-1)).toBe(429);
   expect((await from('192.0.2.9', password)).statusCode).toBe(429);
+});
+
+test('a mark that was put into a browser is none: whoever signs in there gets one that was made here', async () => {
+  for (const planted of ['B'.repeat(43), `${'B'.repeat(42)}A`, 'short']) {
+    const entered = await from('192.0.2.40', password, { cookie: `throughline-browser=${planted}` });
+    const mark = entered.cookies.find(({ name }) => name === 'throughline-browser')?.value;
+    expect(mark).toMatch(/^[\w-]{43}$/);
+    expect(mark).not.toBe(planted);
+    // As the mark is nobody's, its session says nothing of the browser that brought it.
+    expect((await guess('192.0.2.41', 6, { cookie: `throughline-browser=${planted}` })).at(-1)).toBe(429);
+    server.later(15 * 60_000 + 3_600_000);
+  }
 });
 
 test('many attempts at once are no more than one after the other, and the right word among them gets nobody in', async () => {

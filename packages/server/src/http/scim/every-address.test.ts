@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { roles } from '@throughline/domain/permissions.ts';
 import { tokenActs } from '@throughline/domain/token-reach.ts';
 import { provisioningScope } from '@throughline/domain/token-scope.ts';
@@ -10,6 +13,7 @@ import { scimRows } from '../../../test/every-route/rows-scim.ts';
 import { makeWorld, type World } from '../../../test/every-route/world.ts';
 import { signedIn, tokenAgent } from '../../../test/factories.ts';
 import { aUser, type Provider, patchOf, provider, providerBy } from '../../../test/scim.ts';
+import { buildApp } from '../../app.ts';
 import { requestsPerMinute, scimRoutes } from './scim-door.ts';
 
 const listed = Object.keys(scimRows);
@@ -197,6 +201,26 @@ test('an address that takes other methods says which, and what is nowhere is not
   }
   for (const path of ['', '/', '/Me', '/users', '/Users/', '/Schemas/none', '/ResourceTypes/none'])
     refused(await idp.send('GET', path), 404);
+});
+
+test('beside pages an address that is nowhere is answered here too, and by no page', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'throughline-pages-'));
+  writeFileSync(join(root, 'index.html'), '<!doctype html>');
+  const app = await buildApp({ ...world.server.services, webRoot: root });
+  try {
+    for (const url of ['/scim/v2/Me', '/scim/v2/nope'])
+      for (const headers of [{}, idp.headers])
+        refused(await app.inject({ url, headers: { ...headers } }), 404);
+    const log = await app.inject({
+      url: '/log/harbour-bank/checkpoint',
+      headers: { ...world.manager.headers },
+    });
+    expect([log.statusCode, log.json().code]).toEqual([404, 'not-found']);
+    expect((await app.inject({ url: '/sign-in' })).body).toBe('<!doctype html>');
+  } finally {
+    await app.close();
+    rmSync(root, { recursive: true });
+  }
 });
 
 test('a program gone wild waits', async () => {

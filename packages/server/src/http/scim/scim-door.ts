@@ -96,9 +96,12 @@ export function addScim(app: FastifyInstance, services: HttpServices, identify: 
           .type(scimMedia)
           .send(JSON.stringify(body));
       });
-      scim.setNotFoundHandler(async (request) => {
+      const nowhere = async (request: FastifyRequest): Promise<never> => {
         throw notThere(routes, request);
-      });
+      };
+      scim.setNotFoundHandler(nowhere);
+      // Pages take every other address that is read: what is unknown here is answered here (RFC 7644 §3.12).
+      scim.get('/*', nowhere);
       for (const route of routes) register(scim, services, identify, route);
     },
     { prefix: scimPrefix },

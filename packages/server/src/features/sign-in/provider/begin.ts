@@ -13,7 +13,7 @@ import {
   providerOf,
   type StoredProvider,
 } from '../../../store/providers.ts';
-import { newSecret, secretHash } from '../../../store/secret.ts';
+import { secretHash } from '../../../store/secret.ts';
 import type { StepPurpose } from '../../../store/sign-in-steps.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Requested } from '../begin.ts';
@@ -120,7 +120,7 @@ async function begin(
     const [verifier, nonce, browser] = [
       randomPKCECodeVerifier(),
       randomNonce(),
-      request.browser ?? newSecret().text,
+      request.browser ?? request.newBrowser(),
     ];
     const waiting: Waiting = {
       ...{ provider: provider.id, verifier, nonce, next, session },

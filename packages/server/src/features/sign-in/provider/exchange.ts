@@ -48,6 +48,8 @@ export async function exchange(
     if (!claims) throw providerFault('unclear');
     const { iss: issuer, sub: subject } = claims;
     if (subject.length > 255) throw providerFault('unclear');
+    // The library holds it where `aud` is a list; it names whom the token was made for in either form (no. 5).
+    if (claims.azp !== undefined && claims.azp !== settings.clientId) throw providerFault('audience');
     const more = lacks(claims, settings.groupsClaim) ? await asked(client, tokens.access_token, subject) : {};
     return { issuer, subject, claims: { ...more, ...claims } };
   } catch (error) {
