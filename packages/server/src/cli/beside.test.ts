@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Ran, runCommand, runProgram } from '../../test/command-line.ts';
@@ -12,8 +11,7 @@ import { openServices } from '../open-services.ts';
 import { lockHolder } from '../store/embedded/server-lock.ts';
 
 /** `serve` without the web build, which other tests need nothing of. */
-const main = pathToFileURL(resolve(import.meta.dirname, 'main.ts')).href;
-const program = `const { main } = await import(${JSON.stringify(main)}); await main(['serve']);`;
+const program = resolve(import.meta.dirname, '../../test/programs/serve.ts');
 
 let dataDir: string;
 let server: { address: string; token: string; stop(): Promise<number> } | undefined;
@@ -39,7 +37,7 @@ async function serve(more: Record<string, string> = {}): Promise<NonNullable<typ
     PORT: '0',
     ...more,
   };
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { env });
+  const child = spawn(process.execPath, [program], { env });
   const gone = once(child, 'close');
   let said = '';
   for (const stream of [child.stdout, child.stderr])
