@@ -68,11 +68,12 @@ class Guessing {
   #begin(): Worker {
     const url = new URL(`./guess-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
     const worker = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb: 256 } });
-    worker.unref();
     worker.on('message', ({ id, guesses }: FromWorker) => {
       this.#waiting.get(id)?.resolve(guesses);
       this.#waiting.delete(id);
     });
+    // After the listener, which would hold the process again: a server that stops does not wait for it.
+    worker.unref();
     worker.once('error', (error) => this.#end(error));
     return worker;
   }
