@@ -168,6 +168,11 @@ export type KindDeclaration = {
   readonly cited?: readonly string[];
   /** Relations, of this kind and of those it leads to, over which no record may come back to itself. */
   readonly acyclic?: readonly string[];
+  /**
+   * Fields of an act of their own whose change is undone like any edit: what the act wrote before comes back, whole. Any
+   * other is changed by its act again, and never by undoing.
+   */
+  readonly takenBack?: readonly string[];
   /** Whether versions are approved, and by whom beyond the table of authority. */
   readonly approvable?: {
     readonly by: readonly string[];
@@ -266,6 +271,7 @@ type Optional =
   | 'nextLook'
   | 'apart'
   | 'happened'
+  | 'takenBack'
   | 'notPutOff'
   | 'kept'
   | 'derive'
@@ -323,6 +329,7 @@ function declarationFaults(kind: Kind): string[] {
   for (const state of kind.fixed?.in ?? [])
     if (!(state in kind.lifecycle.states)) faults.push(`fixed names state "${state}"`);
   known('happened', kind.happened ?? []);
+  known('takenBack', kind.takenBack ?? []);
   known('notPutOff', kind.notPutOff?.fields ?? []);
   known('nextLook', kind.nextLook ? [kind.nextLook.field, ...kind.nextLook.from] : []);
   known('kept', kind.kept ? [kind.kept.until, kind.kept.hold] : []);

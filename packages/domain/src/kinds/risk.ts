@@ -234,6 +234,7 @@ export const risk = defineKind({
     ]),
   ],
   happened: ['assessedOn'],
+  takenBack: ['rated', 'criteriaVersion'],
   acyclic: ['arisesFrom', 'risks', 'waitsFor'],
   approvable: {
     by: ['risk-owner', 'aims-manager', 'top-management'],

@@ -231,3 +231,27 @@ test('undoing an edit is an edit: it voids an approval that stood on what it tak
   expect(undone.voided).toEqual([made.id]);
   expect((await now(made.id, useCase)).inForce).toBeNull();
 });
+
+test('undoing a significant edit brings back what was approved, and no approval of it', async () => {
+  const useCase = registry.get('use-case');
+  const home = await make({ fields: { name: 'Home' } });
+  const made = await make(
+    { fields: { name: 'Use', purpose: 'One' }, links: { system: { set: [home.id] } } },
+    useCase,
+  );
+  const other = await kernel.member(organisation, ['aims-manager']);
+  await kernel.store.change(as(other), async (write) => {
+    const record = (await write.lock([made.id])).get(made.id);
+    if (record) write.approval(record, 'approve', { version: 1, digest: record.digest });
+  });
+  const patch = { fields: { purpose: 'Two' } };
+  const edited = await editRecord(kernel.services, as(manager), useCase, { ref: made.id, patch, version: 1 });
+  expect(edited.voided).toEqual([made.id]);
+  const undone = await undo(made.id, 2, manager, useCase);
+  expect(undone.record.content).toEqual(made.content);
+  const asked = { organisation, actor: manager, kind: useCase, ref: made.id };
+  const { record, approvals } = await readRecord(kernel.services, asked);
+  expect([record.inForce, approvals.map(({ act }) => act)]).toEqual([null, ['approve', 'void']]);
+  // The version that stands is another one: whoever approves reads and signs that.
+  expect(record.digest).not.toEqual(made.digest);
+});

@@ -115,7 +115,7 @@ async function reverse(
       return plain(await moveBack(services, write, kind, record, undone, before.state));
     case 'edited':
       if (!before?.fields || !before.links) break;
-      return editInside(write, kind, record, backTo(undone, before));
+      return editInside(write, kind, record, backTo(kind, undone, before));
   }
   throw new DomainError('conflict', 'This change cannot be undone: what stood before was erased.');
 }
@@ -152,8 +152,8 @@ async function moveBack(
   );
 }
 
-/** The patch that sets every part the change touched back to what it was. */
-function backTo(undone: StoredRevision, before: StoredRevision): Patch {
+/** The patch that sets every part the change touched back to what it was; as the act that wrote it, where that is undone. */
+function backTo(kind: Kind, undone: StoredRevision, before: StoredRevision): Patch {
   const fields: Record<string, unknown> = {};
   const links: Record<string, { set: readonly string[] }> = {};
   for (const name of undone.changed) {
@@ -161,5 +161,7 @@ function backTo(undone: StoredRevision, before: StoredRevision): Patch {
     if (wasLink) links[name] = { set: before.links?.[name] ?? [] };
     else fields[name] = before.fields?.[name] ?? null;
   }
-  return { fields, links };
+  const ofActs = undone.changed.filter((name) => (kind.fields[name] ?? kind.relations[name])?.byAct);
+  const asAct = ofActs.length > 0 && ofActs.every((name) => kind.takenBack?.includes(name));
+  return { fields, links, ...(asAct ? { byAct: true } : {}) };
 }

@@ -117,7 +117,15 @@ export const eraseRecord = (at: RecordAt, reason: ErasureReason): Promise<unknow
   act(at, 'erase', { reason });
 export const restoreRecord = (at: RecordAt): Promise<unknown> => act(at, 'restore', {});
 /** Undoes the change that made `version`, by a new change on the version that stands. */
-export const undoChange = (at: RecordAt, version: number): Promise<unknown> => act(at, 'undo', { version });
+export const undoChange = (at: RecordAt, version: number): Promise<ChangeWire> =>
+  post<ChangeWire>(
+    `${pathOf(at.collection, at.ref)}/undo`,
+    { version },
+    {
+      ifMatch: etagOf(at.version),
+      idempotencyKey: newIdempotencyKey(),
+    },
+  );
 
 export const readHistory = (
   collection: string,

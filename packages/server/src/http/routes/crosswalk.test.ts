@@ -188,6 +188,9 @@ test('a baseline is counted once at a place in the log, and progress against it 
   expect(first.baselineAt).toBeGreaterThanOrEqual(-1);
   const twice = await manager.send('POST', `${at}/baseline`, {}, ifMatch(2));
   expect(twice.json().detail).toContain('The baseline stands');
+  // What is counted once is not counted again by undoing it.
+  const undone = await manager.send('POST', `${at}/undo`, { version: 2 }, ifMatch(2));
+  expect(undone.statusCode, undone.body).toBe(422);
   const targets = [
     { item: 'A.5.3', state: 'partly', due: '2099-01-31', owner: manager.id },
     { item: 'A.9.2', state: 'in-place', due: '2099-01-31' },

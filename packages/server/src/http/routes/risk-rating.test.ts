@@ -223,3 +223,32 @@ test('a version approved for a later day leaves the one before in force, by whic
     new Set([before.name]),
   );
 });
+
+test('undoing a rating gives back steps, levels and criteria of before, as one change that takes the acceptance away', async () => {
+  const { id } = await made('risks', {
+    name: 'It is read in haste',
+    event: 'A wrong answer is sent',
+    owner: manager.id,
+    acceptanceType: 'lasting',
+    acceptanceReason: 'It is seen at once',
+  });
+  const rateAs = (point: string, likelihood: string, version: number) =>
+    manager.send('PUT', at(id), { ...rating, point, likelihood }, ifMatch(version));
+  for (const [point, version] of [
+    ['current', 1],
+    ['residual', 2],
+  ] as const)
+    expect((await rateAs(point, 'Seldom', version)).statusCode).toBe(200);
+  const before = (await manager.send('GET', `/risks/${id}`)).json();
+  await approved(top, 'risks', id);
+  expect((await rateAs('residual', 'often', 3)).statusCode).toBe(200);
+  const between = (await manager.send('GET', `/risks/${id}`)).json();
+  expect(between.fields.residualLevel).not.toBe(before.fields.residualLevel);
+  const undone = await manager.send('POST', `/risks/${id}/undo`, { version: 4 }, ifMatch(4));
+  expect(undone.statusCode, undone.body).toBe(200);
+  const after = (await manager.send('GET', `/risks/${id}`)).json();
+  expect(after).toMatchObject({ version: 5, fields: before.fields, approval: { status: 'void' } });
+  // It was one change, so that undoing the undo is the rating again.
+  expect((await manager.send('POST', `/risks/${id}/undo`, { version: 5 }, ifMatch(5))).statusCode).toBe(200);
+  expect((await manager.send('GET', `/risks/${id}`)).json().fields).toEqual(between.fields);
+});

@@ -59,6 +59,12 @@ const Validate = lazy(async () => {
   return { default: component };
 });
 
+/** What other classes of the same use say otherwise loads with its words, on classes under the law alone. */
+const Contradicting = lazy(async () => {
+  const { Contradicting: component } = await import('../../features/classification/contradicting.tsx');
+  return { default: component };
+});
+
 const OpenButton = ({ href, label }: { href: string; label: PlainTextKey }) => {
   const navigate = useNavigate();
   return <Button onClick={() => navigate(href)}>{t(label)}</Button>;
@@ -104,6 +110,14 @@ const system: RecordTabs = {
 /** The interview asks what the EU AI Act asks; other schemes have their own measure. */
 const classification: RecordTabs = {
   ...common,
+  under: ({ id, fields, links, asOf }) => {
+    const use = links.useCase?.[0]?.ref;
+    return asOf === undefined && fields.scheme === 'eu-ai-act' && use !== undefined ? (
+      <Suspense fallback={null}>
+        <Contradicting of={id} use={use} />
+      </Suspense>
+    ) : null;
+  },
   actions: (record) => (
     <>
       {record.fields.scheme === 'eu-ai-act' ? <InterviewButton of={record.ref} /> : null}

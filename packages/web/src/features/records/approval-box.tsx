@@ -86,6 +86,7 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: App
         {approval.reason === null ? null : (
           <p className={css.quiet}>{t('approval.reason', { reason: approval.reason })}</p>
         )}
+        {approval.status === 'void' ? <p className={css.quiet}>{t('approval.void-again')}</p> : null}
         {approval.own === true ? <p className={css.quiet}>{t('approval.own')}</p> : null}
         {approval.beyond === true ? <p className={css.quiet}>{t('approval.beyond')}</p> : null}
         {approval.stale.length === 0 ? null : (

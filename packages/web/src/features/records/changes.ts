@@ -141,8 +141,10 @@ export const undoLast = async (client: QueryClient): Promise<void> => {
   own.set((now) => now.slice(0, -1));
   try {
     const record = await readRecord(collection, ref);
-    await undoChange({ collection, ref, version: record.version }, version);
-    notify({ text: t('register.undone', { ref }) });
+    const undone = await undoChange({ collection, ref, version: record.version }, version);
+    // Nobody gave an approval again by undoing what took it away.
+    const lost = undone.record.approval?.status === 'void';
+    notify({ text: t(lost ? 'register.undone-void' : 'register.undone', { ref }) });
   } catch (error) {
     notify({ text: t('register.undo.refused', { ref, reason: problemOf(error).message }) });
   }

@@ -14,6 +14,9 @@ export const classes = {
   'classes.no-outcome': 'No outcome yet',
   'classes.apart':
     'The signed-off classes contradict each other. The stricter of them counts, and duties follow from it, until one is withdrawn or classified again.',
+  'classes.apart-here':
+    'This class contradicts another signed-off class of the same use. The stricter of them counts until one is withdrawn or classified again.',
+  'classes.apart-look': 'All classes of this use',
   'classes.signed': 'Signed off',
   'classes.unsigned': 'Not signed off',
   'classes.given': 'Given by {who} on {day}.',

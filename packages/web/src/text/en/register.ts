@@ -98,6 +98,8 @@ export const register = {
   'register.edit.material': 'This is a significant change: an approval that stands on it is taken away.',
   'register.edit.saved': '{label} of {ref} is saved.',
   'register.undone': 'Your last change of {ref} is undone.',
+  'register.undone-void':
+    'Your last change of {ref} is undone. The approval that it took away does not come back by that: submit {ref} to have it approved again.',
   'register.undo': 'Undo',
   'register.undo-key': 'Undo my last change',
   'register.undo.none': 'Nothing of yours to undo since this page opened.',
