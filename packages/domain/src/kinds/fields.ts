@@ -19,7 +19,12 @@ type Common = {
   readonly derived?: true;
   /** Written by an act of its own alone: an edit that says otherwise is refused, one that says the same is taken. */
   readonly byAct?: true;
+  /** Asked only where one of these holds; what was filled all the same is shown, taken and kept. */
+  readonly when?: readonly When[];
 };
+
+/** What other fields say, all of it: each a choice or an answer, by its name, and the values that count. */
+export type When = Readonly<Record<string, readonly string[]>>;
 
 export type LineField = Common & { readonly type: 'line'; readonly max: number };
 export type TextField = Common & { readonly type: 'text'; readonly max: number };

@@ -20,6 +20,11 @@ const verdicts = options({
   'pass-with-conditions': 'Passed under conditions',
   fail: 'Not passed',
 });
+const ofRelease = { type: ['deployment-approval'] };
+const atRetirement = { type: ['decommission-approval'] };
+const afterwards = { retrospective: ['yes'] };
+const inEmergency = { emergency: ['yes'] };
+const underConditions = { verdict: ['pass-with-conditions'] };
 const findings = options({
   met: 'Met',
   'not-met': 'Not met',
@@ -73,14 +78,14 @@ export const gate = defineKind({
       },
       { label: 'Criteria', station: 'release' },
     ),
-    plan: f.text({ label: 'Plan and way back', station: 'release', max: 4000 }),
+    plan: f.text({ label: 'Plan and way back', when: [ofRelease], station: 'release', max: 4000 }),
     verdict: f.choice(verdicts, {
       label: 'Verdict',
       station: 'release',
       column: true,
       alsoCalled: ['verdict', 'result', 'outcome'],
     }),
-    conditions: f.text({ label: 'Conditions', station: 'release', max: 2000 }),
+    conditions: f.text({ label: 'Conditions', when: [underConditions], station: 'release', max: 2000 }),
     fulfilments: f.rows(
       {
         criterion: f.line({ label: 'Criterion', max: 400 }),
@@ -89,6 +94,7 @@ export const gate = defineKind({
       },
       {
         label: 'Conditions fulfilled',
+        when: [underConditions],
         help: 'Each names a criterion that was passed under a condition, in its own words.',
         station: 'release',
       },
@@ -112,25 +118,41 @@ export const gate = defineKind({
       station: 'release',
       max: 1000,
     }),
-    retrospective: f.answer({ label: 'Admitted afterwards', station: 'release' }),
-    retrospectiveReason: f.text({ label: 'Why it was admitted afterwards', station: 'release', max: 2000 }),
-    missingItems: f.text({ label: 'What is missing', station: 'release', max: 2000 }),
-    missingBy: f.day({ label: 'Missing until', station: 'release' }),
+    retrospective: f.answer({ label: 'Admitted afterwards', when: [ofRelease], station: 'release' }),
+    retrospectiveReason: f.text({
+      label: 'Why it was admitted afterwards',
+      when: [afterwards],
+      station: 'release',
+      max: 2000,
+    }),
+    missingItems: f.text({
+      label: 'What is missing',
+      when: [afterwards, inEmergency],
+      station: 'release',
+      max: 2000,
+    }),
+    missingBy: f.day({ label: 'Missing until', when: [afterwards, inEmergency], station: 'release' }),
     emergency: f.answer({
       label: 'Emergency',
+      when: [ofRelease],
       help: 'Let through before all criteria are met, until a day.',
       station: 'release',
     }),
-    emergencyReason: f.text({ label: 'Why it could not wait', station: 'release', max: 2000 }),
+    emergencyReason: f.text({
+      label: 'Why it could not wait',
+      when: [inEmergency],
+      station: 'release',
+      max: 2000,
+    }),
     settledData: f.text({
       label: 'Data and models settled',
-      help: 'Asked at retirement.',
+      when: [atRetirement],
       station: 'release',
       max: 2000,
     }),
     settledPeople: f.text({
       label: 'Users, access and records settled',
-      help: 'Asked at retirement.',
+      when: [atRetirement],
       station: 'release',
       max: 2000,
     }),

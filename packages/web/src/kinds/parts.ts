@@ -1,3 +1,4 @@
+import { askedHere } from '@throughline/domain/asked-here.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { CellField, Field } from '@throughline/domain/kinds/fields.ts';
 import type { KindWire } from '@throughline/domain/wire.ts';
@@ -105,6 +106,10 @@ export const isDerived = (field: Field | CellField): boolean => 'derived' in fie
 /** Not typed: worked out, or written by an act of its own. */
 export const isLocked = (field: Field | CellField): boolean =>
   isDerived(field) || ('byAct' in field && field.byAct === true);
+
+/** Whether a field has its place in a record that says this: it is asked there, or holds something all the same. */
+export const isForHere = (field: Field, fields: Readonly<Record<string, Json>>, name: string): boolean =>
+  askedHere(field, fields) || !isEmptyValue(fields[name]);
 
 /** Fields of one short line stand in tables and panels; the others need room. */
 export const isShort = (field: Field): boolean => !['text', 'rows', 'list', 'file'].includes(field.type);

@@ -4,7 +4,6 @@ import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { useEffect, useRef, useState } from 'react';
 import { newIdempotencyKey } from '../../api/client.ts';
 import { createRecord } from '../../api/records.ts';
-import { isLocked } from '../../kinds/parts.ts';
 import type { Prefill } from '../../kinds/prefill.ts';
 import { stationName } from '../../kinds/stations.ts';
 import { t } from '../../text/t.ts';
@@ -16,7 +15,7 @@ import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { notify } from '../../ui/toast.tsx';
 import type { Draft } from './draft.ts';
 import { FormField, type FormPartProps, FormRelation } from './form-fields.tsx';
-import { askedFields, askedRelations, fieldId, newPatch } from './form-state.ts';
+import { askedFields, askedRelations, fieldId, isAsked, newPatch } from './form-state.ts';
 import { proposedTitle } from './proposed-title.ts';
 import css from './record.module.css';
 import { partOf, RecordForm } from './record-form.tsx';
@@ -49,10 +48,7 @@ const LaterFields = ({
       <summary>{t('form.more')}</summary>
       <p className={css.quiet}>{t('form.more-help')}</p>
       {sectionsOf(kind, asked).map((section) => {
-        const names = section.fields.filter((name) => {
-          const field = kind.fields[name];
-          return field !== undefined && !isLocked(field);
-        });
+        const names = section.fields.filter((name) => isAsked(kind, name, part.draft.fields));
         return names.length === 0 ? null : (
           <section key={section.id} className={css.formSection} data-filled={names.some(filled)}>
             <h2>{section.id === 'general' ? section.title : stationName(section.id)}</h2>

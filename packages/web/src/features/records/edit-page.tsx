@@ -2,7 +2,6 @@ import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useState } from 'react';
 import { Problem } from '../../api/problem.ts';
 import { problemOf } from '../../kinds/blobs.ts';
-import { isLocked } from '../../kinds/parts.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
@@ -15,7 +14,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { ConsequenceDialog } from './consequence-dialog.tsx';
 import { FormField, FormRelation } from './form-fields.tsx';
-import { draftOf, linkedIn, openRelations, patchOf } from './form-state.ts';
+import { draftOf, isAsked, linkedIn, openRelations, patchOf } from './form-state.ts';
 import css from './record.module.css';
 import { partOf, RecordForm } from './record-form.tsx';
 import { sectionsOf } from './record-sections.tsx';
@@ -64,9 +63,8 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
         <FormField name={kind.title} props={part} />
         {sectionsOf(kind).map((section) => {
           const names = section.fields.filter((name) => {
-            const field = kind.fields[name];
             const stays = record.held?.part === name && !record.held.lift.allowed;
-            return field !== undefined && !isLocked(field) && !stays;
+            return isAsked(kind, name, form.draft.fields) && !stays;
           });
           return names.length === 0 ? null : (
             <section key={section.id} className={css.formSection} aria-labelledby={`form-${section.id}`}>

@@ -4,7 +4,7 @@ import type { KindWire, RecordWire, RefWire } from '@throughline/domain/wire.ts'
 import type { FieldProblem } from '../../api/problem.ts';
 import type { RecordPatch } from '../../api/records.ts';
 import { tidyValue } from '../../kinds/field-editor.tsx';
-import { isEmptyValue, isLocked, partLabel } from '../../kinds/parts.ts';
+import { isEmptyValue, isForHere, isLocked, partLabel } from '../../kinds/parts.ts';
 import { t } from '../../text/t.ts';
 import type { FieldError } from '../../ui/fields/field.tsx';
 import type { Draft } from './draft.ts';
@@ -23,6 +23,12 @@ export const askedRelations = (kind: KindWire): readonly string[] =>
   Object.entries(kind.relations)
     .filter(([, relation]) => relation.required)
     .map(([name]) => name);
+
+/** Whether a form asks for a field: not one that is worked out, and what is asked in other cases only once it is filled. */
+export const isAsked = (kind: KindWire, name: string, fields: Draft['fields']): boolean => {
+  const field = kind.fields[name];
+  return field !== undefined && !isLocked(field) && isForHere(field, fields, name);
+};
 
 /** Relations that a form changes: not those that an act of its own writes. */
 export const openRelations = (kind: KindWire): readonly string[] =>

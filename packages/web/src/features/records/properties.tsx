@@ -3,7 +3,7 @@ import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import type { ReactNode } from 'react';
 import type { Names } from '../../api/members.ts';
 import { FieldValue } from '../../kinds/field-value.tsx';
-import { isDerived, isEmptyValue, isLocked, isShort } from '../../kinds/parts.ts';
+import { isDerived, isEmptyValue, isForHere, isLocked, isShort } from '../../kinds/parts.ts';
 import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { type Property, PropertyList } from '../../ui/property-list.tsx';
@@ -83,7 +83,19 @@ export const panelFields = (kind: KindWire): readonly string[] => {
   return kind.owner === null ? names : [kind.owner, ...names.filter((name) => name !== kind.owner)];
 };
 
+/** Whether a field stands on the page of a record: what is asked of others only once it is filled, edited or pointed at. */
+export const standsOn = (
+  { kind, record, editing, pointed }: Pick<PartsProps, 'kind' | 'record' | 'editing' | 'pointed'>,
+  name: string,
+): boolean => {
+  const field = kind.fields[name];
+  return (
+    name === editing || name === pointed || (field !== undefined && isForHere(field, record.fields, name))
+  );
+};
+
 /** The facts of a record that stand beside every tab. */
-export const PropertiesPanel = (props: PartsProps) => (
-  <PropertyList properties={panelFields(props.kind).map((name) => propertyOf(name, props))} />
-);
+export const PropertiesPanel = (props: PartsProps) => {
+  const shown = panelFields(props.kind).filter((name) => standsOn(props, name));
+  return <PropertyList properties={shown.map((name) => propertyOf(name, props))} />;
+};

@@ -65,3 +65,24 @@ test('a row whose record does not match the log says so in its register', async 
   expect(await screen.findAllByText('does not match the log')).toHaveLength(1);
   expect(screen.getByText('SYS-7').parentElement?.textContent).toContain('does not match the log');
 });
+
+test('what is asked in other cases has no place until the case is this one, or it is filled', async () => {
+  const kind = {
+    ...testKind,
+    fields: {
+      ...testKind.fields,
+      why: { type: 'text', max: 400, label: 'Why so high', when: [{ level: ['high'] }] } as const,
+    },
+  };
+  const hasPlace = async (fields: PartsProps['record']['fields'], over: Partial<PartsProps> = {}) => {
+    show(parts(fields, { kind, ...over }));
+    fireEvent.click(await screen.findByRole('button', { name: /^Show \d+ empty fields$/ }));
+    const found = screen.queryAllByText('Why so high').length > 0;
+    cleanup();
+    return found;
+  };
+  expect(await hasPlace({ level: 'low' })).toBe(false);
+  expect(await hasPlace({ level: 'high' })).toBe(true);
+  expect(await hasPlace({ level: 'low', why: 'It was kept.' })).toBe(true);
+  expect(await hasPlace({ level: 'low' }, { pointed: 'why' })).toBe(true);
+});

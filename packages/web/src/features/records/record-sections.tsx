@@ -6,7 +6,7 @@ import { stationName } from '../../kinds/stations.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { type Property, PropertyList } from '../../ui/property-list.tsx';
-import { type PartsProps, panelFields, propertyOf } from './properties.tsx';
+import { type PartsProps, panelFields, propertyOf, standsOn } from './properties.tsx';
 import { RawRows } from './raw-rows.tsx';
 import css from './record.module.css';
 
@@ -99,7 +99,9 @@ const TogetherSection = ({ together, parts }: { together: Together; parts: Parts
 export const RecordSections = (props: PartsProps & { together?: Together | undefined }) => {
   const { kind, record, together } = props;
   const [opened, setOpened] = useState(false);
-  const sections = sectionsOf(kind, [...panelFields(kind), ...(together?.fields ?? [])]);
+  const elsewhere = [...panelFields(kind), ...(together?.fields ?? [])];
+  const left = Object.keys(kind.fields).filter((name) => elsewhere.includes(name) || !standsOn(props, name));
+  const sections = sectionsOf(kind, left);
   const empty = emptyFields(sections, props);
   // With few of them all are shown: hiding two lines costs more than it saves.
   const folds = empty.length > 2;
