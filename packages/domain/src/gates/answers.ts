@@ -53,7 +53,7 @@ export function takenRows(
   return [...taken, ...before.filter((row) => cellWords(row, 'key') === '')];
 }
 
-/** What no exception puts off: which version is let through, and who answers for it. */
+/** What a release puts off by no exception and under no condition: which version is let through, and who answers for it. */
 const neverPutOff: readonly string[] = ['deployment-approval: version', 'OW1'];
 /** Settled before it ends, and written in the gate itself: no condition puts that off either. */
 const settled: readonly string[] = [
@@ -71,6 +71,10 @@ export function lineObstacles(
   exception: GateException | null,
 ): string[] {
   const rows = criteriaRows(fields);
+  const release = fields.type === 'deployment-approval';
+  // An exception asks nobody about what the records leave open, so that nothing but "met" is settled then.
+  const isOpen = (finding: Criterion['finding']): boolean =>
+    exception === null ? finding === 'not-met' : finding !== 'met';
   const rowOf = new Map(criteria.map((one) => [one, rows.find(isRowOf(one))]));
   const named = (test: (one: Criterion, row: CriterionRow | undefined) => boolean): string[] =>
     criteria.flatMap((one) => (test(one, rowOf.get(one)) ? [`“${shortened(one.text)}”`] : []));
@@ -96,10 +100,10 @@ export function lineObstacles(
       },
     ),
     ...saidOfAll(
-      named(({ key, finding }) => exception !== null && neverPutOff.includes(key) && finding !== 'met'),
+      named(({ key, finding }) => release && neverPutOff.includes(key) && isOpen(finding)),
       {
-        one: 'does not wait, also not by an exception.',
-        many: 'do not wait, also not by an exception.',
+        one: 'does not wait, neither by an exception nor under conditions.',
+        many: 'do not wait, neither by an exception nor under conditions.',
       },
     ),
     ...saidOfAll(

@@ -377,7 +377,7 @@ describe('exceptions', () => {
       annexA: [],
       undecided: { now: [], published: [] },
       linked: () => [],
-      ratedBy: null,
+      ratedBy: new Map(),
     };
     const lack = (more: Record<string, Json>) => {
       const emergency = { type: 'deployment-approval', emergency: 'yes', verdict: 'pass' };
@@ -504,7 +504,7 @@ describe('answers', () => {
       rows: Json,
       criteria: readonly Criterion[],
       exception: 'emergency' | 'retrospective' | null = null,
-    ) => lineObstacles({ criteria: rows }, criteria, exception)[0];
+    ) => lineObstacles({ type: 'deployment-approval', criteria: rows }, criteria, exception)[0];
     expect(say([], [criterion()])).toMatch(/not among the criteria/);
     expect(
       say([{ key: 'IM1', criterion: 'Assessed', finding: 'met', answer: 'met' }], [criterion()]),
@@ -516,6 +516,16 @@ describe('answers', () => {
     expect(say(answered, [law])).toMatch(/law/);
     expect(say(answered, [law], 'emergency')).toMatch(/law/);
     expect(say(answered, [law], 'retrospective')).toBeUndefined();
+    // Nor is it released, under whatever condition, while nobody says which version, or who answers for it.
+    for (const key of ['deployment-approval: version', 'OW1']) {
+      const open = criterion({ key, finding: 'not-met' });
+      expect(say([{ ...answered[0], key }], [open])).toMatch(
+        /does not wait, neither by an exception nor under/,
+      );
+      expect(say([{ ...answered[0], key }], [open], 'emergency')).toMatch(/does not wait/);
+      const used = { type: 'use-case-approval', criteria: [{ ...(answered[0] ?? {}), key }] };
+      expect(lineObstacles(used, [open], null)).toEqual([]);
+    }
     const banned = [{ ...answered[0], key: 'CL4' }];
     expect(say(banned, [{ ...law, key: 'CL4' }], 'retrospective')).toMatch(/law/);
   });

@@ -11,7 +11,7 @@ const nothing = {
   annexA: [],
   undecided: { now: [], published: [] },
   linked: () => [],
-  ratedBy: null,
+  ratedBy: new Map(),
 };
 const now = '2026-05-01T10:00:00Z';
 const wholeContent = () => wholeLater({ assessedOn: '2026-04-30' });

@@ -168,7 +168,7 @@ test('a treatment plan lacks its comparison with Annex A until every control has
         annexA,
         undecided: { now: [], published: [] },
         linked: (relation) => (relation === 'controls' ? of : []),
-        ratedBy: null,
+        ratedBy: new Map(),
       },
     )?.says;
   expect(lacks({ compared: comparedBut('A.6.2.6') })).toBeUndefined();

@@ -71,7 +71,7 @@ test('no step is taken on such a day, and no approval given', () => {
     annexA: [],
     undecided: { now: [], published: [] },
     linked: () => [],
-    ratedBy: null,
+    ratedBy: new Map(),
   };
   const whole = {
     event: 'It ranks wrongly',

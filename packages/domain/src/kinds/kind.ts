@@ -74,8 +74,8 @@ export type Around = {
    * read for content that speaks of all of them, else none.
    */
   readonly undecided: { readonly now: readonly Undecided[]; readonly published: readonly Undecided[] };
-  /** What the approved version of criteria says by which a risk names itself rated; `null` where there is none. */
-  readonly ratedBy: Content['fields'] | null;
+  /** What the approved versions of criteria say by which a risk names its points rated, by those names. */
+  readonly ratedBy: ReadonlyMap<string, Content['fields']>;
 };
 
 /** The quiet shape of a state: hollow (before), half (under way), full (in force), crossed (over). */

@@ -14,9 +14,13 @@ const isRated = (level: Json | undefined): level is string => typeof level === '
 /**
  * What a risk still lacks before anybody bears it, in words (6.1.3, 8.3): what remains is accepted for good on what is
  * rated for each of the three, while treatment runs on what there is today and until a day, and never on a level that its criteria do not give.
- * `today` is a calendar day, `ratedBy` what the version of criteria says that rated it.
+ * `today` is a calendar day, `ratedBy` what the versions of criteria say that rated it, by name.
  */
-export function acceptanceLack(fields: Fields, today: string, ratedBy: Fields | null): Lack | undefined {
+export function acceptanceLack(
+  fields: Fields,
+  today: string,
+  ratedBy: ReadonlyMap<string, Fields>,
+): Lack | undefined {
   // Levels are worked out of a rating, which is given on its own page.
   const rating =
     nothingRated(fields) ??

@@ -65,7 +65,7 @@ export const around: Around = {
   annexA: [],
   undecided: { now: [], published: [] },
   linked: () => [],
-  ratedBy: null,
+  ratedBy: new Map(),
 };
 
 /** Fields that a kind refuses to be without. */

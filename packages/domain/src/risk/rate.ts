@@ -98,9 +98,14 @@ export function rate(
 }
 
 /** By which criteria a row of steps was read: rows of earlier releases went by those that the risk named. */
-function ratedRowBy(fields: Fields, row: Row): string | null {
+export function ratedRowBy(fields: Fields, row: Row): string | null {
   return cellText(row, 'criteria') ?? textOf({ fields, links: {} }, 'criteriaVersion');
 }
+
+/** Every version of criteria that steps of a risk were read by, as it names them. */
+export const criteriaNamedIn = (fields: Fields): string[] => [
+  ...new Set(rowsOf({ fields, links: {} }, 'rated').flatMap((row) => ratedRowBy(fields, row) ?? [])),
+];
 
 /** Points whose steps were read from other criteria than those named. */
 export function pointsByOthers(fields: Fields, name: string): Point[] {

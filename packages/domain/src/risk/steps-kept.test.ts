@@ -54,7 +54,8 @@ test('what was rated by no steps is typed as before, and a rating anew moves lev
 });
 
 const asked = { acceptanceType: 'lasting', currentLevel: 'severe', residualLevel: 'severe' };
-const lack = (fields: Record<string, unknown>, by: typeof criteria | null = criteria) =>
+const known = new Map([['RCR-1 v3', criteria]]);
+const lack = (fields: Record<string, unknown>, by: ReadonlyMap<string, typeof criteria> = known) =>
   acceptanceLack({ ...stood.fields, ...asked, ...fields } as typeof stood.fields, '2026-05-01', by)?.says;
 
 test('nobody bears a level that the criteria do not give for its steps', () => {
@@ -77,6 +78,20 @@ test('nor one that stands beside no steps, or whose criteria are not on record',
   expect(lack({ rated: rows.slice(0, 3) })).toMatch(
     /^Its residual level for the organisation was read from no/,
   );
-  expect(lack({ rated: [] }, null)).toBeUndefined();
-  expect(lack({}, null)).toMatch(/not on record: rate it anew/);
+  expect(lack({ rated: [] }, new Map())).toBeUndefined();
+  expect(lack({}, new Map())).toMatch(/not on record: rate it anew/);
+});
+
+test('each point is held against the version that it was rated by, not against the last one alone', () => {
+  // What remains was rated by version 3; what there is today anew by version 4, which is milder for everybody.
+  const milder = { ...criteria, matrix: criteria.matrix.map((cell) => ({ ...cell, level: 'low' })) };
+  const by = new Map([...known, ['RCR-1 v4', milder]]);
+  const anew = rate(criteriaOf(milder), {
+    ...{ point: 'inherent', rating, name: 'RCR-1 v4' },
+    before: stood.fields,
+  });
+  if ('problems' in anew) throw new Error(JSON.stringify(anew.problems));
+  expect(anew.fields.criteriaVersion).toBe('RCR-1 v4');
+  expect(lack({ ...anew.fields }, by)).toBeUndefined();
+  expect(lack({ ...anew.fields }, new Map([['RCR-1 v4', milder]]))).toMatch(/not on record/);
 });

@@ -2,7 +2,7 @@
 import type { Content } from '../kinds/kind.ts';
 import { cellText, type Row, rowsOf } from '../trace/read.ts';
 import { type Bearer, bearers, criteriaOf, levelOf } from './criteria.ts';
-import { levelField, type Point, points } from './rate.ts';
+import { levelField, type Point, points, ratedRowBy } from './rate.ts';
 
 type Fields = Content['fields'];
 
@@ -39,31 +39,33 @@ export function typedOver(before: Fields, next: Fields): Record<string, string> 
 }
 
 /**
- * Why a rating by steps is no ground to decide on: a level at these points is not what the version of criteria that it
- * names gives for its steps, or stands beside no steps at all. Nothing where the risk was never rated by steps.
- * @param criteria what that version says; `null` where none is named or none is found
+ * Why a rating by steps is no ground to decide on: a level at these points is not what the version of criteria that its
+ * steps were read by gives for them, or stands beside no steps at all. Nothing where the risk was never rated by steps.
+ * @param ratedBy what approved versions of criteria say, by the names that ratings have for them
  */
 export function unlikeCriteria(
   fields: Fields,
-  criteria: Fields | null,
+  ratedBy: ReadonlyMap<string, Fields>,
   at: readonly Point[],
 ): string | undefined {
   if (rowsOf({ fields, links: {} }, 'rated').length === 0) return undefined;
-  if (criteria === null)
-    return 'The approved criteria that its steps were read by are not on record: rate it anew.';
-  const read = criteriaOf(criteria);
   for (const point of at)
     for (const bearer of bearers) {
       const level = fields[levelField(point, bearer)];
       const row = stepsOf(fields, point, bearer);
       if (level === undefined && row === undefined) continue;
+      const its = `Its ${point} level for ${bearerWords[bearer]}`;
+      // Points of one risk may have been read by different versions.
+      const said = row && ratedBy.get(ratedRowBy(fields, row) ?? '');
+      if (row && !said)
+        return 'The approved criteria that its steps were read by are not on record: rate it anew.';
       const given =
         row &&
-        levelOf(read, bearer, {
+        said &&
+        levelOf(criteriaOf(said), bearer, {
           likelihood: cellText(row, 'likelihood') ?? '',
           consequence: cellText(row, 'consequence') ?? '',
         });
-      const its = `Its ${point} level for ${bearerWords[bearer]}`;
       if (!given) return `${its} was read from no steps of the criteria: rate it anew.`;
       if (given !== level)
         return `${its} is ${level ?? 'blank'}, and its criteria give ${given} for ${stepWords(row)}: rate it anew.`;

@@ -3,7 +3,7 @@ import { dayIn } from '@throughline/domain/day.ts';
 import { approvalLack } from '@throughline/domain/kinds/approval-lack.ts';
 import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
 import { riskCriteria } from '@throughline/domain/kinds/risk-criteria.ts';
-import { versionName } from '@throughline/domain/risk/rate.ts';
+import { criteriaNamedIn, versionName } from '@throughline/domain/risk/rate.ts';
 import { annexRows } from '@throughline/domain/soa/published.ts';
 import { type Undecided, undecidedIn, undecidedNow } from '@throughline/domain/soa/undecided.ts';
 import { organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
@@ -14,7 +14,7 @@ import { revisionAt } from '../store/history.ts';
 import { organisationPeople, sharedRecords } from '../store/organisation-records.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
-import { recordsById } from '../store/records.ts';
+import { recordsById, recordsByRef } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { readPublished } from './published-shape.ts';
 
@@ -50,22 +50,40 @@ export async function lackOf(
   return approvalLack(kind, state, content, around, today);
 }
 
-/** What the approved version of criteria says by which a risk names itself rated; `null` where there is none such. */
+/**
+ * What the approved versions of criteria say by which the points of a risk were rated, by the names that it has for them.
+ * The version that it names for itself is one of the criteria that it leads to.
+ */
 async function criteriaNamed(
   reader: Reader,
-  { fields, links }: StoredRecord['content'],
+  { fields, links }: Content,
   targets: ReadonlyMap<string, StoredRecord> | undefined,
-): Promise<StoredRecord['content']['fields'] | null> {
-  const record = targets?.get(links.criteria?.[0] ?? '');
-  if (!record) return null;
-  const ref = `${riskCriteria.prefix}-${record.number}`;
-  const acts = (await approvalsOf(reader, [record.id])).get(record.id) ?? [];
-  const named = acts.find(
-    ({ act, version }) => act === 'approve' && versionName(ref, version) === fields.criteriaVersion,
-  );
-  const said = named && (await revisionAt(reader, record.id, named.version));
-  return said?.fields ?? null;
+): Promise<ReadonlyMap<string, Content['fields']>> {
+  const found = new Map<string, Content['fields']>();
+  if (!targets) return found;
+  const linked = targets.get(links.criteria?.[0] ?? '');
+  for (const name of criteriaNamedIn(fields)) {
+    const read = reader.registry.readRef(name.slice(0, name.lastIndexOf(' ')));
+    if (read?.kind.name !== riskCriteria.name) continue;
+    if (name === fields.criteriaVersion && linked?.number !== read.number) continue;
+    const said = await versionNamed(reader, read.number, name);
+    if (said) found.set(name, said);
+  }
+  return found;
 }
+
+async function versionNamed(reader: Reader, number: number, name: string): Promise<Content['fields'] | null> {
+  const { name: kind, prefix } = riskCriteria;
+  const id = (await recordsByRef(reader, [{ kind, number }])).get(`${kind} ${number}`);
+  if (id === undefined) return null;
+  const acts = (await approvalsOf(reader, [id])).get(id) ?? [];
+  const named = acts.find(
+    ({ act, version }) => act === 'approve' && versionName(`${prefix}-${number}`, version) === name,
+  );
+  return (named && (await revisionAt(reader, id, named.version))?.fields) ?? null;
+}
+
+type Content = StoredRecord['content'];
 
 /** Controls that the lines of the statement leave open now. */
 async function undecidedAsOf(reader: Reader, catalogue: Catalogue, now: Date): Promise<Undecided[]> {

@@ -252,3 +252,32 @@ test('undoing a rating gives back steps, levels and criteria of before, as one c
   expect((await manager.send('POST', `/risks/${id}/undo`, { version: 5 }, ifMatch(5))).statusCode).toBe(200);
   expect((await manager.send('GET', `/risks/${id}`)).json().fields).toEqual(between.fields);
 });
+
+test('an acceptance reads each point by the version of the criteria that it was rated by', async () => {
+  const rated = async () => (await reader.send('GET', at(id))).json();
+  const { id } = await made('risks', {
+    name: 'It answers too late',
+    event: 'A wrong answer is sent',
+    owner: manager.id,
+    acceptanceType: 'lasting',
+    acceptanceReason: 'It is seen at once',
+  });
+  const rateAt = async (point: string) => {
+    const { version } = await rated();
+    const answer = await manager.send('PUT', at(id), { ...rating, point }, ifMatch(version));
+    expect(answer.statusCode, answer.body).toBe(200);
+  };
+  await rateAt('current');
+  await rateAt('residual');
+  const before = (await rated()).ratedBy;
+  // A version that gives every case another level, and by which what there was before controls is rated alone.
+  const { version, fields } = (await manager.send('GET', `/risk-criteria/${criteria.id}`)).json();
+  const matrix = fields.matrix.map((cell: object) => ({ ...cell, level: 'severe' }));
+  await approve(criteria.id, { matrix, validFrom: null, changes: 'Everything is severe' }, version + 1);
+  await rateAt('inherent');
+  expect((await rated()).ratedBy).not.toBe(before);
+  // The line names what stands by older criteria; nobody is told that a level is wrong which is right.
+  const { lack } = (await manager.send('GET', `/risks/${id}`)).json();
+  expect(lack).toBeUndefined();
+  await approved(top, 'risks', id);
+});
