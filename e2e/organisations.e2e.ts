@@ -46,11 +46,11 @@ test('the operator makes another organisation, and its link is taken with the ac
     ...['organisation', 'create', 'Harbour Bank', '--administrator', administrator.email],
   );
   expect(made.code).toBe(0);
-  const { pathname, search } = new URL(made.out.trim());
+  const { pathname, hash } = new URL(made.out.trim());
   stale = await visit.context.newPage();
   await stale.goto(`${server.address}/settings`);
   await stale.getByLabel('Name', { exact: true }).first().waitFor();
-  await visit.go(`${pathname}${search}`);
+  await visit.go(`${pathname}${hash}`);
   await page.getByText(`you are signed in as ${administrator.email}`).waitFor();
   expect(await violations(page)).toEqual([]);
   await visit.button('Join').click();

@@ -22,12 +22,12 @@ export async function setUpOnPage(page: Page, link: string): Promise<void> {
 
 /** The same without its page, for journeys that begin behind it: the cookie is then in the context. */
 export async function setUp(context: BrowserContext, link: string): Promise<void> {
-  const { origin, searchParams } = new URL(link);
+  const { origin, hash } = new URL(link);
   const { organisation, ...person } = administrator;
   const answer = await context.request.post(`${origin}/api/v1/setup`, {
     headers: { 'x-throughline': '1' },
     data: {
-      token: searchParams.get('token'),
+      token: new URLSearchParams(hash.slice(1)).get('token'),
       organisation: { name: organisation, timeZone: 'Europe/Dublin' },
       person,
     },

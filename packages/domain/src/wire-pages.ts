@@ -17,7 +17,7 @@ import type { NamedMember } from './wire-duties.ts';
 import type { ImportWire } from './wire-import.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
-/** `GET /setup?token=`: whether an administrator is missing, and whether this token may name one. */
+/** `GET /setup`, and `POST /setup/link` with a token: whether an administrator is missing, and whether this token may name one. */
 export type SetupWire = {
   needed: boolean;
   allowed: boolean;
@@ -27,7 +27,7 @@ export type SetupWire = {
 };
 export type LinkStateWire = 'usable' | 'used' | 'expired' | 'unknown';
 
-/** `GET /invitations?token=`: what an invitation is worth, and whom it is for. */
+/** `POST /invitations/link`: what an invitation is worth, and whom it is for. */
 export type InvitationStateWire = {
   link: LinkStateWire;
   organisation: string | null;
@@ -152,7 +152,7 @@ export type ResetWire = {
   mailed: boolean;
 };
 
-/** `GET /password-resets`: what the link in hand is worth, and whose password it sets. */
+/** `POST /password-resets/link`: what the link in hand is worth, and whose password it sets. */
 export type ResetStateWire = {
   link: LinkStateWire;
   organisation: string | null;

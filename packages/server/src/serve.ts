@@ -6,6 +6,7 @@ import { openLog, startBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { signInLink } from './features/sign-in/first-run.ts';
 import { openSecretBox } from './features/sign-in/sealing.ts';
+import { secretLink } from './features/sign-in/secret-link.ts';
 import { openMail } from './mail.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
@@ -88,6 +89,6 @@ async function open(
   // Port 0 asked for any free one: links then begin with the address that came of it.
   if (config.port === 0) door.publicUrl = address;
   const secret = await signInLink(store);
-  const link = secret === null ? undefined : `${door.publicUrl}/setup?token=${secret}`;
+  const link = secret === null ? undefined : door.publicUrl + secretLink('/setup', secret);
   return { address: door.publicUrl, signInLink: link };
 }

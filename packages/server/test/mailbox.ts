@@ -54,4 +54,4 @@ export const plainMail = (mail: string | undefined): string =>
 
 /** The link to a page of this installation that a message carries; nothing where there is none. */
 export const linkOf = (mail: string | undefined, path: string): string =>
-  new RegExp(`https://\\S+${path}\\?token=[\\w-]+`).exec(plainMail(mail))?.[0] ?? '';
+  new RegExp(`https://\\S+${path}#token=[\\w-]+`).exec(plainMail(mail))?.[0] ?? '';

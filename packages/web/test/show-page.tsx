@@ -8,7 +8,7 @@ import { vi } from 'vitest';
 /** How long a page is waited for, ms: the library's own second is less than a busy machine takes to draw one. */
 configure({ asyncUtilTimeout: 30_000 });
 
-/** What the server answers to a GET, by path; anything else is a fault of the test. */
+/** What the server answers to a GET by its path, to anything else by `POST /path`; what is not there is a fault of the test. */
 export type Answers = Readonly<Record<string, object>>;
 
 /** Shows a page at its path, with a server that answers only what is given; `answered` are the paths it answered so far. */
@@ -19,7 +19,7 @@ export function showPage(
 ): { readonly answered: readonly string[] } {
   const answered: string[] = [];
   vi.stubGlobal('fetch', async (url: string, { method = 'GET' }: RequestInit) => {
-    const answer = method === 'GET' ? answers[url] : undefined;
+    const answer = answers[method === 'GET' ? url : `${method} ${url}`];
     if (answer === undefined) throw new Error(`${method} ${url} was not expected`);
     answered.push(url);
     return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });

@@ -10,6 +10,7 @@ import {
   type TestServer,
   testServer,
 } from '../../test/factories.ts';
+import { secretOf } from '../../test/secret-of.ts';
 
 let server: TestServer;
 let admin: Agent;
@@ -42,9 +43,9 @@ test('an operator makes a further organisation; its link lets the first administ
     0,
     'Harbour Bank is here. Hand this link to Admin@Example.org; it works once, for seven days.\n',
   ]);
-  expect(made.out).toMatch(/^https:\/\/aims\.example\.org\/invitation\?token=[\w-]{43}\n$/);
-  const token = new URL(made.out.trim()).searchParams.get('token') ?? '';
-  const shown = (await admin.send('GET', `/invitations?token=${token}`)).json();
+  expect(made.out).toMatch(/^https:\/\/aims\.example\.org\/invitation#token=[\w-]{43}\n$/);
+  const token = secretOf(made.out.trim());
+  const shown = (await admin.send('POST', '/invitations/link', { token })).json();
   expect(shown).toMatchObject({ organisation: 'Harbour Bank', name: 'First administrator', yours: true });
   const joined = await stranger(server).send('POST', '/invitations/accept', { token, password });
   expect([joined.statusCode, joined.json()]).toMatchObject([

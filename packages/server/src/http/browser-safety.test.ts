@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   type Agent,
   closeUnfailed,
@@ -132,6 +133,14 @@ describe('headers of safety stand on every answer', () => {
     const { headers } = await server.app.inject({ url: '/api/v1/session' });
     expect(headers.server ?? headers['x-powered-by']).toBeUndefined();
   });
+});
+
+test('no route takes a secret in its address, where logs on the way keep it', () => {
+  for (const { method, path, query } of server.routes) {
+    const names = query instanceof z.ZodObject ? Object.keys(query.shape) : [];
+    const secret = names.filter((name) => /^(token|secret|password|code|passkey|link)$/.test(name));
+    expect([method, path, secret]).toEqual([method, path, []]);
+  }
 });
 
 describe('what a browser sends for a page of another site changes nothing', () => {

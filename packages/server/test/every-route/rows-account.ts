@@ -7,6 +7,7 @@ import { startSession } from '../../src/store/sessions.ts';
 import { authenticator } from '../authenticator.ts';
 import { type Agent, agentOf, cookieHeaders, password } from '../factories.ts';
 import { softPasskey } from '../passkey.ts';
+import { secretOf } from '../secret-of.ts';
 import { nowhereId, type Row, type Rows } from './row.ts';
 import type { World } from './world.ts';
 
@@ -22,7 +23,7 @@ async function newcomer(world: World): Promise<Agent> {
   joined += 1;
   const person = { name: 'Head of claims', email: `joined-${joined}@example.org`, roles: ['reader'] };
   const { link } = (await world.manager.send('POST', '/members', person)).json();
-  const token = new URL(link).searchParams.get('token');
+  const token = secretOf(link);
   const entered = await world.nobody.send('POST', '/invitations/accept', { token, password });
   const cookie = entered.cookies.find(({ name }) => name === 'throughline')?.value ?? '';
   const { member, organisation } = entered.json();

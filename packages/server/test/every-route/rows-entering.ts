@@ -1,18 +1,26 @@
 import { roles } from '@throughline/domain/permissions.ts';
 import { expect } from 'vitest';
 import { alsoIn, organisation, password, signedIn } from '../factories.ts';
+import { secretOf } from '../secret-of.ts';
 import { address, invited } from './invited.ts';
 import { nowhereId, type Rows } from './row.ts';
 import type { World } from './world.ts';
 
 let elsewhere: string | undefined;
-const secretOf = (link: string) => new URL(link).searchParams.get('token') ?? '';
 const invitation = async (world: World) => secretOf((await invited(world)).link);
 
 /** Setting up, signing in and out, going on in another organisation, and following an invitation. */
 export const enteringRows: Rows = {
   'GET /setup': {
-    path: () => '/setup?token=unknown-secret',
+    path: () => '/setup',
+    refused: null,
+    works: 200,
+    says: (answer) =>
+      expect(answer.json()).toEqual({ needed: false, allowed: false, link: null, mail: false }),
+  },
+  'POST /setup/link': {
+    path: () => '/setup/link',
+    body: () => ({ token: 'unknown-secret' }),
     refused: null,
     works: 200,
     says: (answer) =>
@@ -73,9 +81,10 @@ export const enteringRows: Rows = {
     says: (answer) =>
       expect(answer.json()).toMatchObject({ organisation: { id: elsewhere }, roles: ['admin'] }),
   },
-  'GET /invitations': {
+  'POST /invitations/link': {
     thing: invitation,
-    path: (secret) => `/invitations?token=${secret}`,
+    path: () => '/invitations/link',
+    body: (_world, token) => ({ token }),
     refused: null,
     works: 200,
     says: (answer) => expect(answer.json()).toMatchObject({ organisation: 'Example Insurance' }),

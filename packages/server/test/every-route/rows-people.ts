@@ -104,7 +104,7 @@ export const peopleRows: Rows = {
     works: 201,
     says: async (answer, world) => {
       const { member, link } = answer.json();
-      expect(link).toMatch(/^http:\/\/127\.0\.0\.1:4270\/invitation\?token=/);
+      expect(link).toMatch(/^http:\/\/127\.0\.0\.1:4270\/invitation#token=/);
       const shown = (await world.manager.send('GET', `/members/${member}`)).json();
       expect(shown).toMatchObject({ name: 'Head of underwriting', until: '2998-01-31' });
     },

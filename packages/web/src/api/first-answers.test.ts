@@ -41,7 +41,7 @@ test('a register, a form and an earlier moment ask for what every page needs, an
 });
 
 test('whoever is not signed in is asked nothing that would be refused', () => {
-  for (const address of ['/sign-in', '/sign-in/return?code=1', '/setup', '/password', '/invitation?token=1'])
+  for (const address of ['/sign-in', '/sign-in/return?code=1', '/setup', '/password', '/invitation#token=1'])
     expect(beginAt(address)).toEqual([]);
 });
 

@@ -57,6 +57,15 @@ export const useSearchState = (): [
   return [state, change];
 };
 
+/**
+ * The secret of a link that opened this page. It stands in the fragment, `#token=…`: a browser sends that to nobody, so no
+ * log on the way keeps it. The empty text where there is none.
+ */
+export const useLinkSecret = (): string => {
+  const hash = useLocation({ select: (location) => location.hash });
+  return new URLSearchParams(hash).get('token') ?? '';
+};
+
 /** Sets the window's title: "SYS-412 Claims triage assistant · Throughline" (UX g). */
 export const usePageTitle = (page: string): void => {
   useEffect(() => {

@@ -5,6 +5,7 @@ import {
   listOrganisations,
   takeBack,
 } from '../../features/organisation/operate.ts';
+import { secretLink } from '../../features/sign-in/secret-link.ts';
 import { counted } from '../terminal.ts';
 import { table } from '../words/table.ts';
 import type { Work } from '../work.ts';
@@ -29,7 +30,7 @@ export async function createOrganisationHere(
     ...{ name, slug, timeZone },
     administrator: { email, name: administratorName },
   });
-  const link = `${publicUrl}/invitation?token=${made.token}`;
+  const link = publicUrl + secretLink('/invitation', made.token);
   if (options.json) {
     terminal.json({ id: made.id, slug: made.slug, link, until: made.until.toISOString() });
     return;

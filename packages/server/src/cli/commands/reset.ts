@@ -1,4 +1,5 @@
 import { resetByOperator } from '../../features/members/operate-reset.ts';
+import { secretLink } from '../../features/sign-in/secret-link.ts';
 import type { Work } from '../work.ts';
 
 export type ResetOptions = { readonly reason: string; readonly factors?: true; readonly json?: true };
@@ -8,7 +9,7 @@ export async function resetHere(work: Work, email: string, options: ResetOptions
   const { services, terminal, publicUrl } = work;
   const asked = { email, reason: options.reason, factors: options.factors === true };
   const made = await resetByOperator(services, work.context(), asked);
-  const link = `${publicUrl}/password?token=${made.token}`;
+  const link = publicUrl + secretLink('/password', made.token);
   if (options.json) {
     terminal.json({ link, until: made.until.toISOString(), factorsEnded: made.factorsEnded });
     return;

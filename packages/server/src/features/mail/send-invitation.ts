@@ -6,6 +6,7 @@ import { findMember, memberAddresses } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import { newSecret } from '../../store/secret.ts';
 import { addInvitation } from '../../store/sign-in-links.ts';
+import { secretLink } from '../sign-in/secret-link.ts';
 
 const invitationLifeMs = 7 * 24 * 3_600_000;
 
@@ -37,7 +38,7 @@ export async function sendInvitation(
   if (!invited) return { sent: false };
   await mail.send({
     to: invited.email,
-    ...invitationWords(invited.organisation, mail.link(`/invitation?token=${secret.text}`), expiresAt),
+    ...invitationWords(invited.organisation, mail.link(secretLink('/invitation', secret.text)), expiresAt),
   });
   return { sent: true };
 }

@@ -6,6 +6,7 @@ import { findMember, memberAddresses } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import { makeResetLink } from '../../store/resets.ts';
 import { endResetLinks } from '../../store/sign-in-links.ts';
+import { secretLink } from '../sign-in/secret-link.ts';
 
 /** How long a link that went by mail opens. */
 export const mailedResetMs = 30 * 60_000;
@@ -37,7 +38,7 @@ export async function sendReset(
     return { ...link, person, email, organisation: (await organisationSettings(write)).name };
   });
   if (!made) return { sent: false };
-  const path = `/password?token=${made.text}`;
+  const path = secretLink('/password', made.text);
   try {
     await mail.send({
       to: made.email,

@@ -11,6 +11,7 @@ import {
   stranger,
   type TestServer,
 } from '../../../test/factories.ts';
+import { secretOf } from '../../../test/secret-of.ts';
 
 /** Whoever had a link to an account in their hands is no second hand to it. */
 let server: TestServer;
@@ -33,7 +34,7 @@ const rolesOf = async (id: string) => (await bob.send('GET', `/members/${id}`)).
 const line = { level: 'severe', dimension: 'residual_risk', holder: { role: 'top-management' } };
 
 async function joined(link: string, id: string): Promise<Agent> {
-  const token = new URL(link).searchParams.get('token');
+  const token = secretOf(link);
   const answer = await stranger(server).send('POST', '/invitations/accept', { token, password });
   const cookie = String(answer.headers['set-cookie']).match(/throughline=([^;]+)/)?.[1] ?? '';
   return agentOf(server, cookieHeaders(cookie), ann.organisation, id);

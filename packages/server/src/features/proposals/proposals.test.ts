@@ -272,7 +272,7 @@ test('nobody opens the account of another administrator alone, of a reader they 
   const confirmed = await third.send('POST', `/proposals/${id}/confirm`);
   expect(confirmed.json()).toMatchObject({ matter: 'password-reset', mailed: false });
   // The link is shown to the second hand, this once.
-  expect(confirmed.json().link).toContain('/password?token=');
+  expect(confirmed.json().link).toContain('/password#token=');
   expect(JSON.stringify(await listed(third))).not.toContain('token=');
 });
 
@@ -340,7 +340,7 @@ describe('who administers', () => {
     const invited = await admin.send('POST', '/members', person);
     expect([invited.statusCode, invited.json().link]).toEqual([
       201,
-      expect.stringContaining('/invitation?token='),
+      expect.stringContaining('/invitation#token='),
     ]);
     const { member, waits } = invited.json();
     expect(await rolesOf(member)).toEqual(['reader']);

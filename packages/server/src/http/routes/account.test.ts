@@ -18,6 +18,7 @@ import {
   tokenAgent,
 } from '../../../test/factories.ts';
 import { softPasskey } from '../../../test/passkey.ts';
+import { secretOf } from '../../../test/secret-of.ts';
 import { wholePolicy } from '../../../test/whole.ts';
 
 let server: TestServer;
@@ -208,7 +209,7 @@ test('an invitation to somebody with a second factor joins them, and lets nobody
   const invited = { name: 'Head of compliance', email: 'second@example.org', roles: ['reader'] };
   const join = async (body: object) => {
     const { link } = (await admin.send('POST', '/members', { ...invited, ...body })).json();
-    return new URL(link).searchParams.get('token');
+    return secretOf(link);
   };
   const first = await nobody.send('POST', '/invitations/accept', { token: await join({}), password });
   const { member, organisation } = first.json();
@@ -219,7 +220,7 @@ test('an invitation to somebody with a second factor joins them, and lets nobody
   expect(other.rowCount).toBe(1);
   const again = await admin.send('POST', `/members/${member.id}/invitation`);
   expect(again.statusCode).toBe(201);
-  const token = new URL(again.json().link).searchParams.get('token');
+  const token = secretOf(again.json().link);
   const asked = await nobody.send('POST', '/invitations/accept', { token, password });
   expect([asked.statusCode, asked.cookies]).toEqual([202, []]);
   const body = { step: asked.json().step, code: theirs.code() };

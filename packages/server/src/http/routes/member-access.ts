@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { resetFactors, resetPassword, vouchForMember } from '../../features/members/resets.ts';
 import { endMemberSessions, memberSessions } from '../../features/members/sessions.ts';
+import { secretLink } from '../../features/sign-in/secret-link.ts';
 import * as account from '../answers/account.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
@@ -45,7 +46,7 @@ function resetRoutes(services: HttpServices): Route[] {
         const made = await resetPassword(services, call.change(), call.params.id, call.query.byHand);
         if ('waits' in made) return { status: 202, body: made };
         const { member, token, until, mailed } = made;
-        const link = token === null ? null : `${services.config.publicUrl}/password?token=${token}`;
+        const link = token === null ? null : services.config.publicUrl + secretLink('/password', token);
         return created({ member, link, until: until?.toISOString() ?? null, mailed });
       },
       // The link's secret is not kept, so it cannot be said again.

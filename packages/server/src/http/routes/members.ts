@@ -13,6 +13,7 @@ import {
   readMembers,
 } from '../../features/members/members.ts';
 import { addServiceAccount } from '../../features/members/service-accounts.ts';
+import { secretLink } from '../../features/sign-in/secret-link.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
 import * as proposals from '../answers/proposals.ts';
@@ -46,7 +47,8 @@ export function memberRoutes(services: HttpServices): Route[] {
   const invitedAnswer = (invited: Invited): Answer =>
     created({
       member: invited.member.id,
-      link: invited.token === null ? null : `${services.config.publicUrl}/invitation?token=${invited.token}`,
+      link:
+        invited.token === null ? null : services.config.publicUrl + secretLink('/invitation', invited.token),
       until: invited.until?.toISOString() ?? null,
       mailed: invited.mailed,
       ...(invited.waits === null ? {} : { waits: invited.waits }),

@@ -14,6 +14,7 @@ import {
   testServer,
 } from '../../../test/factories.ts';
 import { linkOf, type Mailbox, openMailbox, plainMail } from '../../../test/mailbox.ts';
+import { secretOf } from '../../../test/secret-of.ts';
 import { keyedSigning } from '../../../test/signing.ts';
 import { contextOf, found, publish } from '../../../test/verified-world.ts';
 import { resetByOperator } from '../../features/members/operate-reset.ts';
@@ -55,10 +56,9 @@ async function somebody(roles: Parameters<typeof signedIn>[2], of = admin.organi
 const byHand = (who: Agent, of: Agent) => who.send('POST', `/members/${of.id}/password-reset?byHand=true`);
 const endFactors = (who: Agent, of: Agent) => who.send('POST', `/members/${of.id}/factors-reset`, { reason });
 const vouch = (who: Agent, of: Agent) => who.send('POST', `/members/${of.id}/vouch`);
-const tokenIn = (link: string) => new URL(link).searchParams.get('token') ?? '';
 /** Uses a link, and answers who is signed in by it. */
 async function enter(link: string, of: Agent, more: object = {}): Promise<Agent> {
-  const sent = { token: tokenIn(link), password: next, ...more };
+  const sent = { token: secretOf(link), password: next, ...more };
   const entered = await stranger(server).send('POST', '/password-resets/use', sent);
   expect([entered.statusCode, entered.statusCode === 201 ? '' : entered.body]).toEqual([201, '']);
   const cookie = entered.cookies.find(({ name }) => name === 'throughline')?.value ?? '';
@@ -167,7 +167,7 @@ describe('an account that one administrator alone opened', () => {
     const jobs = await server.store.readWhole(admin.organisation, (reader) => recentJobs(reader, 20));
     for (const job of jobs.filter((one) => one.ended_at === null))
       await runJob(server.services, jobHandlers, admin.organisation, job.id, false);
-    const mail = mailbox.taken.findLast((one) => plainMail(one).includes('/password?token='));
+    const mail = mailbox.taken.findLast((one) => plainMail(one).includes('/password#token='));
     expect(mail).toContain(`To: ${email}`);
     await enter(linkOf(mail, '/password'), agent);
     expect(await opened(agent)).toBeUndefined();
@@ -180,7 +180,7 @@ describe('an account that one administrator alone opened', () => {
     await held.add();
     const link = (await byHand(admin, agent)).json().link;
     const ask = await stranger(server).send('POST', '/password-resets/use', {
-      token: tokenIn(link),
+      token: secretOf(link),
       password: next,
     });
     expect(ask.statusCode).toBe(202);
@@ -232,7 +232,7 @@ describe('whoever approves, accepts or waives', () => {
     expect(code(await inside.send('POST', '/deputies', {}))).not.toEqual([201, null]);
     const ctx = contextOf(server, office);
     const made = await resetByOperator(server.services, ctx, { email, reason, factors: false });
-    await enter(`https://aims.example.org/password?token=${made.token}`, agent);
+    await enter(`https://aims.example.org/password#token=${made.token}`, agent);
     expect(await opened(agent, sole)).toBeUndefined();
   });
 });

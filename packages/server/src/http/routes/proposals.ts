@@ -13,6 +13,7 @@ import { editOrganisation } from '../../features/organisation/organisation.ts';
 import { proposedProof } from '../../features/organisation/proof-rules.ts';
 import { endProposed, readProposal, readProposals } from '../../features/proposals/proposals.ts';
 import { proposedGroup, proposedMember } from '../../features/proposals/rights.ts';
+import { secretLink } from '../../features/sign-in/secret-link.ts';
 import type { Context } from '../../store/context.ts';
 import type { Proposal } from '../../store/proposals.ts';
 import * as common from '../answers/common.ts';
@@ -122,7 +123,7 @@ async function carryOut(
       const made = await resetPassword(services, ctx, about ?? '', said.byHand === true, { confirming: id });
       if ('waits' in made) throw new Error('What was confirmed cannot wait');
       const { token, until, mailed } = made;
-      const link = token === null ? null : `${services.config.publicUrl}/password?token=${token}`;
+      const link = token === null ? null : services.config.publicUrl + secretLink('/password', token);
       return { matter, link, until: until?.toISOString() ?? null, mailed };
     }
   }

@@ -19,6 +19,7 @@ import {
   testServer,
 } from '../../../test/factories.ts';
 import { openidProvider, type TestProvider } from '../../../test/openid-provider.ts';
+import { secretOf } from '../../../test/secret-of.ts';
 import { keyedSigning } from '../../../test/signing.ts';
 import { found, publish } from '../../../test/verified-world.ts';
 
@@ -203,7 +204,7 @@ describe('who is let in', () => {
     const agent = agentIn(await enter());
     expect(agent.id).toBe(invited.json().member);
     expect((await memberOf(agent.id)).roles).toEqual(['aims-manager', 'contributor']);
-    const token = new URL(invited.json().link).searchParams.get('token');
+    const token = secretOf(invited.json().link);
     expect((await nobody.send('POST', '/invitations/accept', { token, password })).statusCode).toBe(409);
     await set();
   });
@@ -527,7 +528,7 @@ describe('what the word of a provider is worth', () => {
     const invited = await admin.send('POST', '/members', {
       ...{ name: 'Head of underwriting', email: 'door@example.org', roles: ['reader'] },
     });
-    const tokenIn = (answer: LightMyRequestResponse) => new URL(answer.json().link).searchParams.get('token');
+    const tokenIn = (answer: LightMyRequestResponse) => secretOf(answer.json().link);
     await set({ ownSignIn: 'administrators' });
     for (const [path, made] of [
       ['/password-resets/use', reset],

@@ -18,6 +18,7 @@ import {
   tokenAgent,
 } from '../../../test/factories.ts';
 import { linkOf, type Mailbox, openMailbox, plainMail } from '../../../test/mailbox.ts';
+import { secretOf } from '../../../test/secret-of.ts';
 import { keyedSigning } from '../../../test/signing.ts';
 import { found, publish } from '../../../test/verified-world.ts';
 import { resetAsked } from '../../features/sign-in/reset.ts';
@@ -84,10 +85,10 @@ async function mailedToken(email: string): Promise<string> {
   expect((await ask(email)).statusCode).toBe(202);
   await answerWishes();
   await work();
-  return tokenIn(linkOf(mailbox.taken.at(-1), '/password'));
+  return secretOf(linkOf(mailbox.taken.at(-1), '/password'));
 }
-const tokenIn = (link: string) => new URL(link).searchParams.get('token') ?? '';
-const stateOf = async (token: string) => (await nobody.send('GET', `/password-resets?token=${token}`)).json();
+const stateOf = async (token: string) =>
+  (await nobody.send('POST', '/password-resets/link', { token })).json();
 const use = (token: string, more: object = {}) =>
   nobody.send('POST', '/password-resets/use', { token, password: next, ...more });
 const enter = (email: string, secret: string) => nobody.send('POST', '/session', { email, password: secret });
@@ -115,7 +116,7 @@ describe('a link to a new password, asked for at the door', () => {
     const { email, agent } = await somebody();
     const token = await mailedToken(email);
     expect(mailbox.taken[0]).toMatch(new RegExp(`^To: ${email}`, 'm'));
-    expect(plainMail(mailbox.taken[0])).toContain('https://aims.example.org/password?token=');
+    expect(plainMail(mailbox.taken[0])).toContain('https://aims.example.org/password#token=');
     // Looking at it uses nothing up.
     for (const _again of [1, 2])
       expect(await stateOf(token)).toEqual({
@@ -199,7 +200,7 @@ describe('a link to a new password, asked for at the door', () => {
     }
     expect(mailbox.taken).toHaveLength(3);
     for (const mail of mailbox.taken)
-      expect((await stateOf(tokenIn(linkOf(mail, '/password')))).link).toBe('usable');
+      expect((await stateOf(secretOf(linkOf(mail, '/password')))).link).toBe('usable');
   });
 
   test('asked for too often at one place has to wait there, and nobody elsewhere does', async () => {
@@ -267,7 +268,7 @@ describe('a link to a new password, asked for at the door', () => {
     expect(open.rowCount).toBe(0);
     mailbox.refuse = null;
     await work();
-    expect((await stateOf(tokenIn(linkOf(mailbox.taken[0], '/password')))).link).toBe('usable');
+    expect((await stateOf(secretOf(linkOf(mailbox.taken[0], '/password')))).link).toBe('usable');
   });
 });
 
@@ -278,7 +279,7 @@ describe('an administrator', () => {
     const { email, agent } = await somebody();
     const shown = await byHand(agent.id);
     expect(shown.json()).toMatchObject({ member: agent.id, mailed: false, until: expect.any(String) });
-    const token = tokenIn(shown.json().link);
+    const token = secretOf(shown.json().link);
     await work();
     expect(plainMail(mailbox.taken[0])).toContain('Head of compliance made a link');
     expect(plainMail(mailbox.taken[0])).not.toContain(token);
@@ -286,7 +287,7 @@ describe('an administrator', () => {
     const mailed = await admin.send('POST', `/members/${agent.id}/password-reset`);
     expect(mailed.json()).toEqual({ member: agent.id, link: null, until: null, mailed: true });
     await work();
-    expect((await stateOf(tokenIn(linkOf(mailbox.taken.at(-1), '/password')))).email).toBe(email);
+    expect((await stateOf(secretOf(linkOf(mailbox.taken.at(-1), '/password')))).email).toBe(email);
     const last = (await entries()).filter(({ act }) => act === 'reset.made').at(-1);
     expect(last).toMatchObject({
       member: agent.id,
@@ -298,8 +299,8 @@ describe('an administrator', () => {
   test('ends the link that was handed over before with a further one, and none that went by mail', async () => {
     const { agent, email } = await somebody();
     const mailed = await mailedToken(email);
-    const first = tokenIn((await byHand(agent.id)).json().link);
-    const second = tokenIn((await byHand(agent.id)).json().link);
+    const first = secretOf((await byHand(agent.id)).json().link);
+    const second = secretOf((await byHand(agent.id)).json().link);
     expect((await stateOf(first)).link).toBe('unknown');
     expect(said(await use(first))).toEqual([409, 'conflict']);
     expect([(await stateOf(mailed)).link, (await stateOf(second)).link]).toEqual(['usable', 'usable']);
@@ -372,7 +373,7 @@ describe('an administrator', () => {
 
 describe('a link that an administrator holds, of an account that leads to another organisation since', () => {
   const byHand = async (id: string) =>
-    tokenIn((await admin.send('POST', `/members/${id}/password-reset?byHand=true`)).json().link);
+    secretOf((await admin.send('POST', `/members/${id}/password-reset?byHand=true`)).json().link);
   const hashOf = async (email: string) =>
     (await server.store.owner.query('select password_hash from person where email = $1', [email])).rows;
 
@@ -415,7 +416,7 @@ describe('a link that an administrator holds, of an account that leads to anothe
       await banker.send('POST', '/members', { name: 'Guest', email, roles: ['reader'] });
       // By mail: what is handed over takes no password here.
       await workOf(bank);
-      return tokenIn(linkOf(mailbox.taken.at(-1), '/invitation'));
+      return secretOf(linkOf(mailbox.taken.at(-1), '/invitation'));
     };
     const { email, agent } = await somebody();
     const [held, token] = [await byHand(agent.id), await invitation(email)];
@@ -531,7 +532,7 @@ test('without a mail server the door says who makes a link, and every link is sh
   ]);
   const reader = await signedIn(bare, its.organisation, ['reader']);
   const made = (await its.send('POST', `/members/${reader.id}/password-reset`)).json();
-  expect(made).toMatchObject({ mailed: false, link: expect.stringContaining('/password?token=') });
+  expect(made).toMatchObject({ mailed: false, link: expect.stringContaining('/password#token=') });
   await closeUnfailed(bare);
 });
 

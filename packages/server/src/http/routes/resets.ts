@@ -33,12 +33,12 @@ export function resetRoutes(services: HttpServices, attempts: Attempts): Route[]
     }),
     openRoute({
       ...atTheDoor,
-      method: 'GET',
-      path: '/password-resets',
-      summary: 'What a link to a new password is worth, and whose it sets',
-      query: z.strictObject({ token: secret }),
+      method: 'POST',
+      path: '/password-resets/link',
+      summary: 'What a link to a new password is worth, and whose it sets; uses nothing up',
+      body: z.strictObject({ token: secret }),
       answers: { 200: { description: 'The link.', shape: people.resetState } },
-      handle: async (call) => ok(await resetState(services.store, call.query.token, call.now)),
+      handle: async (call) => ok(await resetState(services.store, call.body.token, call.now)),
     }),
     openRoute({
       ...atTheDoor,

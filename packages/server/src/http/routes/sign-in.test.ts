@@ -75,7 +75,7 @@ test('a weak password, a wrong time zone and a missing name are refused by name,
   expect([zone.statusCode, zone.json().errors[0].at]).toEqual([422, 'organisation.timeZone']);
   const nameless = await nobody.send('POST', '/setup', { ...weak, person: { email, password, name: ' ' } });
   expect([nameless.statusCode, nameless.json().errors[0].at]).toEqual([422, 'person.name']);
-  expect((await nobody.send('GET', `/setup?token=${token}`)).json()).toMatchObject({
+  expect((await nobody.send('POST', '/setup/link', { token })).json()).toMatchObject({
     allowed: true,
     link: 'usable',
   });

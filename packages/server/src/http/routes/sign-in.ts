@@ -31,25 +31,31 @@ export function signInRoutes(services: HttpServices, attempts: Attempts): Route[
 
 function setupRoutes(services: HttpServices): Route[] {
   const { store } = services;
+  const answers = { 200: { description: 'The state of the first run.', shape: people.setup } };
+  const stateOf = async (token: string | undefined, now: Date) => {
+    const { needed, link } = await setupState(store, token, now);
+    const allowed = needed && link === 'usable';
+    return ok({ needed, allowed, link, mail: services.mail !== undefined } satisfies SetupWire);
+  };
   return [
     openRoute({
       method: 'GET',
       path: '/setup',
       tag,
-      summary: 'Whether the first administrator is missing, and what the link in hand is worth',
-      query: z.strictObject({ token: secret.optional() }),
-      answers: { 200: { description: 'The state of the first run.', shape: people.setup } },
+      summary: 'Whether the first administrator is missing',
+      answers,
       perMinute,
-      handle: async (call) => {
-        const { needed, link } = await setupState(store, call.query.token, call.now);
-        const answer: SetupWire & { link: typeof link } = {
-          needed,
-          allowed: needed && link === 'usable',
-          link,
-          mail: services.mail !== undefined,
-        };
-        return ok(answer);
-      },
+      handle: async ({ now }) => stateOf(undefined, now),
+    }),
+    openRoute({
+      method: 'POST',
+      path: '/setup/link',
+      tag,
+      summary: 'The same, and what the link in hand is worth; uses nothing up',
+      body: z.strictObject({ token: secret }),
+      answers,
+      perMinute,
+      handle: async ({ body, now }) => stateOf(body.token, now),
     }),
     openRoute({
       method: 'POST',
@@ -162,16 +168,16 @@ function sessionRoutes(services: HttpServices, attempts: Attempts): Route[] {
 function invitationRoutes(services: HttpServices, attempts: Attempts): Route[] {
   return [
     openRoute({
-      method: 'GET',
-      path: '/invitations',
+      method: 'POST',
+      path: '/invitations/link',
       tag,
-      summary: 'What an invitation is worth, and whom it is for',
-      query: z.strictObject({ token: secret }),
+      summary: 'What an invitation is worth, and whom it is for; uses nothing up',
+      body: z.strictObject({ token: secret }),
       answers: { 200: { description: 'The invitation.', shape: people.invitation } },
       perMinute,
       handle: async (call) => {
         const session = await heldSession(services, call);
-        return ok(await invitationState(services, call.query.token, session, call.now));
+        return ok(await invitationState(services, call.body.token, session, call.now));
       },
     }),
     openRoute({

@@ -13,6 +13,7 @@ import {
   type TestServer,
   tokenAgent,
 } from '../../../test/factories.ts';
+import { secretOf } from '../../../test/secret-of.ts';
 import { keyedSigning } from '../../../test/signing.ts';
 import { found, publish } from '../../../test/verified-world.ts';
 import { archive, takeBack } from '../../features/organisation/operate.ts';
@@ -180,11 +181,11 @@ test('whoever is signed in with the address of an invitation joins as who they a
     const { link } = (
       await banker.send('POST', '/members', { name: 'Guest', email, roles: ['contributor'] })
     ).json();
-    return new URL(link).searchParams.get('token') ?? '';
+    return secretOf(link);
   };
   const guest = await signedIn(server, admin.organisation, ['reader']);
   const token = await invite(`${guest.id}@example.org`);
-  const seen = async (who: Agent) => (await who.send('GET', `/invitations?token=${token}`)).json();
+  const seen = async (who: Agent) => (await who.send('POST', '/invitations/link', { token })).json();
   expect([(await seen(guest)).yours, (await seen(banker)).yours, (await seen(nobody)).yours]).toEqual([
     true,
     false,
@@ -209,8 +210,8 @@ test('who invites an address is answered alike, whether it has an account elsewh
   for (const email of [`${known.id}@example.org`, 'nobody-yet@example.org']) {
     const made = await banker.send('POST', '/members', { name: 'Guest', email, roles: ['reader'] });
     const { member, link, until, ...rest } = made.json();
-    const token = new URL(link).searchParams.get('token');
-    const { email: address, ...state } = (await banker.send('GET', `/invitations?token=${token}`)).json();
+    const token = secretOf(link);
+    const { email: address, ...state } = (await banker.send('POST', '/invitations/link', { token })).json();
     const listed = (await banker.send('GET', '/members'))
       .json()
       .items.find((one: { id: string }) => one.id === member);
@@ -231,7 +232,7 @@ test('an archived organisation lets nobody in, by no door, and is as it was once
   const { link } = (
     await miller.send('POST', '/members', { name: 'Late', email: 'late@example.org', roles: ['reader'] })
   ).json();
-  const invitation = new URL(link).searchParams.get('token');
+  const invitation = secretOf(link);
   await miller.send('POST', '/systems', { fields: { name: 'Grinding' } });
   const named = async () => {
     const one = (await server.store.asOwner(organisationNames)).find(({ id }) => id === mill);

@@ -11,6 +11,7 @@ import {
   tokenAgent,
 } from '../../../test/factories.ts';
 import { aUser, type Provider, patchOf, provider } from '../../../test/scim.ts';
+import { secretOf } from '../../../test/secret-of.ts';
 import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
 import { found, publish } from '../../../test/verified-world.ts';
 import { jobHandlers } from '../../job-handlers.ts';
@@ -187,7 +188,7 @@ describe('a person who is known elsewhere', () => {
     await signedIn(server, other, ['reader'], { email: 'enters@scim.example' });
     const user = await create({ userName: 'enters@scim.example', emails: undefined });
     const { link } = (await admin.send('POST', `/members/${user.id}/invitation`, {})).json();
-    const token = new URL(link).searchParams.get('token');
+    const token = secretOf(link);
     const entered = await nobody.send('POST', '/invitations/accept', { token, password });
     expect([entered.statusCode, entered.json().member.id]).toEqual([201, user.id]);
   });

@@ -1,18 +1,19 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { InvitationStateWire } from '@throughline/domain/wire-pages.ts';
 import { type FormEvent, useState } from 'react';
-import { get, post } from '../../api/client.ts';
+import { post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { Link } from '../../ui/link.tsx';
-import { usePageTitle, useSearchState } from '../../ui/navigate.ts';
+import { usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { BarePage } from './bare-page.tsx';
 import { useEntrance } from './enter.ts';
 import { missing, refusedFields } from './form-errors.ts';
+import { holdInvitation, useInvitation } from './held-invitation.ts';
 import { StepForm } from './second-step.tsx';
 import css from './sign-in.module.css';
 
@@ -80,20 +81,19 @@ const SendIt = ({ token, email }: { token: string; email: string }) => {
 const SignInFirst = ({ token }: { token: string }) => (
   <p className={css.small}>
     {t('invitation.have-one')}{' '}
-    <Link href={`/sign-in?next=${encodeURIComponent(`/invitation?token=${token}`)}`}>
+    <Link href="/sign-in?next=%2Finvitation" onClick={() => holdInvitation(token)}>
       {t('invitation.sign-in')}
     </Link>
   </p>
 );
 
-/** `/invitation?token=`: a member chooses a password and is in. */
+/** `/invitation#token=`: a member chooses a password and is in. */
 export const Page = () => {
   usePageTitle(t('invitation.title-plain'));
-  const [search] = useSearchState();
-  const token = search.token ?? '';
+  const token = useInvitation();
   const { data, error, refetch } = useQuery({
     queryKey: ['invitation', token],
-    queryFn: ({ signal }) => get<InvitationStateWire>('/api/v1/invitations', { signal, query: { token } }),
+    queryFn: ({ signal }) => post<InvitationStateWire>('/api/v1/invitations/link', { token }, { signal }),
     enabled: token !== '',
     staleTime: Number.POSITIVE_INFINITY,
   });

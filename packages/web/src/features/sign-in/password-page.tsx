@@ -10,7 +10,7 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { Link } from '../../ui/link.tsx';
-import { usePageTitle, useSearchState } from '../../ui/navigate.ts';
+import { useLinkSecret, usePageTitle, useSearchState } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { BarePage } from './bare-page.tsx';
@@ -147,7 +147,7 @@ const Choose = ({ token, email }: { token: string; email: string }) => {
 const ByLink = ({ token }: { token: string }) => {
   const { data, error, refetch } = useQuery({
     queryKey: ['password-reset', token],
-    queryFn: ({ signal }) => get<ResetStateWire>('/api/v1/password-resets', { signal, query: { token } }),
+    queryFn: ({ signal }) => post<ResetStateWire>('/api/v1/password-resets/link', { token }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const problem = troubleOf(error);
@@ -183,10 +183,10 @@ const ByLink = ({ token }: { token: string }) => {
   );
 };
 
-/** `/password`: asks for a link where a password is lost; `/password?token=`: sets a new one by it. */
+/** `/password`: asks for a link where a password is lost; `/password#token=`: sets a new one by it. */
 export const Page = () => {
   usePageTitle(t('password.title'));
   const [search] = useSearchState();
-  const token = search.token ?? '';
+  const token = useLinkSecret();
   return token === '' ? <Ask start={search.email ?? ''} /> : <ByLink token={token} />;
 };

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SetupWire } from '@throughline/domain/wire-pages.ts';
-import { get } from '../../api/client.ts';
+import { get, post } from '../../api/client.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { t } from '../../text/t.ts';
 import { Link } from '../../ui/link.tsx';
-import { usePageTitle, useSearchState } from '../../ui/navigate.ts';
+import { useLinkSecret, usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { BarePage } from './bare-page.tsx';
@@ -29,15 +29,16 @@ const Ended = ({ setup }: { setup: SetupWire }) => {
   );
 };
 
-/** `/setup?token=`: the organisation and its first administrator, by the link that the server printed. */
+/** `/setup#token=`: the organisation and its first administrator, by the link that the server printed. */
 export const Page = () => {
   usePageTitle(t('setup.title'));
-  const [search] = useSearchState();
-  const token = search.token ?? '';
+  const token = useLinkSecret();
   const { data, error, refetch } = useQuery({
     queryKey: ['setup', token],
     queryFn: ({ signal }) =>
-      get<SetupWire>('/api/v1/setup', { signal, query: { token: token === '' ? undefined : token } }),
+      token === ''
+        ? get<SetupWire>('/api/v1/setup', { signal })
+        : post<SetupWire>('/api/v1/setup/link', { token }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const problem = troubleOf(error);
