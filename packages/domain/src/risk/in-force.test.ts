@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { goodCriteria } from '../../test/risk/criteria.ts';
 import { act } from '../../test/trace/kit.ts';
-import { criteriaToday, versionsApproved } from './in-force.ts';
+import { criteriaToday, ratesFrom, versionsApproved } from './in-force.ts';
 
 const one = (number: number, changes: Parameters<typeof goodCriteria>[0] | null = {}, version = 1) => ({
   ref: `RCR-${number}`,
@@ -47,4 +47,15 @@ test('approved versions count, the newest first, until the newest approval is ta
   expect(versionsApproved(acts)).toEqual([3, 1]);
   expect(versionsApproved([...acts, act('withdraw', { version: 3 })])).toEqual([]);
   expect(versionsApproved([])).toEqual([]);
+});
+
+test('a version rates from its own day, else from its approval where others were approved before, else since ever', () => {
+  const first = { ref: 'RCR-1', number: 1, version: 1, fields: {} };
+  const at = '2026-11-02T09:00:00Z';
+  const since = (fields: object, others: readonly string[]) =>
+    ratesFrom({ ...first, fields: { ...fields } }, at, others, (moment) => moment.slice(0, 10));
+  expect(since({ validFrom: '2026-05-01' }, ['2026-01-01T00:00:00Z'])).toBe('2026-05-01');
+  expect(since({}, ['2026-01-01T00:00:00Z'])).toBe('2026-11-02');
+  expect(since({}, [at, '2026-12-01T00:00:00Z'])).toBeNull();
+  expect(since({ validFrom: 'soon' }, [])).toBeNull();
 });

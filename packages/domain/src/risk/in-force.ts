@@ -42,6 +42,21 @@ export function criteriaToday<A extends ApprovedCriteria>(
   return found[0] ?? null;
 }
 
+/**
+ * The first day that a version of criteria rates: its own, or the day of its approval where another version, or other
+ * criteria, were approved before. `null` where neither: the first criteria say nothing about since when.
+ * @param at moment of its approval (RFC 3339), and `others` those of every other approved version
+ * @param dayOf the organisation's day of a moment
+ */
+export function ratesFrom(
+  criteria: ApprovedCriteria,
+  at: string,
+  others: readonly string[],
+  dayOf: (moment: string) => string,
+): Day | null {
+  return validFrom(criteria) ?? (others.some((one) => one < at) ? dayOf(at) : null);
+}
+
 function validFrom({ fields }: ApprovedCriteria): Day | null {
   const { validFrom: from } = fields;
   return 'value' in parseDay(from) && typeof from === 'string' ? from : null;

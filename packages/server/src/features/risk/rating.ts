@@ -1,9 +1,15 @@
-import { dayIn, firstDay, parseDay } from '@throughline/domain/day.ts';
+import type { Approval } from '@throughline/domain/approvals.ts';
+import { type Day, dayIn, firstDay, lastDay, parseDay } from '@throughline/domain/day.ts';
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { isToCome } from '@throughline/domain/kinds/days-come.ts';
 import type { Criteria } from '@throughline/domain/risk/criteria.ts';
-import { type ApprovedCriteria, criteriaToday, versionsApproved } from '@throughline/domain/risk/in-force.ts';
+import {
+  type ApprovedCriteria,
+  criteriaToday,
+  ratesFrom,
+  versionsApproved,
+} from '@throughline/domain/risk/in-force.ts';
 import { type Point, type Rated, type Rating, rate, versionName } from '@throughline/domain/risk/rate.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { listPage } from '../../records/list-records.ts';
@@ -20,10 +26,16 @@ import type { StoredRecord } from '../../store/stored-record.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
 import { type Carried, carriedBy } from './carried.ts';
 
-/** The approved version of a criteria record that rates today: not one that becomes valid later. */
-export type CriteriaInForce = ApprovedCriteria & {
+/** A version of a criteria record, whole, as risks are rated by it. */
+export type CriteriaNamed = ApprovedCriteria & {
   readonly record: StoredRecord;
   readonly criteria: Criteria;
+};
+
+/** The approved version of a criteria record that rates today: not one that becomes valid later. */
+export type CriteriaInForce = CriteriaNamed & {
+  /** First day that they rate, where they name one or came after others. */
+  readonly since: Day | null;
 };
 
 export type RatingInput = {
@@ -86,6 +98,7 @@ export async function keepRating(
   const assessedOn = input.assessedOn ?? today;
   if ('value' in parseDay(assessedOn) && isToCome(assessedOn, today))
     throw unprocessable([{ at: 'assessedOn', message: `${assessedOn} is a day that is still to come.` }]);
+  if ('value' in parseDay(assessedOn)) ensureRatedSince(now, assessedOn);
   const findingsUsed = await findingsInForce(services, write, risk.content.links.carries ?? []);
   const { record } = await editInside(write, services.registry.get('risk'), risk, {
     byAct: true,
@@ -93,6 +106,16 @@ export async function keepRating(
     links: { criteria: { set: [now.record.id] } },
   });
   return record;
+}
+
+/**
+ * A day before the criteria rated is refused: what was said then was read from others, whose steps may mean another thing,
+ * and nobody knows which level that was by these (6.1.2).
+ */
+function ensureRatedSince({ ref, version, since }: CriteriaInForce, assessedOn: Day): void {
+  if (since === null || lastDay(assessedOn) >= firstDay(since)) return;
+  const message = `${versionName(ref, version)} rates from ${since} on. What was rated before was read from other criteria: name the day on which it is read from these.`;
+  throw unprocessable([{ at: 'assessedOn', message }]);
 }
 
 /**
@@ -172,8 +195,23 @@ export async function criteriaInForce(
       if (hasBegun(said.fields.validFrom, today)) break;
     }
   }
-  return criteriaToday(approved, (day) => firstDay(day) <= today);
+  const found = criteriaToday(approved, (day) => firstDay(day) <= today);
+  if (!found) return null;
+  const given = approvalMoments(acts);
+  const at = given.get(`${found.record.id} ${found.version}`) ?? '';
+  const since = ratesFrom(found, at, [...given.values()], (moment) => dayIn(new Date(moment), timeZone));
+  return { ...found, since };
 }
+
+/** When each approved version was approved last, by the id of its record and its number. */
+const approvalMoments = (acts: ReadonlyMap<string, readonly Approval[]>): Map<string, string> =>
+  new Map(
+    [...acts].flatMap(([record, all]) =>
+      all.flatMap(({ act, version, at }): [string, string][] =>
+        act === 'approve' ? [[`${record} ${version}`, at]] : [],
+      ),
+    ),
+  );
 
 const hasBegun = (from: Json | undefined, today: string): boolean =>
   typeof from !== 'string' || !('value' in parseDay(from)) || firstDay(from) <= today;

@@ -17,7 +17,7 @@ import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { levelCounts, levelMoves, ratedCounts } from '../../store/risk-register.ts';
-import { type CriteriaInForce, criteriaInForce, keptUpCriteria } from './rating.ts';
+import { type CriteriaNamed, criteriaInForce, keptUpCriteria } from './rating.ts';
 
 export type MatrixAsked = Asker & {
   readonly point: Point;
@@ -29,7 +29,7 @@ export type MatrixAsked = Asker & {
 };
 
 export type MatrixView = {
-  readonly criteria: CriteriaInForce | null;
+  readonly criteria: CriteriaNamed | null;
   /** Those in force today are named, so that a page says which it does not show. */
   readonly inForce: string | null;
   readonly matrix: RegisterMatrix | null;
@@ -62,14 +62,14 @@ export async function readMatrix(services: Services, asked: MatrixAsked): Promis
   });
 }
 
-const nameOf = ({ ref, version }: CriteriaInForce): string => versionName(ref, version);
+const nameOf = ({ ref, version }: CriteriaNamed): string => versionName(ref, version);
 
 /** A version of criteria by the name that risks give it. Throws `unprocessable` where there is no whole one of that name. */
 async function namedCriteria(
   services: Services,
   reader: Reader,
   { actor, criteria: name = '' }: MatrixAsked,
-): Promise<CriteriaInForce> {
+): Promise<CriteriaNamed> {
   const kind = services.registry.get('risk-criteria');
   const read = /^(\S+) v([1-9]\d{0,8})$/.exec(name);
   const unknown = unprocessable([

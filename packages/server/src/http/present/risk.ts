@@ -6,7 +6,7 @@ import { type Point, ratingOf, versionName } from '@throughline/domain/risk/rate
 import { cellText, rowsOf } from '@throughline/domain/trace/read.ts';
 import type { CarriedWire, CriteriaWire, RiskRatingWire, StepWire } from '@throughline/domain/wire-risk.ts';
 import type { Carried } from '../../features/risk/carried.ts';
-import type { CriteriaInForce, RiskRating } from '../../features/risk/rating.ts';
+import type { CriteriaNamed, RiskRating } from '../../features/risk/rating.ts';
 import { refWire } from './ref.ts';
 
 /** A risk's ratings beside what the criteria in force make of their steps. */
@@ -48,7 +48,7 @@ function carriedWire(registry: Registry, { assessment, number, row = {}, changes
   };
 }
 
-export function criteriaWire(registry: Registry, now: CriteriaInForce): CriteriaWire {
+export function criteriaWire(registry: Registry, now: CriteriaNamed): CriteriaWire {
   const { criteria, record } = now;
   const content = { fields: now.fields, links: {} };
   const scale = (bearer: Bearer) => ({

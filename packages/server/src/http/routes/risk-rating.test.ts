@@ -281,3 +281,20 @@ test('an acceptance reads each point by the version of the criteria that it was 
   expect(lack).toBeUndefined();
   await approved(top, 'risks', id);
 });
+
+test('a rating of a day on which other criteria rated is refused, and one of the first criteria is not', async () => {
+  const { id } = await made('risks', { name: 'It is rated for last year' });
+  const rateOn = (assessedOn: string) => manager.send('PUT', at(id), { ...rating, assessedOn }, ifMatch(1));
+  const { version } = (await manager.send('GET', `/risk-criteria/${criteria.id}`)).json();
+  await approve(criteria.id, { validFrom: '2026-06-01', changes: 'Said since when' }, version + 1);
+  const refused = await rateOn('2026-05-31');
+  expect(refused.statusCode).toBe(422);
+  expect(refused.json().errors).toEqual([
+    { at: 'assessedOn', message: expect.stringMatching(/ rates from 2026-06-01 on\. /) },
+  ]);
+  // Without a first day of its own a version rates from its approval on, as another rated before.
+  await approve(criteria.id, { validFrom: null, changes: 'Unsaid since when' }, version + 2);
+  expect((await rateOn('2026-06-02')).json().errors).toMatchObject([{ at: 'assessedOn' }]);
+  await approve(criteria.id, { validFrom: '2026-06-01', changes: 'Said again' }, version + 3);
+  expect((await rateOn('2026-06-01')).statusCode).toBe(200);
+});

@@ -1,9 +1,11 @@
+import type { RecordWire } from '@throughline/domain/wire.ts';
 import { lazy, Suspense } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { CommentsTab } from '../../features/comments/comments-tab.tsx';
 import { HistoryTab } from '../../features/history/history-tab.tsx';
 import { RecordPage, type RecordTabs } from '../../features/records/record-page.tsx';
 import { ratingFields } from '../../features/risk/rating-fields.ts';
+import { EnteredAfterwards } from '../../kinds/entered-afterwards.tsx';
 import { type PlainTextKey, t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { StopwatchIcon } from '../../ui/icons.ts';
@@ -228,8 +230,14 @@ const evidence: RecordTabs = {
   ),
 };
 
+/** The day on which something was tested is typed; the day on which it was put on record is not. */
+const tested = (record: RecordWire) => <EnteredAfterwards record={record} done="testedOn" />;
+
+const verification: RecordTabs = { ...common, under: tested };
+
 const controlTest: RecordTabs = {
   ...common,
+  under: tested,
   actions: (record) => <OpenButton href={`/control-tests/${record.ref}/sample`} label="record.sample" />,
 };
 
@@ -263,6 +271,7 @@ const tabsOf: Readonly<Record<string, RecordTabs>> = {
   treatment,
   evidence,
   'control-test': controlTest,
+  verification,
   gate,
 };
 

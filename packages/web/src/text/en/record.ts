@@ -117,6 +117,9 @@ export const record = {
     'Undoing the edit brings back what was said, and no approval: nobody approved it since. Submit it to have it approved again.',
   'approval.none-in-force': 'No version is in force.',
   'approval.reason': 'Because: {reason}',
+  'record.entered': 'Entered afterwards: it says {done}, and was put on record here on {recorded}.',
+  'record.entered-elsewhere':
+    'Entered afterwards: it was kept elsewhere for {done}, and brought in here on {recorded}.',
   'record.held': 'It is lifted, or said otherwise, on the page Edit, with a reason.',
   'form.because-held':
     'Kept with this version. Needed, in 10 characters at least, where you lift the legal hold or say it otherwise.',
