@@ -209,6 +209,7 @@ export const sentences = {
   'ri4-late': 'An action of {records} is past its date.',
   'ri4-bare': '{records} {have} no actions, or actions without owner or date.',
   'ri4-threshold': '{records} {have} no threshold to be measured against.',
+  'ri4-closed': '{records} {were} closed above what is borne without treatment, and nobody accepted that.',
   'ri5-none': 'No residual risk is rated yet.',
   'ri5-unrated': 'Treatment of {records} is done, and what remains is not rated.',
   'ri5-bare': '{records} {were} accepted before anybody rated what remains.',

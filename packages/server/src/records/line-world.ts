@@ -19,10 +19,17 @@ export async function lineWorld(
   system: string,
 ): Promise<LineWorld | undefined> {
   const rows = await traceRows(reader, [system]);
+  const facts = await factsNow(services, reader);
+  const inputs = systemInputs(reader, rows, facts.byId).get(system);
+  return inputs && { facts, inputs };
+}
+
+/** The same of the organisation alone, without its register of systems. */
+export async function factsNow(services: Services, reader: Reader): Promise<OrganisationFacts> {
   const records = await sharedRecords(reader, new Map());
   const settings = await organisationSettings(reader);
   const euAiAct = await lawOf(services, reader, settings.classification);
-  const facts = organisationFacts(
+  return organisationFacts(
     {
       id: reader.organisation,
       ...settings,
@@ -33,6 +40,4 @@ export async function lineWorld(
     { ...services.catalogue, euAiAct },
     services.clock(),
   );
-  const inputs = systemInputs(reader, rows, facts.byId).get(system);
-  return inputs && { facts, inputs };
 }

@@ -32,6 +32,7 @@ import { ensureMay, ensureRight, ensureVersion, lockFor } from './load.ts';
 import { workDone } from './named-before.ts';
 import { isOfOwnWork } from './own-work.ts';
 import { ensurePresentFor } from './presence.ts';
+import { ensureBorne } from './risk-closing.ts';
 import { ensureConsidered } from './run-suggestions.ts';
 
 export type StepInput = { readonly ref: string; readonly version: number | null };
@@ -93,6 +94,7 @@ export async function transitionInside(
   await ensureIndependent(write, kind, record, state);
   await ensureGate(services, write, kind, record, transition);
   if (kind.lifecycle.states[state]?.ended) await ensureNotEntailed(services, write, record);
+  await ensureBorne(services, write, record, transition);
   await ensureConsidered(services, write, record, transition);
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   await ensurePresentFor(write, kind, transition);

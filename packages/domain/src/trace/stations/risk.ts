@@ -3,6 +3,7 @@ import { comparisonLack, comparisonOf, itemsOf } from '../../risk/comparison.ts'
 import { remainsAbove } from '../../risk/remaining.ts';
 import type { Acceptance } from '../acceptance.ts';
 import { assessmentsInForce } from '../assessments.ts';
+import { closedUnborne } from '../closed-risks.ts';
 import {
   approvedOf,
   type Context,
@@ -108,7 +109,8 @@ function scored(c: Context): Judgement {
 
 function treated(c: Context): Judgement {
   const risks = openRisks(c);
-  if (risks.length === 0) return notApplicable(say('ri-none'));
+  const closed = closedUnborne(c);
+  if (risks.length === 0 && closed === null) return notApplicable(say('ri-none'));
   const criteria = criteriaInForce(c);
   const above = risks.filter((record) => needsTreatment(criteria, record) === true);
   // A plan stands for what it was written for, also while no criteria in force say how much is too much (6.1.3).
@@ -150,7 +152,7 @@ function treated(c: Context): Judgement {
       action: (record) => edit(label`Complete ${record}`, record, 'actions'),
     }),
   ];
-  return gapsOr([...gaps, short(c, risks), loose(risks, criteria)], thresholdsKnown(c, risks, plans));
+  return gapsOr([...gaps, short(c, risks), loose(risks, criteria), closed], thresholdsKnown(c, risks, plans));
 }
 
 /**

@@ -399,6 +399,31 @@ export const riskMisses: readonly Miss[] = [
     ],
   ],
   [
+    'RI4',
+    'closed above what is borne, and never accepted',
+    () => changed('rsk-1', { ...unapproved, state: 'closed', updatedAt: '2026-05-01T09:00:00Z' }),
+    [
+      'RSK-1 was closed above what is borne without treatment, and nobody accepted that.',
+      '2026-05-01',
+      'Open RSK-1 again → reopen rsk-1',
+    ],
+  ],
+  [
+    'RI4',
+    'two were closed above what is borne, beside one that is open',
+    () =>
+      changed(
+        'rsk-1-b',
+        { state: 'closed' },
+        pair('rsk-1', { ...unapproved, state: 'closed', updatedAt: '2026-05-01T09:00:00Z' }),
+      ),
+    [
+      'RSK-1 and RSK-1-B were closed above what is borne without treatment, and nobody accepted that.',
+      '2026-05-01',
+      'Open RSK-1 again → reopen rsk-1',
+    ],
+  ],
+  [
     'RI5',
     'treated and never rated again',
     () =>

@@ -128,6 +128,30 @@ export const riskSettled: readonly Settled[] = [
     'holds',
     null,
   ],
+  [
+    'RI4',
+    'closed within what is borne, by nobody’s leave',
+    () =>
+      changed('rsk-1', {
+        ...unapproved,
+        state: 'closed',
+        fields: {
+          currentOrganisation: 'low',
+          currentIndividuals: 'low',
+          currentSociety: 'low',
+          currentLevel: 'low',
+        },
+      }),
+    'not-applicable',
+    'No open risk is on record.',
+  ],
+  [
+    'RI4',
+    'accepted when it was closed, until a day that has passed',
+    () => changed('rsk-1', { state: 'closed', fields: { acceptanceUntil: '2026-10' } }),
+    'not-applicable',
+    'No open risk is on record.',
+  ],
   ['RI4', 'no risk is open', () => state('rsk-1', 'closed'), 'not-applicable', 'No open risk is on record.'],
   [
     'RI4',

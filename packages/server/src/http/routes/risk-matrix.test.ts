@@ -23,9 +23,13 @@ let system: { id: string; ref: string };
 beforeAll(async () => {
   ({ server, manager, reader } = await staffedServer());
   top = await signedIn(server, manager.organisation, ['top-management']);
-  criteria = await criteriaInForce(manager, top);
+  criteria = await criteriaInForce(manager, top, {
+    thresholds: [{ level: 'moderate' }, { bearer: 'society', level: 'high' }],
+  });
   system = await record(manager, 'systems', { name: 'Triage' });
-  for (const name of ['One', 'Two', 'Closed', 'Archived']) await rated(name, {});
+  for (const name of ['One', 'Two', 'Archived']) await rated(name, {});
+  // Within what is borne, so that it can be closed.
+  await rated('Closed', { likelihood: 'Seldom' });
   await rated('Three', {}, { system: { set: [system.id] } });
   await rated('Four', { likelihood: 'Seldom' });
   await record(manager, 'risks', { name: 'By hand', currentIndividuals: 'high' });
