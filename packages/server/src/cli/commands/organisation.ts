@@ -5,7 +5,7 @@ import {
   listOrganisations,
   takeBack,
 } from '../../features/organisation/operate.ts';
-import { secretLink } from '../../features/sign-in/secret-link.ts';
+import { secretLink } from '../../secret-link.ts';
 import { counted } from '../terminal.ts';
 import { table } from '../words/table.ts';
 import type { Work } from '../work.ts';

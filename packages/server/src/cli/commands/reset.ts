@@ -1,5 +1,5 @@
 import { resetByOperator } from '../../features/members/operate-reset.ts';
-import { secretLink } from '../../features/sign-in/secret-link.ts';
+import { secretLink } from '../../secret-link.ts';
 import type { Work } from '../work.ts';
 
 export type ResetOptions = { readonly reason: string; readonly factors?: true; readonly json?: true };

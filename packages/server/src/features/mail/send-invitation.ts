@@ -1,12 +1,12 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import { isObject, type Json } from '@throughline/domain/json.ts';
+import { secretLink } from '../../secret-link.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { findMember, memberAddresses } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import { newSecret } from '../../store/secret.ts';
 import { addInvitation } from '../../store/sign-in-links.ts';
-import { secretLink } from '../sign-in/secret-link.ts';
 
 const invitationLifeMs = 7 * 24 * 3_600_000;
 

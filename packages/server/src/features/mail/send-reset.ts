@@ -1,12 +1,12 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import { isObject, type Json } from '@throughline/domain/json.ts';
+import { secretLink } from '../../secret-link.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { findMember, memberAddresses } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import { makeResetLink } from '../../store/resets.ts';
 import { endResetLinks } from '../../store/sign-in-links.ts';
-import { secretLink } from '../sign-in/secret-link.ts';
 
 /** How long a link that went by mail opens. */
 export const mailedResetMs = 30 * 60_000;

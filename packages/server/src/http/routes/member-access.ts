@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resetFactors, resetPassword, vouchForMember } from '../../features/members/resets.ts';
 import { endMemberSessions, memberSessions } from '../../features/members/sessions.ts';
-import { secretLink } from '../../features/sign-in/secret-link.ts';
+import { secretLink } from '../../secret-link.ts';
 import * as account from '../answers/account.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';

@@ -13,7 +13,7 @@ import {
   readMembers,
 } from '../../features/members/members.ts';
 import { addServiceAccount } from '../../features/members/service-accounts.ts';
-import { secretLink } from '../../features/sign-in/secret-link.ts';
+import { secretLink } from '../../secret-link.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
 import * as proposals from '../answers/proposals.ts';

@@ -13,7 +13,7 @@ import { editOrganisation } from '../../features/organisation/organisation.ts';
 import { proposedProof } from '../../features/organisation/proof-rules.ts';
 import { endProposed, readProposal, readProposals } from '../../features/proposals/proposals.ts';
 import { proposedGroup, proposedMember } from '../../features/proposals/rights.ts';
-import { secretLink } from '../../features/sign-in/secret-link.ts';
+import { secretLink } from '../../secret-link.ts';
 import type { Context } from '../../store/context.ts';
 import type { Proposal } from '../../store/proposals.ts';
 import * as common from '../answers/common.ts';

@@ -5,13 +5,15 @@ const place = 'throughline.invitation';
 
 /**
  * Keeps the secret of an invitation for this tab alone: signing in may lead to a provider and back, and an address that
- * is sent to a server carries no secret.
+ * is sent to a server carries no secret. Answers whether it could be kept: where it could not, the person opens their link
+ * once more when they are signed in.
  */
-export const holdInvitation = (secret: string): void => {
+export const holdInvitation = (secret: string): boolean => {
   try {
     sessionStorage.setItem(place, secret);
+    return true;
   } catch {
-    // A browser that keeps nothing: the person opens their link once more when they are signed in.
+    return false;
   }
 };
 

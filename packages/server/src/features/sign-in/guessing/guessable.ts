@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { DomainError } from '@throughline/domain/errors.ts';
 import type { FromWorker, ToWorker } from './guess-worker.ts';
 
 /** Whose password it is to be, as far as others know it. */
@@ -18,7 +19,7 @@ const shortestWord = 3;
 const mostWords = 100;
 /** The list takes some 50 MB of memory, and people choose passwords seldom: it goes when nobody asked for so long. */
 const idleMs = 60_000;
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /**
  * True for a password that is among the first somebody would try: on a list of widely used ones, put together of such
@@ -56,7 +57,7 @@ class Guessing {
     const id = this.#last;
     this.#waiting.set(id, { resolve, reject });
     clearTimeout(this.#idle);
-    const timer = setTimeout(() => this.#end(new Error('Looking at a password took too long')), patienceMs);
+    const timer = setTimeout(() => this.#end(busy()), patienceMs);
     this.#worker ??= this.#begin();
     this.#worker.postMessage({ id, password, words } satisfies ToWorker);
     return promise.finally(() => {
@@ -87,5 +88,11 @@ class Guessing {
     this.#waiting.clear();
   }
 }
+
+/** What is read of a password is looked at in a second: more than that is a machine that has no time. */
+const busy = (): DomainError =>
+  new DomainError('too-many', 'The server is too busy to look at a password. Try again in ten seconds.', [], {
+    retryAfter: 10,
+  });
 
 const guessing = new Guessing();
