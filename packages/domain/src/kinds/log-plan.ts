@@ -10,6 +10,8 @@ const holders = options({
   both: 'Both',
 });
 
+const bySupplier = { heldBy: ['supplier', 'both'] };
+
 /**
  * Which events of a system are logged, why, who holds the logs and for how long (A.6.2.8). Where a supplier holds them,
  * the right to get them stands in writing (`right`) and was tried (`rightTriedOn`). `checkedOn` says when logs were last
@@ -43,11 +45,12 @@ export const logPlan = defineKind({
     heldBy: f.choice(holders, { label: 'Held by', station: 'operation', column: true }),
     right: f.text({
       label: 'Right to get them',
-      help: 'Where a supplier holds them: by which agreement, in which form and time.',
+      help: 'By which agreement, in which form and time.',
+      when: [bySupplier],
       station: 'operation',
       max: 2000,
     }),
-    rightTriedOn: f.day({ label: 'Right tried on', station: 'operation' }),
+    rightTriedOn: f.day({ label: 'Right tried on', when: [bySupplier], station: 'operation' }),
     retentionMonths: f.number({
       label: 'Kept for',
       station: 'operation',

@@ -5,12 +5,17 @@ import { ChoiceField } from '../ui/fields/choice-field.tsx';
 import { DayField } from '../ui/fields/day-field.tsx';
 import { type EditorProps, Field } from '../ui/fields/field.tsx';
 import { NumberField } from '../ui/fields/number-field.tsx';
-import { LongTextField, TextField } from '../ui/fields/text-field.tsx';
+import { LongTextField, TextField, type TextFieldProps, WrappingField } from '../ui/fields/text-field.tsx';
 import { choicesOf } from './parts.ts';
 
 /** Types of one flat value: what a cell of a table and a row of a `rows` field may be. */
 export type FlatField = CellField | MomentField | ChoicesField;
-export type CellInputProps = EditorProps<Json> & { field: FlatField; note?: string };
+export type CellInputProps = EditorProps<Json> & {
+  field: FlatField;
+  note?: string;
+  /** Lines of text wrap, where they stand in little room. */
+  wraps?: boolean;
+};
 
 const textOf = (value: Json): string => (typeof value === 'string' ? value : '');
 const textOrNull = (value: Json): string | null => (typeof value === 'string' && value !== '' ? value : null);
@@ -55,8 +60,16 @@ const MemberInput = ({ note, ...props }: EditorProps<Json> & { note?: string }) 
   );
 };
 
+const LineInput = ({
+  value,
+  onChange,
+  ...props
+}: EditorProps<Json> & Pick<TextFieldProps, 'type' | 'maxLength'>) => (
+  <TextField {...props} value={textOf(value)} onChange={(text) => onChange(text === '' ? null : text)} />
+);
+
 /** The editor of one flat value, by the type of its field. `null` is nothing recorded. */
-export const CellInput = ({ field, note, ...props }: CellInputProps) => {
+export const CellInput = ({ field, note, wraps = false, ...props }: CellInputProps) => {
   const { value, onChange } = props;
   switch (field.type) {
     case 'member':
@@ -82,6 +95,7 @@ export const CellInput = ({ field, note, ...props }: CellInputProps) => {
           {...(field.min === undefined ? {} : { min: field.min })}
           {...(field.max === undefined ? {} : { max: field.max })}
           whole={field.whole === true}
+          unit={field.unit}
         />
       );
     case 'moment':
@@ -95,15 +109,18 @@ export const CellInput = ({ field, note, ...props }: CellInputProps) => {
           onChange={(text) => onChange(text === '' ? null : text)}
         />
       );
-    default:
-      return (
-        <TextField
+    case 'line':
+      return wraps ? (
+        <WrappingField
           {...props}
-          type={field.type === 'url' ? 'url' : 'text'}
-          {...(field.type === 'line' ? { maxLength: field.max } : {})}
+          maxLength={field.max}
           value={textOf(value)}
           onChange={(text) => onChange(text === '' ? null : text)}
         />
+      ) : (
+        <LineInput {...props} maxLength={field.max} />
       );
+    default:
+      return <LineInput {...props} type="url" />;
   }
 };

@@ -2,7 +2,7 @@ import type { FileField } from '@throughline/domain/kinds/fields.ts';
 import { useEffect, useId, useRef, useState } from 'react';
 import { t } from '../text/t.ts';
 import { Button } from '../ui/button.tsx';
-import type { EditorProps } from '../ui/fields/field.tsx';
+import { type EditorProps, Legend } from '../ui/fields/field.tsx';
 import { LongTextField } from '../ui/fields/text-field.tsx';
 import { Link } from '../ui/link.tsx';
 import { announce } from '../ui/live-region.tsx';
@@ -149,7 +149,7 @@ const Writer = ({ value, onChange, id, label }: EditorProps<string | null>) => {
 /** A file of this organisation: chosen from the device, or written here where the field says `as: 'text'`. */
 export const FileEditor = (props: FileEditorProps) => (
   <fieldset className={css.fieldset}>
-    {props.bare === true ? null : <legend className={css.legend}>{props.label}</legend>}
+    {props.bare === true ? null : <Legend {...props} />}
     {props.field.as === 'text' ? <Writer {...props} /> : <Picker {...props} />}
     {props.help === undefined ? null : <p className={css.help}>{props.help}</p>}
     {props.error === undefined ? null : <p className={css.error}>{props.error}</p>}

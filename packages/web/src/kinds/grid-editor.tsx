@@ -12,7 +12,7 @@ import type { RowsField } from '@throughline/domain/kinds/fields.ts';
 import { useState } from 'react';
 import { t } from '../text/t.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import type { EditorProps } from '../ui/fields/field.tsx';
+import { type EditorProps, Legend } from '../ui/fields/field.tsx';
 import { CloseIcon, PlusIcon } from '../ui/icons.ts';
 import css from './grid.module.css';
 import { chosenBy, moved } from './grid-keys.ts';
@@ -33,6 +33,8 @@ export const GridEditor = ({
   help,
   error,
   bare,
+  optional,
+  mark,
 }: GridEditorProps) => {
   const [more, setMore] = useState<readonly string[]>([]);
   const { grid } = field;
@@ -55,7 +57,7 @@ export const GridEditor = ({
     onChange(withGridCell(field, value, place, chosen === '' ? null : chosen));
   return (
     <fieldset className={kinds.fieldset} id={id} tabIndex={-1}>
-      {bare === true ? null : <legend className={kinds.legend}>{label}</legend>}
+      {bare === true ? null : <Legend label={label} optional={optional === true} mark={mark} />}
       {help === undefined ? null : <p className={kinds.help}>{help}</p>}
       <GridTables
         field={field}

@@ -3,7 +3,7 @@ import type { CellField, RowsField } from '@throughline/domain/kinds/fields.ts';
 import { useRef } from 'react';
 import { t } from '../text/t.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import type { EditorProps } from '../ui/fields/field.tsx';
+import { type EditorProps, Legend } from '../ui/fields/field.tsx';
 import { CloseIcon, PlusIcon } from '../ui/icons.ts';
 import { CellInput } from './cell-input.tsx';
 import css from './kinds.module.css';
@@ -65,6 +65,7 @@ const Row = ({ field, row, index, sheet, onCell, onRemove }: RowProps) => {
         field={column}
         label={column.label}
         bare={sheet}
+        wraps
         value={cellOf(row, name) ?? null}
         onChange={(cell) => onCell(name, cell)}
       />
@@ -102,7 +103,8 @@ const Row = ({ field, row, index, sheet, onCell, onRemove }: RowProps) => {
  * A table inside a record. Few short columns stand as a table; where there is no room, and for more, each row is a small
  * form of its own, so that it works at 320 px and by key alone.
  */
-export const RowsEditor = ({ field, label, value, onChange, id, help, error, bare }: RowsEditorProps) => {
+export const RowsEditor = ({ field, label, value, onChange, id, help, error, ...props }: RowsEditorProps) => {
+  const { bare, optional, mark } = props;
   const box = useRef<HTMLFieldSetElement>(null);
   // Edited where it stands, an empty table begins with a row to type in; in a form of many parts it waits to be asked.
   const first = bare === true && value.length === 0;
@@ -134,7 +136,7 @@ export const RowsEditor = ({ field, label, value, onChange, id, help, error, bar
   ));
   return (
     <fieldset ref={box} className={css.fieldset} id={id} tabIndex={-1}>
-      {bare === true ? null : <legend className={css.legend}>{label}</legend>}
+      {bare === true ? null : <Legend label={label} optional={optional === true} mark={mark} />}
       {help === undefined ? null : <p className={css.help}>{help}</p>}
       {rows.length === 0 ? <p className={css.quiet}>{t('value.rows-empty')}</p> : null}
       {sheet && rows.length > 0 ? (

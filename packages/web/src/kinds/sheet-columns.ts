@@ -12,7 +12,7 @@ const trackOf = (column: CellField): string | undefined => {
       return column.max > longLine ? 'minmax(140px, 2.4fr)' : 'minmax(100px, 1.2fr)';
     case 'choice':
     case 'answer':
-      return 'minmax(120px, 1.2fr)';
+      return 'minmax(136px, 1.4fr)';
     default:
       return undefined;
   }

@@ -87,7 +87,7 @@ export const Criterion = ({
 /** What was answered, where nothing can be answered any more. */
 export const Answered = ({ criterion: { row } }: { criterion: GateCriterionWire }) =>
   row?.answer ? (
-    <p className={css.text}>
+    <p className={css.answered}>
       {w('gates.answered', { answer: w(`gates.answer.${row.answer}`) })}{' '}
       {row.checked === null ? null : w('gates.answered-checked', { checked: row.checked })}{' '}
       {row.answerToMiss === null ? null : w('gates.answered-miss', { miss: row.answerToMiss })}

@@ -27,7 +27,7 @@ const Row = ({ item }: { item: GateExceptionsWire['items'][number] }) => {
         <RefLink refText={gate.ref} href={kinds.href(gate)} title={gate.title} />
         <p className={css.meta}>{w(`exceptions.type.${type}`)}</p>
       </td>
-      <td>
+      <td className={plain.prose}>
         {reason}
         {missing === null ? null : <p className={css.meta}>{w('exceptions.missing', { missing })}</p>}
       </td>
@@ -35,7 +35,7 @@ const Row = ({ item }: { item: GateExceptionsWire['items'][number] }) => {
         {decidedBy}
         {decidedOn === null ? null : <p className={css.meta}>{formatDay(decidedOn)}</p>}
       </td>
-      <td className={over ? css.fell : undefined}>
+      <td className={[plain.tight, over ? css.fell : ''].join(' ')}>
         {formatDay(until)}
         {over ? <p>{w('exceptions.over')}</p> : null}
       </td>
@@ -43,12 +43,16 @@ const Row = ({ item }: { item: GateExceptionsWire['items'][number] }) => {
   );
 };
 
+const sentenceOf = ({ overdue, items }: GateExceptionsWire): string => {
+  if (items.length === 0) return w('exceptions.none');
+  const over = overdue === 0 ? w('exceptions.none-over') : w('exceptions.some-over', { n: overdue });
+  return `${w('exceptions.sentence', { n: items.length })} ${over}`;
+};
+
 const Exceptions = ({ exceptions: { overdue, items } }: { exceptions: GateExceptionsWire }) => (
   <div className={css.page}>
     <h1>{w('exceptions.title')}</h1>
-    <p className={css.sentence}>
-      {items.length === 0 ? w('exceptions.none') : w('exceptions.sentence', { n: items.length, overdue })}
-    </p>
+    <p className={css.sentence}>{sentenceOf({ overdue, items })}</p>
     {items.length === 0 ? null : (
       <ScrollBox label={w('exceptions.title')}>
         <table className={plain.table} aria-label={w('exceptions.title')}>

@@ -39,11 +39,15 @@ const EnteredLine = ({ entered }: { entered: NonNullable<GateSheetWire['entered'
 
 const Standing = ({ sheet }: { sheet: GateSheetWire }) => {
   const { all, told, missed, open } = countOf(sheet.criteria);
-  if (sheet.standing?.stands) return <p className={css.sentence}>{w('gates.stands')}</p>;
+  if (sheet.standing?.stands) return <p className={css.standing}>{w('gates.stands')}</p>;
   if (sheet.standing)
-    return <p className={css.fell}>{w('gates.fell', { refs: refs(sheet.standing.fallen) })}</p>;
+    return (
+      <p className={css.standing} data-fell="true">
+        {w('gates.fell', { refs: refs(sheet.standing.fallen) })}
+      </p>
+    );
   return (
-    <p className={css.sentence}>
+    <p className={css.standing}>
       {w('gates.met', { n: told, of: all })} {missed === 0 ? null : w('gates.missing', { n: missed })}{' '}
       {open === 0 ? null : w('gates.open', { n: open })}
     </p>
@@ -98,7 +102,7 @@ const Sheet = ({ sheet }: { sheet: GateSheetWire }) => {
           </ul>
         </div>
       )}
-      {decided ? <p className={css.meta}>{w('gates.as-now')}</p> : null}
+      {decided ? <p className={css.asNow}>{w('gates.as-now')}</p> : null}
       <ol className={css.list}>
         {open.map((criterion) => (
           <Criterion key={`${criterion.key} ${criterion.text}`} criterion={criterion} onAction={run}>

@@ -24,7 +24,7 @@ const Next = ({ gates }: { gates: SystemGatesWire }) => {
   const navigate = useNavigate();
   const { run, dialog } = useAction();
   const { next, system } = gates;
-  if (next === null) return <p className={css.sentence}>{w('gates.none')}</p>;
+  if (next === null) return <p className={css.standing}>{w('gates.none')}</p>;
   const missing = next.criteria.filter((criterion) => !isTold(criterion) && criterion.finding !== 'person');
   const persons = next.criteria.filter(({ finding }) => finding === 'person');
   const ask = newRecordHref('gates', {
@@ -95,7 +95,8 @@ const Conditions = ({ conditions }: Pick<SystemGatesWire, 'conditions'>) => {
       <ul className={css.passed}>
         {conditions.map(({ gate, criterion, what, owner, by, fulfilledOn, how, over }) => (
           <li key={`${gate.id} ${criterion}`} className={over ? css.fell : undefined}>
-            <RefLink refText={gate.ref} href={kinds.href(gate)} title={gate.title} /> {criterion}: {what}
+            <RefLink refText={gate.ref} href={kinds.href(gate)} title={gate.title} /> {criterion}
+            {what === '' ? null : <p>{w('gates.condition-asks', { what })}</p>}
             <p className={css.meta}>
               {fulfilledOn === null
                 ? w(over ? 'gates.condition-over' : 'gates.condition-by', {

@@ -59,6 +59,7 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
   const part = partOf(kind, form);
   return (
     <>
+      {kind.material.length === 0 ? null : <p className={css.lead}>{t('form.significant')}</p>}
       <RecordForm form={form}>
         <FormField name={kind.title} props={part} />
         {sectionsOf(kind).map((section) => {

@@ -27,8 +27,7 @@ export const FormField = ({ name, props }: { name: string; props: FormPartProps 
   const { kind, draft, errors, onField } = props;
   const field = kind.fields[name];
   if (field === undefined) return null;
-  const material = kind.material.includes(name) && props.fresh !== true ? t('record.significant') : '';
-  const help = [field.help ?? '', material].filter((part) => part !== '').join(' ');
+  const weighs = kind.material.includes(name) && props.fresh !== true;
   const refused = errorAt(errors, name);
   const fault = refused === undefined ? faultAsYouGo(kind.name, draft.fields, name) : undefined;
   return (
@@ -41,7 +40,8 @@ export const FormField = ({ name, props }: { name: string; props: FormPartProps 
         onChange={(value) => onField(name, value)}
         beside={draft.fields}
         optional={field.required !== true}
-        {...(help === '' ? {} : { help })}
+        mark={weighs ? t('record.significant') : undefined}
+        {...(field.help === undefined ? {} : { help: field.help })}
         error={refused}
       />
       {fault === undefined ? null : <p className={css.formFault}>{fault}</p>}

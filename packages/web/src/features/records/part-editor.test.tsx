@@ -45,7 +45,7 @@ test('an empty list is typed into at once', async () => {
 
 test('an empty table is typed into at once', async () => {
   const { saved, closed } = open('effects');
-  expect(document.activeElement?.tagName).toBe('INPUT');
+  expect(document.activeElement?.tagName).toBe('TEXTAREA');
   typed('Longer waits');
   save();
   await waitFor(() => expect(closed()).toBe(1));

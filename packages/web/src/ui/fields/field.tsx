@@ -15,6 +15,8 @@ export type EditorProps<V> = {
   help?: ReactNode;
   error?: string | undefined;
   optional?: boolean;
+  /** A word beside the label about the whole field: that a change of it weighs. */
+  mark?: string | undefined;
   /** Only the control, named by the label: inside a table cell. */
   bare?: boolean;
   autoFocus?: boolean;
@@ -36,7 +38,7 @@ export type ControlProps = {
 
 type FieldProps = Pick<
   EditorProps<unknown>,
-  'label' | 'id' | 'help' | 'error' | 'optional' | 'bare' | 'autoFocus' | 'reason'
+  'label' | 'id' | 'help' | 'error' | 'optional' | 'mark' | 'bare' | 'autoFocus' | 'reason'
 > & {
   className?: string | undefined;
   children: (control: ControlProps) => ReactNode;
@@ -44,12 +46,22 @@ type FieldProps = Pick<
 
 const describe = (id: string, props: FieldProps): string =>
   [
+    props.mark === undefined ? '' : `${id}-mark`,
     props.help === undefined ? '' : `${id}-help`,
     props.reason === undefined ? '' : `${id}-reason`,
     props.error === undefined ? '' : `${id}-error`,
   ]
     .filter((part) => part !== '')
     .join(' ');
+
+/** The label of a field whose parts are labelled each by themselves, with what stands beside any label. */
+export const Legend = ({ label, optional, mark }: Pick<FieldProps, 'label' | 'optional' | 'mark'>) => (
+  <legend className={classNames(css.label, css.legend)}>
+    {label}
+    {optional === true ? <span className={css.optional}>{t('ui.optional')}</span> : null}
+    {mark === undefined ? null : <span className={css.optional}>{mark}</span>}
+  </legend>
+);
 
 /** Label above, control, help below, error last (UX d). */
 export const Field = (props: FieldProps) => {
@@ -83,10 +95,17 @@ export const Field = (props: FieldProps) => {
   }
   return (
     <div className={css.field}>
-      <label htmlFor={id} className={css.label}>
-        {label}
-        {optional ? <span className={css.optional}>{t('ui.optional')}</span> : null}
-      </label>
+      <div>
+        <label htmlFor={id} className={css.label}>
+          {label}
+          {optional ? <span className={css.optional}>{t('ui.optional')}</span> : null}
+        </label>
+        {props.mark === undefined ? null : (
+          <span id={`${id}-mark`} className={css.optional}>
+            {props.mark}
+          </span>
+        )}
+      </div>
       {control}
       {help === undefined ? null : (
         <p id={`${id}-help`} className={css.help}>

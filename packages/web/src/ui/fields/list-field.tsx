@@ -3,7 +3,7 @@ import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../button.tsx';
 import { AscendingIcon, CloseIcon, DescendingIcon, PlusIcon } from '../icons.ts';
 import css from './field.module.css';
-import type { EditorProps } from './field.tsx';
+import { type EditorProps, Legend } from './field.tsx';
 
 export type ListFieldProps = EditorProps<readonly string[]> & {
   /** One entry in words: "market". */
@@ -28,6 +28,7 @@ export const ListField = ({
   help,
   error,
   optional = false,
+  mark,
   item,
   ordered = false,
   reason,
@@ -47,10 +48,7 @@ export const ListField = ({
       tabIndex={-1}
       aria-describedby={error === undefined ? undefined : `${base}-error`}
     >
-      <legend className={css.label}>
-        {label}
-        {optional ? <span className={css.optional}>{t('ui.optional')}</span> : null}
-      </legend>
+      <Legend label={label} optional={optional} mark={mark} />
       <ol className={css.rows}>
         {lines.map((entry, index) => {
           const name = `${item} ${index + 1}`;

@@ -3,7 +3,13 @@ import { t } from '../../text/t.ts';
 import css from './field.module.css';
 import { type EditorProps, Field } from './field.tsx';
 
-export type NumberFieldProps = EditorProps<number | null> & { min?: number; max?: number; whole?: boolean };
+export type NumberFieldProps = EditorProps<number | null> & {
+  min?: number;
+  max?: number;
+  whole?: boolean;
+  /** What it counts, in words beside it. */
+  unit?: string | undefined;
+};
 
 /** What was typed as a number: "1,234.5" or "1 234.5". Undefined where it is none, null where nothing is typed. */
 export const readNumber = (typed: string): number | null | undefined => {
@@ -20,7 +26,7 @@ const rangeError = (value: number, { min, max }: { min?: number; max?: number })
 
 /** A number, typed as text: no spinner to scroll by accident. What cannot be read stays in sight with the reason. */
 export const NumberField = (props: NumberFieldProps) => {
-  const { value, onChange, onBlur, whole = false } = props;
+  const { value, onChange, onBlur, whole = false, unit } = props;
   const [typed, setTyped] = useState<{ text: string; for: number | null } | null>(null);
   const text = typed !== null && typed.for === value ? typed.text : value === null ? '' : String(value);
   const read = readNumber(text);
@@ -35,17 +41,27 @@ export const NumberField = (props: NumberFieldProps) => {
   const error = unread ?? props.error ?? range;
   return (
     <Field {...props} {...(error === undefined ? {} : { error })} className={css.short}>
-      {(control) => (
-        <input
-          {...control}
-          data-unread={unread}
-          inputMode="decimal"
-          value={text}
-          autoComplete="off"
-          onChange={(event) => change(event.target.value)}
-          onBlur={onBlur}
-        />
-      )}
+      {(control) => {
+        const input = (
+          <input
+            {...control}
+            data-unread={unread}
+            inputMode="decimal"
+            value={text}
+            autoComplete="off"
+            onChange={(event) => change(event.target.value)}
+            onBlur={onBlur}
+          />
+        );
+        return unit === undefined || props.bare === true ? (
+          input
+        ) : (
+          <div className={css.withButton}>
+            {input}
+            <span className={css.read}>{unit}</span>
+          </div>
+        );
+      }}
     </Field>
   );
 };

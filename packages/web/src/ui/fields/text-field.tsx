@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { t } from '../../text/t.ts';
+import { classNames } from '../class-names.ts';
 import css from './field.module.css';
 import { type EditorProps, Field } from './field.tsx';
 
@@ -78,6 +79,34 @@ export const LongTextField = (props: LongTextFieldProps) => {
           aria-autocomplete={offers === undefined ? undefined : 'list'}
           aria-controls={offers?.list}
           aria-activedescendant={offers?.active}
+        />
+      )}
+    </Field>
+  );
+};
+
+/** One line that wraps where it has no room for all of it: nothing of a sentence in a table is out of sight. */
+export const WrappingField = (props: EditorProps<string> & { maxLength?: number }) => {
+  const { value, onChange, onBlur, maxLength, bare = false } = props;
+  return (
+    <Field
+      {...props}
+      error={tooLong(value.length, maxLength) ?? props.error}
+      className={classNames(css.wrapping, bare && css.bare)}
+    >
+      {(control) => (
+        <textarea
+          {...control}
+          rows={1}
+          value={value}
+          onChange={(event) => onChange(event.target.value.replace(/\s*\n\s*/g, ' '))}
+          onBlur={onBlur}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            // As in any line of a form.
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }}
         />
       )}
     </Field>
