@@ -73,6 +73,12 @@ export function entailing(c: Context, duty: TraceRecord): Entailed | undefined {
   return entailed(c).find((one) => one.item === item);
 }
 
+/** Whether another record in force still holds the duty for the system, were this one not there. */
+export const heldWithout = (c: Context, duty: TraceRecord): boolean =>
+  recorded(c).some(
+    (record) => record.id !== duty.id && textOf(record, 'item') === textOf(duty, 'item') && stands(c, record),
+  );
+
 /** From when a duty binds: the day on record, and no later one than a signed-off class leads to. */
 export function bindsFrom(c: Context, duty: TraceRecord): string | null {
   const said = dayOf(duty, 'appliesFrom');

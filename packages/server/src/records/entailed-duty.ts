@@ -1,35 +1,82 @@
+import { entailedBy } from '@throughline/domain/classification/entailed.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { Clock } from '@throughline/domain/trace/clock.ts';
-import { entailing } from '@throughline/domain/trace/law.ts';
+import { entailing, heldWithout } from '@throughline/domain/trace/law.ts';
+import { linksOf, textOf } from '@throughline/domain/trace/read.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Services } from '../services.ts';
+import { signedClassesWithout } from '../store/law-classes.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { dayHere } from './days-come.ts';
+import { lawInForceIn } from './law-in-force.ts';
 import { lineWorld } from './line-world.ts';
 
 /**
- * A duty of law that a signed-off class leads to is not taken out of the register of its system by one person: the class is
- * what decides, and another class is signed off by others (4.2). Throws `conflict` with the class.
+ * A duty of law that a signed-off class leads to is not taken out of the register by one person, be it that of one system
+ * or of the whole organisation: the class is what decides, and another class is signed off by others (4.2). Throws
+ * `conflict` with the class.
  */
 export async function ensureNotEntailed(
   services: Services,
   write: Write,
   record: LockedRecord,
 ): Promise<void> {
-  const { fields } = record.content;
-  if (record.kind !== 'obligation' || record.system === null || fields.source !== 'law') return;
+  if (record.kind !== 'obligation' || record.content.fields.source !== 'law') return;
   // What may be read in part only would be judged as if the rest were not there.
   if (write.narrow)
     throw new DomainError('forbidden', 'Whether a class leads to this duty takes more than this scope sees.');
-  const world = await lineWorld(services, write, record.system);
-  const duty = world?.inputs.own.find(({ id }) => id === record.id);
-  if (!world || !duty) return;
+  if (record.system !== null) {
+    const classes = await classesLeading(services, write, record, record.system);
+    if (classes.length > 0) throw stays(classes);
+    return;
+  }
+  for (const system of await systemsResting(services, write, record)) {
+    const classes = await classesLeading(services, write, record, system);
+    if (classes.length > 0) throw stays(classes);
+  }
+}
+
+/**
+ * Systems that rest on a duty of the whole organisation: a signed-off class of theirs leads to it, and they have no record
+ * of it of their own. Of those that it names, or of all.
+ */
+async function systemsResting(
+  services: Services,
+  write: Write,
+  { content }: LockedRecord,
+): Promise<ReadonlySet<string>> {
+  const item = textOf(content, 'item');
+  if (item === null) return new Set();
+  const law = await lawInForceIn(services, write);
+  const today = await dayHere(write);
+  const signed = await signedClassesWithout(write, item, linksOf(content, 'concerns'));
+  const leading = signed.filter(({ id, fields }) =>
+    entailedBy(law, [{ id, fields, links: {} }], today).some((duty) => duty.item === item),
+  );
+  return new Set(leading.map(({ system }) => system));
+}
+
+/** Refs of the signed-off classes of a system that lead to a duty which nothing else there holds. */
+async function classesLeading(
+  services: Services,
+  write: Write,
+  record: LockedRecord,
+  home: string,
+): Promise<string[]> {
+  const world = await lineWorld(services, write, home);
+  const duty = world?.inputs.own.find(({ id }) => id === record.id) ?? world?.facts.byId.get(record.id);
+  if (!world || !duty) return [];
   const { facts: organisation, inputs } = world;
   const system = systemFacts(inputs, organisation);
-  const owed = entailing({ organisation, system, clock: new Clock(organisation.today) }, duty);
-  if (!owed) return;
-  const classes = owed.classes.flatMap((id) => system.find(id)?.ref ?? []).join(' and ');
-  throw new DomainError(
-    'conflict',
-    `${classes} ${owed.classes.length === 1 ? 'leads' : 'lead'} to this duty, so it stays. Where it does not follow, classify again and have that signed off.`,
-  );
+  const c = { organisation, system, clock: new Clock(organisation.today) };
+  const owed = entailing(c, duty);
+  // Another record of the whole organisation may hold it as well; of its own each system keeps what it has.
+  if (!owed || (record.system === null && heldWithout(c, duty))) return [];
+  return owed.classes.flatMap((id) => system.find(id)?.ref ?? []);
 }
+
+const stays = (classes: readonly string[]): DomainError =>
+  new DomainError(
+    'conflict',
+    `${classes.join(' and ')} ${classes.length === 1 ? 'leads' : 'lead'} to this duty, so it stays. Where it does not follow, classify again and have that signed off.`,
+  );

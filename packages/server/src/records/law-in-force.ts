@@ -16,12 +16,14 @@ const mostKnown = 16;
 
 /** The rule set that an organisation classifies by: the one it adopted, or that of this release. */
 export async function lawInForce(services: Services, organisation: string): Promise<Law> {
-  return services.store.readWhole(organisation, async (reader) =>
-    lawOf(services, reader, (await organisationSettings(reader)).classification),
-  );
+  return services.store.readWhole(organisation, (reader) => lawInForceIn(services, reader));
 }
 
-/** The same inside a reading of everything, where the settings are at hand. */
+/** The same inside a reading of everything. */
+export const lawInForceIn = async (services: Services, reader: Reader): Promise<Law> =>
+  lawOf(services, reader, (await organisationSettings(reader)).classification);
+
+/** The same where the settings are at hand. */
 export async function lawOf(
   { catalogue }: Services,
   reader: Reader,

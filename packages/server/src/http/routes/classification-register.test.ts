@@ -319,3 +319,35 @@ test('a duty is seen to with itself by no way round', async () => {
   expect((await refer(one, other)).statusCode).toBe(200);
   expect((await refer(other, one)).statusCode).toBe(422);
 });
+
+test('nor is a duty of the whole organisation while a class of any system that rests on it leads to it', async () => {
+  const shared = { name: 'AI literacy everywhere', source: 'law', item: 'OB-4' };
+  const [system, other] = [await aSystem(), await aSystem()];
+  await signed(await aUse(system), 'TC45');
+  const all = await made('obligations', shared);
+  const elsewhere = await made('obligations', shared, { concerns: other });
+  const end = async (id: string) => {
+    const { version } = (await manager.send('GET', `/obligations/${id}`)).json();
+    const body = { transition: 'end', fields: { appliesTo: '2026-01-01' } };
+    return manager.send('POST', `/obligations/${id}/transitions`, body, ifMatch(version));
+  };
+  // That of a system to which no class leads is ended; that of all is not, by whatever door.
+  expect((await end(elsewhere)).statusCode).toBe(200);
+  const refused = await end(all);
+  expect([refused.statusCode, refused.json().detail]).toEqual([
+    409,
+    expect.stringMatching(/^CLS-\d+ leads to this duty, so it stays/),
+  ]);
+  const archived = await manager.send('POST', `/obligations/${all}/archive`, {}, ifMatch(1));
+  expect(archived.statusCode, archived.body).toBe(409);
+  // Another record for all holds the duty as well, so that one of the two may go.
+  const twin = await made('obligations', shared);
+  expect((await end(all)).statusCode).toBe(200);
+  expect((await end(twin)).statusCode).toBe(409);
+  // What is no law, and law that no class leads to, is anybody's to end.
+  for (const fields of [
+    { ...shared, source: 'house' },
+    { ...shared, item: 'OB-53-a' },
+  ])
+    expect((await end(await made('obligations', fields))).statusCode).toBe(200);
+});
