@@ -11,7 +11,7 @@ import { DayField } from '../../ui/fields/day-field.tsx';
 import { TextField } from '../../ui/fields/text-field.tsx';
 import { RefLink } from '../../ui/link.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { answersFor, type Draft, draftOf } from './gate-state.ts';
+import { answersFor, begunWith, type Draft, isByPerson } from './gate-state.ts';
 import css from './gates.module.css';
 import { w } from './words.ts';
 
@@ -106,7 +106,7 @@ export const AnswerForm = ({
   busy: boolean;
   onKeep: (draft: Draft) => void;
 }) => {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(criterion));
+  const [draft, setDraft] = useState<Draft>(() => begunWith(criterion));
   const { answer, checked, answerToMiss, missOwner, missBy } = draft;
   return (
     <div className={css.form}>
@@ -119,12 +119,14 @@ export const AnswerForm = ({
         }}
         options={answersFor(criterion).map((value) => ({ value, label: w(`gates.answer.${value}`) }))}
       />
-      <TextField
-        label={w('gates.checked')}
-        value={checked ?? ''}
-        maxLength={400}
-        onChange={(value) => setDraft({ ...draft, checked: value })}
-      />
+      {isByPerson(criterion) || (checked ?? '') !== '' ? (
+        <TextField
+          label={w('gates.checked')}
+          value={checked ?? ''}
+          maxLength={400}
+          onChange={(value) => setDraft({ ...draft, checked: value })}
+        />
+      ) : null}
       {answer === 'not-met' ? (
         <TextField
           label={w('gates.miss')}

@@ -1,6 +1,6 @@
 import type { GateCriterionWire } from '@throughline/domain/wire-gates.ts';
 import { expect, test } from 'vitest';
-import { answersFor, countOf, draftOf, isOpen, parted } from './gate-state.ts';
+import { answersFor, begunWith, countOf, draftOf, isByPerson, isOpen, parted } from './gate-state.ts';
 
 const criterion = (
   finding: GateCriterionWire['finding'],
@@ -51,6 +51,17 @@ test('nobody is offered an answer that the records contradict', () => {
   expect(answersFor(criterion('not-met'))).toEqual(['not-met']);
   expect(answersFor(criterion('met'))).toEqual(['met', 'not-met']);
   expect(answersFor(criterion('undetermined'))).toHaveLength(3);
+});
+
+test('a form begins with the one answer that is left, and asks for what was checked of a word alone', () => {
+  expect(begunWith(criterion('not-met')).answer).toBe('not-met');
+  expect(begunWith(criterion('person')).answer).toBeNull();
+  expect(begunWith(criterion('person', { answer: 'met' })).answer).toBe('met');
+  expect(
+    (['person', 'undetermined', 'met', 'not-met', 'does-not-apply'] as const).map((one) =>
+      isByPerson(criterion(one)),
+    ),
+  ).toEqual([true, true, false, false, false]);
 });
 
 test('counts add up over all criteria', () => {

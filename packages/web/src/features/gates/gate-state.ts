@@ -15,14 +15,24 @@ export const draftOf = ({ row }: GateCriterionWire): Draft => ({
 export const isTold = ({ finding }: GateCriterionWire): boolean =>
   finding === 'met' || finding === 'does-not-apply';
 
+/** Answered by a person's word, which says what was checked; what is on record tells the rest. */
+export const isByPerson = ({ finding }: GateCriterionWire): boolean =>
+  finding === 'person' || finding === 'undetermined';
+
+/** How the form of an answer begins: as it was kept, or with the one answer that the records leave open. */
+export const begunWith = (criterion: GateCriterionWire): Draft => {
+  const [first, ...others] = answersFor(criterion);
+  const draft = draftOf(criterion);
+  return { ...draft, answer: draft.answer ?? (others.length === 0 ? (first ?? null) : null) };
+};
+
 /** Whether a criterion still waits: it has no answer, a miss without what follows, who sees to it and by when, or a word without what was checked. */
 export function isOpen(criterion: GateCriterionWire): boolean {
   const { answer, checked, answerToMiss, missOwner, missBy } = draftOf(criterion);
   if (answer === null) return true;
   if (answer === 'not-met')
     return (answerToMiss ?? '').trim() === '' || missOwner === null || missBy === null;
-  const byPerson = criterion.finding === 'person' || criterion.finding === 'undetermined';
-  return byPerson && (checked ?? '').trim() === '';
+  return isByPerson(criterion) && (checked ?? '').trim() === '';
 }
 
 /** Answers that the records leave open: what they call not met is answered by what follows, and never as met. */
