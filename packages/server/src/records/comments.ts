@@ -14,8 +14,8 @@ import {
   updateComment,
 } from '../store/comments.ts';
 import type { Context } from '../store/context.ts';
-import { knownPeople } from '../store/known-people.ts';
 import { markSeen, openMentions, setMentions } from '../store/mentions.ts';
+import { peopleAmong } from '../store/people-among.ts';
 import type { Reader } from '../store/reader.ts';
 import { actorNames, factsOf, findAnyRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
@@ -151,7 +151,7 @@ const membersIn = (words: string): string[] =>
 
 async function ensureMembers(write: Write, words: string): Promise<void> {
   const ids = membersIn(words);
-  const known = await knownPeople(write, ids);
+  const known = await peopleAmong(write, ids);
   if (ids.some((id) => !known.has(id)))
     throw unprocessable([{ at: 'text', message: 'It mentions somebody who is no member here.' }]);
 }

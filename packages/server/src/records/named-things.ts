@@ -3,7 +3,7 @@ import type { Json } from '@throughline/domain/json.ts';
 import { isObject, sameJson } from '@throughline/domain/json.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { nameableBlobs, releaseBlobs } from '../store/blobs.ts';
-import { knownPeople } from '../store/known-people.ts';
+import { peopleAmong } from '../store/people-among.ts';
 import type { Write } from '../store/write.ts';
 
 type Fields = Readonly<Record<string, Json>>;
@@ -20,7 +20,7 @@ export async function ensureNamed(write: Write, kind: Kind, before: Fields, next
   const files = namedAnew(kind, 'file', before, next);
   const problems: ErrorItem[] = [];
   for (const [named, known, problem] of [
-    [people, knownPeople, 'there is no such person in this organisation.'],
+    [people, peopleAmong, 'there is no such person in this organisation.'],
     [files, nameableBlobs, 'there is no such file in this organisation.'],
   ] as const) {
     if (named.length === 0) continue;

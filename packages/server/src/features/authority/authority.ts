@@ -9,8 +9,8 @@ import type { Services } from '../../services.ts';
 import { type AuthorityGrant, authorityOn, authorityRows, setAuthority } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
-import { knownPeople } from '../../store/known-people.ts';
 import { organisationSettings } from '../../store/organisations.ts';
+import { peopleAmong } from '../../store/people-among.ts';
 import { membersActing } from '../../store/powers.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
@@ -147,7 +147,7 @@ const authorityParts = ['dimension', 'level', 'member', 'role', 'delegate', 'unt
 /** Nothing is decided by a service account, so it holds nothing of the table. */
 async function peopleIn(write: Write, grants: readonly AuthorityGrant[]): Promise<ReadonlySet<string>> {
   const ids = grants.flatMap((grant) => [grant.member, grant.delegate]).filter((one) => one !== null);
-  return ids.length === 0 ? new Set() : knownPeople(write, ids);
+  return ids.length === 0 ? new Set() : peopleAmong(write, ids);
 }
 
 /** Lines whose delegate could decide nothing by them: no role of theirs lets them approve what the line is about. */

@@ -1,7 +1,7 @@
 import type { Reader } from './reader.ts';
 
 /** Which of the ids are people of the organisation; a service account is nobody. */
-export async function knownPeople(reader: Reader, ids: readonly string[]): Promise<Set<string>> {
+export async function peopleAmong(reader: Reader, ids: readonly string[]): Promise<Set<string>> {
   const rows = await reader.run<{ id: string }>({
     name: 'people-among',
     text: `select id from member where organisation = $1 and id = any($2::uuid[]) and type = 'person'`,
