@@ -12,7 +12,7 @@ export const exitCodes = {
   database: 5,
   /** `trace --fail-on-gap`: the line has gaps. */
   gaps: 10,
-  /** `import --strict`: cells or rows were rejected, and nothing was applied. */
+  /** `import --strict`, `cells --strict`: cells or rows were rejected, and nothing was applied. */
   rejected: 11,
   /** `log verify`, `verify-proof`: something does not verify. */
   broken: 12,

@@ -6,6 +6,7 @@ import type { TokenAct } from '@throughline/domain/token-scope.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readTerminal } from '../config.ts';
 import { exportFormats } from '../records/export-records.ts';
+import { cellsCommand } from './cells-command.ts';
 import { classificationsCommand } from './classifications-command.ts';
 import { type BackupOptions, backup } from './commands/backup.ts';
 import { type DemoOptions, loadDemoHere, removeDemoHere } from './commands/demo.ts';
@@ -53,7 +54,7 @@ The same configuration as the server: DATA_DIR (default ./data of the checkout),
 server the commands use its database; where none runs they start it for the moment.
 
 Exit codes: 0 done · 1 an error of ours · 2 wrong usage · 3 not found · 4 refused · 5 no database ·
-10 gaps (trace, soa, classifications, gates --fail-on-gap) · 11 rejected cells or rows (import --strict) ·
+10 gaps (trace, soa, classifications, gates --fail-on-gap) · 11 rejected cells or rows (import, cells --strict) ·
 12 does not verify (log verify, verify-proof) · 128 + n stopped by signal n`;
 
 /** The whole command line, in a shell. Throws what a command throws; commander's own refusals are printed already. */
@@ -77,6 +78,7 @@ export function program(shell: Shell): Command {
     traceCommand(door),
     readinessCommand(door),
     soaCommand(door),
+    cellsCommand(door),
     classificationsCommand(door),
     gatesCommand(door),
     listCommand(door),

@@ -54,9 +54,7 @@ async function readNow(work: Work, asOf: Date | undefined, evidence?: true): Pro
   const { services, actor } = work;
   const { registry, catalogue } = services;
   const asked = { ...askerOf(work), asOf, ...(evidence ? { evidence } : {}) };
-  const view = await readStatement(services, FactsCache.of(services), asked, namedInStatement).catch(
-    absent('The log had no entry at that moment.'),
-  );
+  const view = await readStatement(services, FactsCache.of(services), asked, namedInStatement);
   const refs = new Map([...view.refs].map(([id, row]) => [id, refWire(registry, row)]));
   return soaWire({ registry, catalogue, actor, refs, members: view.members }, view);
 }

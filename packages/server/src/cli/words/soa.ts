@@ -16,7 +16,7 @@ export function soaLines(
   const { counts } = wire;
   const wrong = wire.rows.filter(({ faults }) => faults.length > 0);
   const bar = wire.past ? null : publicationBar(wire);
-  const place = wire.index < 0 ? '' : `, entry ${wire.index} of the log`;
+  const place = wire.index < 0 ? ', before the first entry of the log' : `, entry ${wire.index} of the log`;
   return [
     terminal.bold(`${wire.organisation}: Statement of Applicability`),
     `${counts.annexADecided} of ${counts.annexA} controls of Annex A are decided, with ${counts.own} own ones: ${counts.applicable} apply, ${counts.excluded} are excluded, ${counts.open} are open.`,
