@@ -6,7 +6,6 @@ import type { TokenAct } from '@throughline/domain/token-scope.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readTerminal } from '../config.ts';
 import { exportFormats } from '../records/export-records.ts';
-import { cellsCommand } from './cells-command.ts';
 import { classificationsCommand } from './classifications-command.ts';
 import { type BackupOptions, backup } from './commands/backup.ts';
 import { type DemoOptions, loadDemoHere, removeDemoHere } from './commands/demo.ts';
@@ -42,7 +41,7 @@ import { readCount, readFilters } from './read-words.ts';
 import { administratorCommand, eraseLoginCommand, resetCommand } from './reset-command.ts';
 import { retentionCommand } from './retention-command.ts';
 import type { Shell } from './shell.ts';
-import { soaCommand } from './soa-command.ts';
+import { soaCommands } from './soa-command.ts';
 import { Terminal } from './terminal.ts';
 import { type Choice, type Work, withWork } from './work.ts';
 
@@ -77,8 +76,7 @@ export function program(shell: Shell): Command {
     importCommand(door),
     traceCommand(door),
     readinessCommand(door),
-    soaCommand(door),
-    cellsCommand(door),
+    ...soaCommands(door),
     classificationsCommand(door),
     gatesCommand(door),
     listCommand(door),

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { statementFormats } from '../exports/statement.ts';
+import { cellsCommand } from './cells-command.ts';
 import { type SoaOptions, soa } from './commands/soa.ts';
 import { readCount } from './read-words.ts';
 import type { Choice, Work } from './work.ts';
@@ -8,8 +9,11 @@ type Door = {
   work(command: Command, work: (work: Work) => Promise<void>, choice?: Choice): Promise<void>;
 };
 
+/** What speaks of the statement: itself, and the cells of its matrix. */
+export const soaCommands = (door: Door): Command[] => [soaCommand(door), cellsCommand(door)];
+
 /** `soa`: the Statement of Applicability, what contradicts it, and as a file. */
-export function soaCommand(door: Door): Command {
+function soaCommand(door: Door): Command {
   return new Command('soa')
     .description('the Statement of Applicability: how it stands and what contradicts it, or as a file')
     .addOption(new Option('--format <format>', 'as a file of this form').choices(statementFormats))
