@@ -13,8 +13,8 @@ describe('what is kept for a time', () => {
   test('goes once that time is over, its last day included', () => {
     expect(obstacle({ keepUntil: '2026-06-14' })).toBeUndefined();
     expect(obstacle({ keepUntil: '2026-05' })).toBeUndefined();
-    expect(obstacle({ keepUntil: '2026-06-15' })).toBe('It is kept until 2026-06-15.');
-    expect(obstacle({ keepUntil: '2026-06' })).toBe('It is kept until 2026-06.');
+    expect(obstacle({ keepUntil: '2026-06-15' })).toBe('It is kept until 15 Jun 2026.');
+    expect(obstacle({ keepUntil: '2026-06' })).toBe('It is kept until Jun 2026.');
     expect(obstacle({ keepUntil: '2026' })).toBe('It is kept until 2026.');
   });
 

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import { lastDay } from './day.ts';
+import { dayText } from './day-text.ts';
 import type { ErasureReason } from './erasure.ts';
 import { notInPlace } from './kind-words.ts';
 import type { Content, Kind } from './kinds/kind.ts';
@@ -57,5 +58,5 @@ export function removalObstacle(
   if (reason !== 'retention') return undefined;
   const until = keptUntil(kept, content);
   if (until === null) return 'Nothing says until when it is kept, so that time is not over.';
-  return until >= today ? `It is kept until ${content.fields[kept.until]}.` : undefined;
+  return until >= today ? `It is kept until ${dayText(String(content.fields[kept.until]))}.` : undefined;
 }

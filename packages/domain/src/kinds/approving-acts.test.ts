@@ -188,7 +188,7 @@ test('a treatment plan lacks its comparison with Annex A until every control has
     lacks({ actions: [{ ...actions[0], ...changes }], compared: comparedBut('A.6.2.6') });
   expect(one({ action: '.' })).toMatch(/action 1 has no words\./);
   expect(one({ due: '2026-04-30' })).toBe(
-    'An open action is due after the plan is approved, not before: action 1 on 2026-04-30.',
+    'An open action is due after the plan is approved, not before: action 1 on 30 Apr 2026.',
   );
   expect(one({ due: '2026-04-30', doneOn: '2026-04-29' })).toBeUndefined();
   expect(one({ due: '2026-05-01' })).toBeUndefined();

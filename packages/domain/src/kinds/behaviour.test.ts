@@ -193,7 +193,7 @@ describe('evidence', () => {
 
   test('is kept for its set time', () => {
     const kept = made('evidence', { keepUntil: '2026-11' });
-    expect(obstacle('evidence', 'dispose', 'kept', kept)).toBe('It is kept until 2026-11.');
+    expect(obstacle('evidence', 'dispose', 'kept', kept)).toBe('It is kept until Nov 2026.');
     const over = made('evidence', { keepUntil: '2026-10' });
     expect(obstacle('evidence', 'dispose', 'kept', over)).toBeUndefined();
   });

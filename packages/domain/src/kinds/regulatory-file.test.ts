@@ -21,7 +21,7 @@ test('what was made on a day that was, and is still valid, is approved and made'
 });
 
 test('what is over, or was made on a day to come, is neither', () => {
-  expect(lack({ validUntil: '2026-04-30' })).toMatch(/valid until 2026-04-30, which is over/);
+  expect(lack({ validUntil: '2026-04-30' })).toMatch(/valid until 30 Apr 2026, which is over/);
   expect(lack({ doneOn: '2026-05-02' })).toMatch(/still to come/);
   expect(lack({ receivedOn: '2026-05-02' })).toMatch(/still to come/);
   const { make } = kind.lifecycle.transitions;

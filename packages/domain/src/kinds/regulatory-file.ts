@@ -1,4 +1,5 @@
 import { firstDay, lastDay } from '../day.ts';
+import { dayText } from '../day-text.ts';
 import { dayOf } from '../trace/read.ts';
 import { heldBack, named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
@@ -22,7 +23,7 @@ const fileTypes = options({
 function lapsed(content: Content, today: string): string | undefined {
   const until = dayOf(content, 'validUntil');
   return until !== null && lastDay(until) < today.slice(0, 10)
-    ? `It was valid until ${until}, which is over. Make it anew, with its own day.`
+    ? `It was valid until ${dayText(until)}, which is over. Make it anew, with its own day.`
     : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { demandOf } from '../authority.ts';
 import { lastDay } from '../day.ts';
+import { dayText } from '../day-text.ts';
 import { comparisonLack, comparisonOf, itemsOf } from '../risk/comparison.ts';
 import { expectsLess } from '../risk/remaining.ts';
 import { cellDay, cellText, rowsOf } from '../trace/read.ts';
@@ -30,7 +31,7 @@ function dueBefore(fields: Content['fields'], today: string): string | undefined
   const late = rowsOf({ fields, links: {} }, 'actions').flatMap((row, at) => {
     const due = cellDay(row, 'due') ?? cellDay(row, 'firstDue');
     return due !== null && lastDay(due) < today && cellDay(row, 'doneOn') === null
-      ? [`action ${at + 1} on ${due}`]
+      ? [`action ${at + 1} on ${dayText(due)}`]
       : [];
   });
   return late.length > 0

@@ -1,4 +1,5 @@
 import { dayIn } from '@throughline/domain/day.ts';
+import { dayText } from '@throughline/domain/day-text.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
@@ -23,8 +24,8 @@ export async function ensureUnitStands(
   if (!namesUnit(kind.name, 'unit') || typeof unit !== 'string' || unit === before.unit) return;
   const { structure, timeZone } = await organisationSettings(write);
   const ended = endedUnit(structure, unit, dayIn(write.ctx.at, timeZone));
-  if (!ended) return;
-  const message = `The unit "${ended.name}" ended on ${ended.endsOn}. Choose another one.`;
+  if (!ended?.endsOn) return;
+  const message = `The unit "${ended.name}" ended on ${dayText(ended.endsOn)}. Choose another one.`;
   throw unprocessable([{ at: 'fields.unit', message }]);
 }
 

@@ -180,7 +180,7 @@ describe('units, sites and legal entities', () => {
     const made = await manager.send('POST', '/systems', { fields: { name: 'Late', unit: 'motor claims' } });
     expect([made.statusCode, made.json().errors]).toEqual([
       422,
-      [{ at: 'fields.unit', message: 'The unit "Motor claims" ended on 2020-12-31. Choose another one.' }],
+      [{ at: 'fields.unit', message: 'The unit "Motor claims" ended on 31 Dec 2020. Choose another one.' }],
     ]);
     const edit = (fields: object, version: number, ref = dents.ref) =>
       manager.send('PATCH', `/systems/${ref}`, { fields }, ifMatch(version));

@@ -71,7 +71,7 @@ test('archived, it is erased for that reason, and due no more', async () => {
 
 test('before its time is over, or without one, it is not erased for that reason; for another it is', async () => {
   for (const [fields, said] of [
-    [{ name: 'Kept', keepUntil: '2999-01-01' }, 'It is kept until 2999-01-01.'],
+    [{ name: 'Kept', keepUntil: '2999-01-01' }, 'It is kept until 1 Jan 2999.'],
     [{ name: 'Unsaid' }, 'Nothing says until when it is kept, so that time is not over.'],
   ] as const) {
     const { id } = await make(fields);
