@@ -18,8 +18,15 @@ export type ApprovalAct = (typeof approvalActs)[number];
 /** An input that an approval stood on, as it was: its content digest at the time of approval. */
 export type Basis = { readonly record: string; readonly digest: string };
 
-/** What an input is now: the digest of its content, and that of its approved version where one is in force. */
-export type InputNow = { readonly digest: string; readonly inForce: string | null };
+/**
+ * What an input is now: the digest of its content, that of its approved version where one is in force, and those of
+ * earlier versions that say the same in the parts that others draw on (`drawn` of its kind).
+ */
+export type InputNow = {
+  readonly digest: string;
+  readonly inForce: string | null;
+  readonly alike?: readonly string[] | undefined;
+};
 /** Inputs by record id; one that is not in it is gone. */
 export type InputsNow = (record: string) => InputNow | undefined;
 
@@ -177,7 +184,8 @@ export function staleInputs(approval: Approval, current: InputsNow): string[] {
 }
 
 function isStill(input: Basis, now: InputNow | undefined): boolean {
-  return now !== undefined && (now.digest === input.digest || now.inForce === input.digest);
+  if (now === undefined) return false;
+  return [now.digest, now.inForce, ...(now.alike ?? [])].includes(input.digest);
 }
 
 /** Whether an approval that stood on a record turns stale as the record becomes what it is after a change. */

@@ -164,6 +164,8 @@ export type KindDeclaration = {
   readonly material?: readonly string[];
   /** Relations whose targets' change makes an approval of this record stale. */
   readonly drawsOn?: readonly string[];
+  /** Fields that approvals of others stand on, where they draw on this kind: a change of the others leaves them. All, where it names none. */
+  readonly drawn?: readonly string[];
   /** Fields whose rows other records cite by number: rules hold what they say now against what earlier approved versions said. */
   readonly cited?: readonly string[];
   /** Relations, of this kind and of those it leads to, over which no record may come back to itself. */
@@ -204,7 +206,7 @@ export type KindDeclaration = {
   readonly derive?: (content: Content) => Readonly<Record<string, Json>>;
   /** By what it is known who did what is judged later: `notBy` of a step binds them all (10.2). */
   readonly doing?: Doing;
-  /** Comes to a judgement (8.2, 9.1, 9.2, 10.2): what was judged is not rewritten under it. */
+  /** Judges the work of others (9.1, 9.2, 10.2): what was judged is not rewritten under the judgement. */
   readonly judges?: true;
   /** Parts that are set before these states and stay as they were set: no edit and no step into one of them moves them. */
   readonly fixed?: { readonly parts: readonly string[]; readonly in: readonly string[] };
@@ -223,11 +225,8 @@ export type KindDeclaration = {
   readonly apart?: readonly Apart[];
   /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
   readonly guard?: (content: Content) => Readonly<Record<string, string>>;
-  /**
-   * What may not follow what stood: what is set first and stays. Asked at creation too, of nothing; `undoing` where the
-   * newest change is taken back. Answers by field. Pure.
-   */
-  readonly sequence?: (before: Content, next: Content, undoing?: boolean) => Readonly<Record<string, string>>;
+  /** What may not follow what stood: what is set first and stays. Asked at creation too, of nothing. Answers by field. Pure. */
+  readonly sequence?: (before: Content, next: Content) => Readonly<Record<string, string>>;
 };
 
 /**
@@ -295,6 +294,7 @@ export function defineKind(declaration: KindDeclaration): Kind {
     relations: declaration.relations ?? {},
     material: materialOf(declaration),
     drawsOn: declaration.drawsOn ?? [],
+    drawn: declaration.drawn ?? [],
     cited: declaration.cited ?? [],
     acyclic: declaration.acyclic ?? [],
     ...(owner ? { owner } : {}),
@@ -327,6 +327,7 @@ function declarationFaults(kind: Kind): string[] {
   known('index', kind.index, ['state', 'title', 'owner']);
   known('material', kind.material);
   known('drawsOn', kind.drawsOn);
+  known('drawn', kind.drawn);
   known('cited', kind.cited);
   known('fixed', kind.fixed?.parts ?? []);
   for (const state of kind.fixed?.in ?? [])

@@ -188,6 +188,7 @@ export const risk = defineKind({
       label: 'Findings used',
       help: 'Ref and version of each assessment whose effects the last rating looked at.',
       station: 'risk',
+      byAct: true,
     }),
     acceptanceType: f.choice(acceptanceTypes, { label: 'Acceptance asked for', station: 'risk' }),
     acceptanceReason: f.text({ label: 'Why it can be borne', station: 'risk', max: 2000 }),
@@ -233,6 +234,8 @@ export const risk = defineKind({
       `${point}Level`,
     ]),
   ],
+  // A plan is approved for what happens and to whom; how high that is rated is what treating it changes.
+  drawn: ['event', 'cause', 'consequencesOrganisation', 'consequencesIndividuals', 'consequencesSociety'],
   happened: ['assessedOn'],
   takenBack: ['rated', 'criteriaVersion'],
   acyclic: ['arisesFrom', 'risks', 'waitsFor'],

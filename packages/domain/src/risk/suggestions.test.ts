@@ -67,6 +67,11 @@ test('serious and severe harm of an assessment is a finding, by its own number o
     { id: 'IA-31/7', title: 'Effect 7' },
   ]);
   expect(findingsOf({ ref: 'IA-31', fields: {} })).toEqual([]);
+  // A moderate harm that nothing undoes goes into a risk too; one that can be made good does not have to.
+  const moderate = { number: 1, polarity: 'harmful', severity: 'moderate', effect: 'A record is lost' };
+  const found = (reversibility: string) =>
+    findingsOf({ ref: 'IA-31', fields: { effects: [{ ...moderate, reversibility }] } }).length;
+  expect(['irreversible', 'partly-reversible', 'reversible'].map(found)).toEqual([1, 0, 0]);
 });
 
 test('a run answers by naming the suggestion; a no without a reason is no answer', () => {

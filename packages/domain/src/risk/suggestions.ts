@@ -98,7 +98,7 @@ export function suggestedBy(catalogue: Catalogue, held: ReadonlySet<ThreatFact>)
 const severityWords = (row: Row): string =>
   `Severity: ${severities.find(({ id }) => id === cellText(row, 'severity'))?.label ?? ''}`;
 
-/** Harm of serious or severe degree that an assessment found: each goes into a risk, or is none for a reason (6.1.4). */
+/** Significant harm that an assessment found: each goes into a risk, or is none for a reason (6.1.4). */
 export function findingsOf(assessment: { readonly ref: string; readonly fields: Fields }): Suggestion[] {
   return rowsOf({ fields: assessment.fields, links: {} }, 'effects').flatMap((row, position) => {
     if (!isHarmful(row) || !isSignificant(row)) return [];

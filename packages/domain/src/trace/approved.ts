@@ -54,7 +54,9 @@ function madeBy({ approvals, hands }: TraceRecord, approval: Approval): string[]
 
 /** A record as approvals stand on it. */
 export function inputNow(record: TraceRecord | undefined): InputNow | undefined {
-  return record && { digest: record.digest, inForce: inForce(record.approvals)?.digest ?? null };
+  if (record === undefined) return undefined;
+  const { digest, alike } = record;
+  return { digest, inForce: inForce(record.approvals)?.digest ?? null, alike };
 }
 
 /** Where an approval was lost, the act that took it away. */

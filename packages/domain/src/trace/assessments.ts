@@ -32,9 +32,18 @@ export function effectsOf(c: Context, record: TraceRecord): readonly Row[] {
 }
 
 export const isHarmful = (row: Row): boolean => cellText(row, 'polarity') === 'harmful';
-/** Significant: harm of serious or severe degree, before its measures or, where those make it worse, after them. */
-export const isSignificant = (row: Row): boolean =>
-  ['severity', 'remaining'].some((cell) => ['serious', 'severe'].includes(cellText(row, cell) ?? ''));
+/**
+ * Significant: harm of serious or severe degree, or of moderate degree that nothing undoes, before its measures or, where
+ * those make it worse, after them.
+ */
+export function isSignificant(row: Row): boolean {
+  const degrees = [
+    'serious',
+    'severe',
+    ...(cellText(row, 'reversibility') === 'irreversible' ? ['moderate'] : []),
+  ];
+  return ['severity', 'remaining'].some((cell) => degrees.includes(cellText(row, cell) ?? ''));
+}
 
 /** A finding that has to go somewhere (6.1.4 into 6.1.2). */
 export type Finding = { readonly assessment: TraceRecord; readonly number: number; readonly row: Row };

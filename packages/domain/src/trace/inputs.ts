@@ -52,6 +52,8 @@ export type TraceRecord = {
    * version, those that were erased since aside. Absent where nothing was approved before.
    */
   readonly earlier?: readonly { readonly version: number; readonly fields: TraceRecord['fields'] }[];
+  /** Digests of earlier versions that say the same in the parts that approvals of others draw on (`drawn` of its kind). */
+  readonly alike?: readonly string[];
 };
 
 export type TraceMember = {

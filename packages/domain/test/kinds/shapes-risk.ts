@@ -34,8 +34,7 @@ export const riskShapes: Readonly<Record<string, Shape>> = {
     required: 'name',
     derived: '',
     slots: 'title state owner trigger heldOn nextRun',
-    material:
-      'heldOn trigger scope useCases drawsFrom participants considered result risks method criteria criteriaVersion',
+    material: 'heldOn considered result risks method criteria',
     drawsOn: '',
     approvers: '',
     fields: {

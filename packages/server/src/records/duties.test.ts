@@ -466,7 +466,13 @@ test('each kind of gate is passed by whom the table of authority names for it, a
     { dimension: 'use_case', member: uses.member },
     { dimension: 'release', member: releases.member },
   );
-  const system = await make(third, kinds('system'), { fields: { name: 'Pricing' } });
+  const system = await make(third, kinds('system'), { fields: { name: 'Pricing', owner: author.member } });
+  const home = { system: { set: [system.id] } };
+  // What a release waits for under whatever condition: its version, and an owner who took that on.
+  const version = await make(third, kinds('system-version'), { fields: { name: '1.0' }, links: home });
+  const role = { role: 'system-owner', person: author.member, acceptedOn: '2026-04-01' };
+  const owner = await make(third, kinds('role-assignment'), { fields: role, links: home });
+  await step(author, kinds('role-assignment'), owner, 'accept');
   for (const type of types) {
     const decider = type === 'use-case-approval' ? uses : releases;
     const outsider = type === 'use-case-approval' ? releases : uses;
@@ -483,7 +489,7 @@ test('each kind of gate is passed by whom the table of authority names for it, a
         decidedBy: decider.member,
         decidedOn: '2026-05-01',
       },
-      links: { system: { set: [system.id] } },
+      links: { ...home, ...(type === 'deployment-approval' ? { version: { set: [version.id] } } : {}) },
     });
     const made = await us().answered(asked);
     expect(await said(act(outsider, gate, made, 'approve')), type).toMatch(

@@ -1,9 +1,11 @@
 import { type Approval, approvalStanding, inForce, turnsStale } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { sameJson } from '@throughline/domain/json.ts';
 import { judgedParts, refuseFixed, refuseSettled } from '@throughline/domain/kinds/beginning.ts';
 import { decideEdit, type Edit, type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
-import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
+import { alikeTo } from '../store/alike.ts';
 import { approvalsOf, approvedOnBasisOf } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
 import { heldTargets, targetsById } from '../store/records.ts';
@@ -99,7 +101,7 @@ export async function editInside(
     system,
   });
   const voided = await voidApproval(write, kind, before, edit);
-  const stale = await markStale(write, before, record, voided.length > 0);
+  const stale = await markStale(write, kind, before, record, voided.length > 0);
   return { record, changed: edit.changed, material: edit.material, voided, stale };
 }
 
@@ -116,17 +118,18 @@ async function voidApproval(write: Write, kind: Kind, before: LockedRecord, edit
 /** Looks at everything again that was approved on this record; answers what turns stale by the change. */
 async function markStale(
   write: Write,
+  kind: Kind,
   before: LockedRecord,
   after: LockedRecord,
   voided: boolean,
 ): Promise<string[]> {
   const dependants = await approvedOnBasisOf(write, [before.id]);
   for (const [id, facts] of await targetsById(write, dependants)) write.touch({ id, system: facts.system });
-  if (dependants.length === 0) return [];
+  if (dependants.length === 0 || saysTheSame(kind, before.content, after.content)) return [];
   const acts = await approvalsOf(write, [...dependants, before.id]);
   const force = inForce(acts.get(before.id) ?? [])?.digest ?? null;
   const change = {
-    before: { digest: before.digest.toString('hex'), inForce: force },
+    before: { digest: before.digest.toString('hex'), inForce: force, alike: await alikeTo(write, before) },
     after: { digest: after.digest.toString('hex'), inForce: voided ? null : force },
   };
   const turns = (of: readonly Approval[]): boolean => {
@@ -135,3 +138,8 @@ async function markStale(
   };
   return dependants.filter((id) => turns(acts.get(id) ?? []));
 }
+
+/** Whether what approvals of others draw on stayed as it was, where its kind says what that is. */
+const saysTheSame = ({ drawn }: Kind, before: Content, after: Content): boolean =>
+  drawn.length > 0 &&
+  drawn.every((part) => sameJson(before.fields[part] ?? null, after.fields[part] ?? null));

@@ -10,6 +10,7 @@ import {
 import { duties } from '@throughline/domain/duties.ts';
 import { isObject } from '@throughline/domain/json.ts';
 import type { Selectable } from 'kysely';
+import { alikeDigests } from './alike.ts';
 import { digestsAt } from './history.ts';
 import type { Reader } from './reader.ts';
 import type { ApprovalTable } from './tables.ts';
@@ -92,15 +93,21 @@ export async function approvedOnBasisOf(reader: Reader, records: readonly string
 export async function inputsNow(reader: Reader, records: readonly string[]): Promise<InputsNow> {
   const found = new Map<string, InputNow>();
   if (records.length > 0) {
-    const rows = await reader.run<{ id: string; digest: string; force: string | null }>({
+    const rows = await reader.run<{
+      id: string;
+      digest: string;
+      force: string | null;
+      alike: string[] | null;
+    }>({
       name: 'inputs-now',
       text: `select r.id, encode(r.digest, 'hex') as digest, (select encode(a.digest, 'hex') from approval a
           where a.organisation = r.organisation and a.record = r.id and a.act in ('approve', 'restore') and a.version = r.in_force
-          order by a.at desc, a.id desc limit 1) as force
+          order by a.at desc, a.id desc limit 1) as force, ${alikeDigests({ kind: 'r.kind', organisation: 'r.organisation', record: 'r.id', version: 'r.version', fields: 'r.fields' })} as alike
         from record r where r.organisation = $1 and r.id = any($2::uuid[])`,
       values: [reader.organisation, [...new Set(records)]],
     });
-    for (const row of rows) found.set(row.id, { digest: row.digest, inForce: row.force });
+    for (const { id, digest, force, alike } of rows)
+      found.set(id, { digest, inForce: force, alike: alike ?? undefined });
   }
   return (record) => found.get(record);
 }
@@ -114,8 +121,8 @@ export async function inputsAt(
   const found = new Map<string, InputNow>();
   const digests = await digestsAt(reader, records, index);
   const acts = await approvalsOf(reader, [...digests.keys()], index);
-  for (const [record, digest] of digests)
-    found.set(record, { digest, inForce: inForce(acts.get(record) ?? [])?.digest ?? null });
+  for (const [record, { digest, alike }] of digests)
+    found.set(record, { digest, alike, inForce: inForce(acts.get(record) ?? [])?.digest ?? null });
   return (record) => found.get(record);
 }
 

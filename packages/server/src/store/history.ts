@@ -1,5 +1,6 @@
 import type { Deed } from '@throughline/domain/duties.ts';
 import type { Selectable } from 'kysely';
+import { alikeDigests } from './alike.ts';
 import type { Reader } from './reader.ts';
 import type { RevisionTable } from './tables.ts';
 
@@ -73,16 +74,16 @@ export async function digestsAt(
   reader: Reader,
   records: readonly string[],
   index: number,
-): Promise<Map<string, string>> {
+): Promise<Map<string, { readonly digest: string; readonly alike: readonly string[] | undefined }>> {
   if (records.length === 0) return new Map();
-  const rows = await reader.run<{ record: string; digest: string }>({
+  const rows = await reader.run<{ record: string; digest: string; alike: string[] | null }>({
     name: 'digests-at',
-    text: `select distinct on (v.record) v.record, encode(v.digest, 'hex') as digest
-      from revision v join log_leaf f on f.organisation = v.organisation and f.entry = v.entry
-      where v.organisation = $1 and v.record = any($2::uuid[]) and f.index <= $3 order by v.record, v.version desc`,
+    text: `select s.record, encode(s.digest, 'hex') as digest, ${alikeDigests({ kind: 's.kind', organisation: 's.organisation', record: 's.record', version: 's.version', fields: 's.fields' })} as alike
+      from (select distinct on (v.record) v.* from revision v join log_leaf f on f.organisation = v.organisation and f.entry = v.entry
+        where v.organisation = $1 and v.record = any($2::uuid[]) and f.index <= $3 order by v.record, v.version desc) s`,
     values: [reader.organisation, [...new Set(records)], index],
   });
-  return new Map(rows.map((row) => [row.record, row.digest]));
+  return new Map(rows.map(({ record, digest, alike }) => [record, { digest, alike: alike ?? undefined }]));
 }
 
 /** The largest log index at or before a moment; `null` while the log had no entry yet. */

@@ -3,6 +3,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import { alikeDigests } from './alike.ts';
 import type { FieldsColumn, LinksColumn } from './tables.ts';
 
 /** A record as a statement packs it: one JSON object made of a whole row, the cheapest form to make and to read. */
@@ -25,6 +26,7 @@ export type Packed = {
   archived: boolean;
   imported: boolean;
   brought: boolean;
+  alike: string[] | null;
 };
 
 /**
@@ -83,13 +85,22 @@ const broughtIn = (row: string) =>
   `case when ${row}.kind in ('gate', 'system-version') then ${row}.import is not null or exists (
     select from external_id e where e.organisation = ${row}.organisation and e.record = ${row}.id and e.source = 'demo') else false end`;
 
+const alikeOf = (row: string) =>
+  alikeDigests({
+    kind: `${row}.kind`,
+    organisation: `${row}.organisation`,
+    record: `${row}.id`,
+    version: `${row}.version`,
+    fields: `${row}.fields`,
+  });
+
 /** The columns of a packed record. */
 export const packedColumns = (
   row: string,
 ) => `${row}.id, ${row}.kind, ${row}.number, ${row}.title, ${row}.state,
   ${row}.owner, ${row}.system, ${row}.version, encode(${row}.digest, 'hex') as digest, ${row}.in_force as force, ${row}.fields, ${row}.links,
   ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${row}.archived_at is not null as archived,
-  ${importedWord(row)} as imported, ${broughtIn(row)} as brought`;
+  ${importedWord(row)} as imported, ${broughtIn(row)} as brought, ${alikeOf(row)} as alike`;
 
 /** Whether two members are declared one person: without them nobody is told by whose hands versions were written. */
 export const pairsStand =
@@ -152,6 +163,7 @@ export function unpackRecords(
       archived: row.archived,
       ...(row.imported ? { imported: true as const } : {}),
       ...(row.brought ? { broughtIn: true } : {}),
+      ...(row.alike ? { alike: row.alike } : {}),
       approvals: (acts.get(row.id) ?? []).map(({ behalf, ...act }) => ({ ...act, onBehalfOf: behalf })),
       inForce: force ? { version: force.version, fields: force.fields, links: force.links } : null,
       ...(hands.has(row.id)

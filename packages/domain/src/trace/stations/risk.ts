@@ -32,6 +32,7 @@ import { type CriteriaNow, criteriaInForce, needsTreatment, targetBeyond } from 
 import { dayOf, linksOf, listOf, silent, textOf } from '../read.ts';
 import { acceptanceOf, actionsOf, openRisks, treatmentsOf } from '../risks.ts';
 import { count, label, listed, names, rec, say, wordList } from '../say.ts';
+import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { findingsCarried } from './risk-findings.ts';
 import { groundGaps } from './risk-ground.ts';
@@ -136,6 +137,11 @@ function treated(c: Context): Judgement {
       since: (record) => createdOn(c, record),
       action: (record) => approve(label`Approve ${record}`, record),
     }),
+    lack(plans, (record) => (approvedOf(c, record)?.stale.length ?? 0) > 0, {
+      say: (open) => say('ri4-stale', { ...listed(open), risks: names(changedUnder(c, open), 3) }),
+      since: (record) => staleSince(c, record),
+      action: (record) => approve(label`Approve ${record} anew`, record),
+    }),
     lack(plans, (record) => leavesOpen(c, record), {
       say: (open) => say('ri4-compared', listed(open)),
       since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
@@ -154,6 +160,16 @@ function treated(c: Context): Judgement {
   ];
   return gapsOr([...gaps, short(c, risks), loose(risks, criteria), closed], thresholdsKnown(c, risks, plans));
 }
+
+/** What plans treat that is another since they were approved. */
+const changedUnder = (c: Context, plans: readonly TraceRecord[]): TraceRecord[] => [
+  ...new Set(
+    found(
+      c,
+      plans.flatMap((plan) => approvedOf(c, plan)?.stale ?? []),
+    ),
+  ),
+];
 
 /**
  * Plans that stand approved for less than is rated to remain: whoever approved agreed to another level (6.1.3, 8.3). It is

@@ -400,6 +400,15 @@ export const riskMisses: readonly Miss[] = [
   ],
   [
     'RI4',
+    'the plan was approved before what it treats changed',
+    () =>
+      changed('trt-1', {
+        approvals: [act('approve', { basis: [{ record: 'rsk-1', digest: 'as-it-was' }] })],
+      }),
+    ['TRT-1 was approved before RSK-1 changed.', '2026-03-01', 'Approve TRT-1 anew → approve trt-1'],
+  ],
+  [
+    'RI4',
     'closed above what is borne, and never accepted',
     () => changed('rsk-1', { ...unapproved, state: 'closed', updatedAt: '2026-05-01T09:00:00Z' }),
     [

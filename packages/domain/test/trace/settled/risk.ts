@@ -130,6 +130,18 @@ export const riskSettled: readonly Settled[] = [
   ],
   [
     'RI4',
+    'the risk says the same as when its plan was approved, and was rated since',
+    () =>
+      changed(
+        'trt-1',
+        { approvals: [act('approve', { basis: [{ record: 'rsk-1', digest: 'as-it-was' }] })] },
+        changed('rsk-1', { alike: ['as-it-was'] }),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'RI4',
     'closed within what is borne, by nobody’s leave',
     () =>
       changed('rsk-1', {

@@ -53,7 +53,6 @@ export async function validateClass(
       byAct: true,
       fields: {
         validatedOn: today,
-        validatedAt: write.ctx.at.toISOString(),
         validatedBy: actor.member,
         validationReason: input.reason,
         nextValidation: period === null ? null : addPeriod(today, period),

@@ -94,6 +94,13 @@ test('the rating says on which version of the findings it stands', async () => {
   expect(await carried()).toEqual([]);
 });
 
+test('nobody types which findings a rating looked at', async () => {
+  const typed = { fields: { findingsUsed: [`${assessment.ref} v99`] } };
+  const version = await versionOf(`/risks/${risk.ref}`);
+  const refused = await manager.send('PATCH', `/risks/${risk.ref}`, typed, ifMatch(version));
+  expect([refused.statusCode, refused.json().errors?.[0]?.at]).toEqual([422, 'fields.findingsUsed']);
+});
+
 test('a version that judges the effect worse reopens the risk until it is rated anew, at the same level too', async () => {
   await reassess({ basis: 'The figures of a second year' });
   expect(await carried()).toEqual([]);
