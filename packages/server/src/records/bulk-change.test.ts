@@ -6,6 +6,7 @@ import { recordsById } from '../store/records.ts';
 import { type BulkAct, bulkChange } from './bulk-change.ts';
 import { createRecord } from './create-record.ts';
 import { editRecord } from './edit-record.ts';
+import { archiveRecord } from './transition-record.ts';
 
 let kernel: TestKernel;
 let organisation: string;
@@ -166,4 +167,21 @@ test('an approval that a bulk edit voids is counted', async () => {
   const dry = await bulkChange(kernel.services, as(manager), useCase, input, { dryRun: true });
   const real = await bulkChange(kernel.services, as(manager), useCase, input);
   expect([dry.voided, real.voided]).toEqual([1, 1]);
+});
+
+test('a use in use is not archived, neither alone nor among many', async () => {
+  const useCase = registry.get('use-case');
+  const home = await make('Triage');
+  const made = async (state?: string) =>
+    createRecord(kernel.services, as(manager), useCase, {
+      patch: { fields: { name: 'Sort letters' }, links: { system: { set: [home] } } },
+      ...(state === undefined ? {} : { state, broughtIn: true }),
+    });
+  const [runs, planned] = [await made('in-use'), await made()];
+  const input = { ids: [runs.id, planned.id], act: { archive: true } as const };
+  const outcome = await bulkChange(kernel.services, as(manager), useCase, input, { dryRun: true });
+  expect(outcome.applied).toEqual([planned.id]);
+  expect(outcome.refused[0]?.reason).toContain('End it by its step first');
+  const alone = archiveRecord(kernel.services, as(manager), useCase, { ref: runs.id, version: 1 });
+  await expect(alone).rejects.toThrow('End it by its step first');
 });

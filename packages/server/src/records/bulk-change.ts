@@ -6,10 +6,9 @@ import type { Context } from '../store/context.ts';
 import { factsOf } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
-import { ensureNotAudited } from './audited.ts';
 import { editInside } from './edit-record.ts';
 import { ensureMay, ensureRight } from './load.ts';
-import { transitionInside } from './transition-record.ts';
+import { archiveInside, transitionInside } from './transition-record.ts';
 
 export type BulkAct =
   | { readonly patch: Patch }
@@ -125,10 +124,7 @@ async function applyOne(
   }
   if ('transition' in act) await transitionInside(services, write, kind, record, act.transition);
   else if (record.archivedAt) return { changed: false, voided: 0, stale: 0 };
-  else {
-    await ensureNotAudited(write, record, { act: 'archive' });
-    write.archive(record);
-  }
+  else await archiveInside(services, write, kind, record);
   return { changed: true, voided: 0, stale: 0 };
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { moveAsAct } from '@throughline/domain/finding-answer.ts';
+import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { decideTransition } from '@throughline/domain/kinds/transition.ts';
@@ -135,10 +136,22 @@ export async function archiveRecord(
 ): Promise<StoredRecord> {
   return turn(services, ctx, kind, input, async (write, record) => {
     if (record.archivedAt) throw new DomainError('conflict', 'This record is archived already.');
-    await ensureNotAudited(write, record, { act: 'archive' });
-    await ensureNotEntailed(services, write, record);
-    return write.archive(record);
+    return archiveInside(services, write, kind, record);
   });
+}
+
+/** The same on a record that is locked already. */
+export async function archiveInside(
+  services: Services,
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+): Promise<LockedRecord> {
+  await ensureNotAudited(write, record, { act: 'archive' });
+  await ensureNotEntailed(services, write, record);
+  const obstacle = archiveObstacle(kind, record.state);
+  if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
+  return write.archive(record);
 }
 
 export async function restoreRecord(

@@ -20,9 +20,11 @@ import type { FactsSource } from './read-statement.ts';
 /** Cells that are set at once: one change, which nobody waits for longer than for a page. */
 export const cellsAtOnce = 400;
 
+/** A control by ref or id, or as the statement calls it (`A.6.2.4`), and a system by ref or id. */
+type AskedCell = { readonly control: string; readonly system: string };
+
 export type CellsAsked = {
-  /** Refs of controls, or what the statement calls them (`A.6.2.4`), with refs of systems. */
-  readonly cells: readonly { readonly control: string; readonly system: string }[];
+  readonly cells: readonly AskedCell[];
   readonly state: CellTarget;
   readonly fields: CellFields;
 };
@@ -79,10 +81,15 @@ async function readCells(
     const rows = new Map(
       statement.rows.flatMap((row) => [
         [row.id, row] as const,
-        ...(row.control ? [[row.control.ref, row] as const] : []),
+        ...(row.control ? [[row.control.ref, row] as const, [row.control.id, row] as const] : []),
       ]),
     );
-    const systems = new Map([...facts.systems.values()].map((system) => [system.ref, system]));
+    const systems = new Map(
+      [...facts.systems.values()].flatMap((system) => [
+        [system.ref, system] as const,
+        [system.id, system] as const,
+      ]),
+    );
     const problems = cells.flatMap(({ control, system }, at) => [
       ...(rows.has(control)
         ? []
@@ -91,9 +98,10 @@ async function readCells(
         ? []
         : [{ at: `cells.${at}.system`, message: `There is no system ${system}.` }]),
     ]);
-    const twice = cells.findIndex(
-      (cell, at) => cells.findIndex((one) => one.control === cell.control && one.system === cell.system) < at,
-    );
+    const isSame = (one: AskedCell, other: AskedCell): boolean =>
+      rows.get(one.control) === rows.get(other.control) &&
+      systems.get(one.system) === systems.get(other.system);
+    const twice = cells.findIndex((cell, at) => cells.findIndex((one) => isSame(one, cell)) < at);
     if (twice >= 0) problems.push({ at: `cells.${twice}`, message: 'This cell is named twice.' });
     if (problems.length > 0) throw unprocessable(problems.slice(0, 20));
     return cells.flatMap(({ control, system }) => {

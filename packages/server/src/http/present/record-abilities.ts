@@ -2,6 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { approvalAtHand, reinstateObstacle } from '@throughline/domain/approvals.ts';
 import { auditedObstacle, type JudgedAct, moveAsAct } from '@throughline/domain/finding-answer.ts';
 import { refusalWords } from '@throughline/domain/kind-words.ts';
+import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
@@ -53,7 +54,8 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
       },
     }),
     submit: kind.approvable ? onWhole(view, abilities.edit ?? archive) : notApproved(kind),
-    archive: archive.allowed && archived ? no('This record is archived already.', []) : archive,
+    archive:
+      archive.allowed && archived ? no('This record is archived already.', []) : onEnded(view, archive),
     restore: archive.allowed && !archived ? no('This record is not archived.', []) : archive,
     undo: withAudited(view, undoAsAct(view), ability(view, actor, 'edit', { archivedToo: true })),
     erase: withNothingHeld(view, abilities.erase ?? archive),
@@ -72,6 +74,12 @@ function withAudited(
   return obstacle === undefined
     ? found
     : no(obstacle, whoCan(kind.name, act.act === 'archive' ? 'archive' : 'transition'));
+}
+
+/** What goes on is ended by its step before it is archived. */
+function onEnded({ kind, record }: RecordView, found: AbilityWire): AbilityWire {
+  const obstacle = found.allowed ? archiveObstacle(kind, record.state) : undefined;
+  return obstacle === undefined ? found : no(obstacle, []);
 }
 
 /** Erasing cannot be undone: only what was archived is erased, and nothing that is held back. */

@@ -59,9 +59,12 @@ async function set(body: object, query = ''): Promise<CellsSetWire> {
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json();
 }
-async function letters(id: string): Promise<string | undefined> {
+async function matrixRow(id: string): Promise<MatrixWire['rows'][number] | undefined> {
   const matrix: MatrixWire = (await reader.send('GET', '/soa/matrix')).json();
-  return matrix.rows.find((row) => row.id === id)?.cells;
+  return matrix.rows.find((row) => row.id === id);
+}
+async function letters(id: string): Promise<string | undefined> {
+  return (await matrixRow(id))?.cells;
 }
 const undo = (wrote: CellsSetWire) =>
   manager.send('POST', '/soa/matrix/cells/undo', { undo: wrote.undo, because: 'It was too soon' });
@@ -164,6 +167,23 @@ test('what cannot be set refuses by itself with its reason, and an undo that fin
     `${ref} was built upon: it has version 2, not 1.`,
   ]);
   expect(await letters('A.7.4')).toBe('gpm');
+});
+
+test('controls and systems are named by id as by ref, and one cell under two names is named twice', async () => {
+  const [first = ''] = systems;
+  const { id: system } = (await manager.send('GET', `/systems/${first}`)).json();
+  const row = await matrixRow('A.7.4');
+  const ref = row?.control?.ref ?? '';
+  const { id: control } = (await manager.send('GET', `/controls/${ref}`)).json();
+  const body = { state: 'partly', fields: { howItWorks: 'By hand' } };
+  const send = (cells: object[]) => manager.send('POST', '/soa/matrix/cells?dryRun=true', { ...body, cells });
+  const taken = await send([{ control, system }]);
+  expect(taken.statusCode, taken.body).toBe(200);
+  const twice = await send([
+    { control, system },
+    { control: ref, system: first },
+  ]);
+  expect(twice.json().errors[0]?.message).toBe('This cell is named twice.');
 });
 
 test('whatever is not there, said twice or asked by a reader is refused with its place', async () => {

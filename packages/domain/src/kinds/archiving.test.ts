@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { registry } from './all.ts';
+import { archiveObstacle } from './archiving.ts';
+
+test('a use in use is ended by its step, and archived after that', () => {
+  const use = registry.get('use-case');
+  expect(archiveObstacle(use, 'in-use')).toContain('End it by its step first');
+  for (const state of ['proposed', 'in-preparation', 'suspended', 'rejected', 'retired'])
+    expect(archiveObstacle(use, state)).toBeUndefined();
+  expect(archiveObstacle(registry.get('model'), 'in-use')).toBeUndefined();
+});
