@@ -33,6 +33,7 @@ import { lackOf } from './lack.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { isOfOwnWork } from './own-work.ts';
 import { ensurePresent, refuseOpened } from './presence.ts';
+import { ensureSettled } from './rated-apart.ts';
 
 export type PersonalAct = Exclude<ApprovalAct, 'void'>;
 
@@ -106,6 +107,7 @@ export async function decideInside(
         : stepObstacle(input.act, standing, record, acts);
   if (obstacle) throw new DomainError('conflict', obstacle);
   if (input.act === 'approve') decision = await ensureMayDecide(write, kind, record, acts);
+  if (input.act === 'approve') await ensureSettled(write, kind, record.id);
   if (input.act === 'restore' && force)
     decision = await ensureMayDecide(write, kind, record, acts, {
       digest: force.digest,

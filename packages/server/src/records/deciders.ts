@@ -32,7 +32,7 @@ import { organisationSettings } from '../store/organisations.ts';
 import { membersActing } from '../store/powers.ts';
 import type { Reader } from '../store/reader.ts';
 import { recusalsOf } from '../store/recusals.ts';
-import { ratersSince } from '../store/risk-opinions.ts';
+import { ratersSince, ratersWaiting } from '../store/risk-opinions.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 
 /** What a decision about a record's approval is judged by, beside the permissions. */
@@ -182,7 +182,10 @@ async function barsOf(
   const submitters = acts.filter((act) => act.act === 'submit' && act.digest === record.digest);
   const asked = kind.approvable?.requestedBy ?? [];
   const requesters = asked.length === 0 ? {} : await namedIn(reader, record.id, asked);
-  const raters = kind.name === 'risk' ? await ratersSince(reader, record.id, since) : [];
+  const raters =
+    kind.name === 'risk'
+      ? [...(await ratersSince(reader, record.id, since)), ...(await ratersWaiting(reader, record.id))]
+      : [];
   const recused = await recusalsOf(reader, [record.id, record.system]);
   return [
     barOf('author', authors, who),

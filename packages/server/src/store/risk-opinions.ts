@@ -50,6 +50,17 @@ export async function opinionsOf(reader: Reader, record: string): Promise<Stored
   }));
 }
 
+/** Members whose ratings of a risk wait to be settled: who rates it does not accept it. */
+export async function ratersWaiting(reader: Reader, record: string): Promise<string[]> {
+  const rows = await reader.run<{ member: string }>({
+    name: 'risk-raters-waiting',
+    text: `select distinct member from risk_opinion
+      where organisation = $1 and record = $2 and ended_at is null`,
+    values: [reader.organisation, record],
+  });
+  return rows.map(({ member }) => member);
+}
+
 /** Members whose ratings were settled after a version of the risk, and who settled them: what it says is theirs too. */
 export async function ratersSince(reader: Reader, record: string, version: number): Promise<string[]> {
   const rows = await reader.run<{ member: string; by: string }>({

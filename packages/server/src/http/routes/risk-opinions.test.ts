@@ -153,6 +153,17 @@ test('whoever rated or settled does not accept what came of it; somebody else do
   expect(abilities.approve).toMatchObject({ allowed: false });
 });
 
+test('before it is settled whoever rated accepts nothing, and while they differ nobody does', async () => {
+  const ref = await bothIn();
+  const { version, proof } = (await top.send('GET', `/risks/${ref}`)).json();
+  const accept = (by: Agent) =>
+    by.send('POST', `/risks/${ref}/approvals`, { act: 'approve', version, digest: proof.digest });
+  expect((await accept(ben)).statusCode).toBe(403);
+  const refused = await accept(top);
+  expect(refused.statusCode, refused.body).toBe(409);
+  expect(refused.json().detail).toContain('say different things');
+});
+
 test('a token rates nothing apart, a reader neither, nor does anybody without a reason or by strange steps', async () => {
   const ref = await aRisk();
   const token = await tokenAgent(server, ann.organisation, ['contributor', 'risk-owner']);
