@@ -59,6 +59,7 @@ export function moveAsAct(kind: string, from: string, to: string): JudgedAct | u
   if (kind === 'finding' && to === 'closed') return { act: 'close' };
   if ((kind === 'walk' && to === 'dropped') || (kind === 'control-test' && to === 'cancelled'))
     return { act: 'cancel' };
+  if (from === 'concluded' && (kind === 'walk' || kind === 'control-test')) return { act: 'reopen' };
   if (kind !== 'audit') return undefined;
   if (from === 'under-way' && to !== 'reported') return { act: 'cancel' };
   return to === 'under-way' && from !== 'planned' ? { act: 'reopen' } : undefined;

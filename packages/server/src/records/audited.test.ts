@@ -152,6 +152,15 @@ test('a test of a system is neither changed nor archived by whoever answers for 
     );
   expect(await refused(team.step(sam, controlTest, made, 'reopen'))).toBe('forbidden');
   expect(await refused(archive(sam, made))).toBe('forbidden');
+  // Whoever answers for the control leaves the conclusion where it is, and the page does not offer more.
+  const own = 'You had a part in what is tested, so somebody else opens it again.';
+  expect(await said(team.step(team.author, controlTest, made, 'reopen'))).toBe(own);
+  const { services } = team.kernel;
+  const asked = { organisation: team.organisation, actor: team.author, kind: controlTest, ref: made.id };
+  const view = await readRecord(services, asked);
+  const offered = transitionsOf(view, team.author).find(({ name }) => name === 'reopen')?.ability;
+  expect(offered).toMatchObject({ allowed: false, reason: own });
+  expect(recordAbilities(view, team.author, services.clock()).undo).toMatchObject({ allowed: false });
   // The tester opens it again, and then it says something else.
   await team.step(ivy, controlTest, made, 'reopen');
   expect((await team.edit(ivy, controlTest, made, rewritten)).changed).toEqual(['conclusion']);

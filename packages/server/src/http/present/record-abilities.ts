@@ -104,12 +104,12 @@ function withJudges({ kind, dependent }: RecordView, to: string, found: AbilityW
   return reason === undefined ? found : no(reason, whoCan(kind.name, 'transition'));
 }
 
-/** Taking back that a record was made, or brought back, takes it out of the register; a step of an audit is turned. */
+/** Taking back that a record was made, or brought back, takes it out of the register; a step of those who judge is turned. */
 function undoAsAct({ kind, record, newest }: RecordView): JudgedAct | undefined {
   if (newest?.act === 'created' || newest?.act === 'restored') return { act: 'archive' };
-  return newest?.act === 'moved' && kind.name === 'audit'
-    ? { act: record.state === 'reported' ? 'reopen' : 'cancel' }
-    : undefined;
+  if (newest?.act !== 'moved') return undefined;
+  if (kind.name === 'audit') return { act: record.state === 'reported' ? 'reopen' : 'cancel' };
+  return moveAsAct(kind.name, record.state, kind.lifecycle.initial);
 }
 
 function ability(
