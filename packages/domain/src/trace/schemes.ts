@@ -24,11 +24,15 @@ export function askedOf(scheme: SchemeNow, system: TraceRecord): boolean {
   return where.length === 0 || where.some((law) => laws.includes(law));
 }
 
-/** Schemes of others that are asked of the system of this context. */
-export const givenSchemes = (c: Context): SchemeNow[] =>
+const askedBy = (c: Context, method: 'given' | 'table'): SchemeNow[] =>
   schemesInForce(c).filter(
-    (scheme) => textOf(scheme.approved, 'method') === 'given' && askedOf(scheme, c.system.record),
+    (scheme) => textOf(scheme.approved, 'method') === method && askedOf(scheme, c.system.record),
   );
+
+/** Schemes of others that are asked of the system of this context. */
+export const givenSchemes = (c: Context): SchemeNow[] => askedBy(c, 'given');
+/** Decision tables of the organisation that are. */
+export const tableSchemes = (c: Context): SchemeNow[] => askedBy(c, 'table');
 
 /** Whether a class was given by this scheme. */
 export const classedBy = (c: Context, record: TraceRecord, scheme: SchemeNow): boolean =>

@@ -119,6 +119,7 @@ export const sentences = {
   'cl1-none': '{records} {have} no class under the EU AI Act.',
   'cl1-scheme': '{records} {have} no class under {scheme}.',
   'cl2-none': '{records} {have} no tier of your own.',
+  'cl2-typed': '{records} {have} a tier that was not read from the table of {scheme}.',
   'cl3-undetermined': '{records} {are} undetermined: answers are missing.',
   'cl3-open': '{records} {are} not final.',
   'cl3-apart':

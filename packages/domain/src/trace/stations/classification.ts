@@ -21,7 +21,7 @@ import {
 } from '../judge.ts';
 import { dayOf, listOf, says, textOf } from '../read.ts';
 import { count, label, listed, names, rec, say } from '../say.ts';
-import { classedBy, givenSchemes, tierMoved } from '../schemes.ts';
+import { classedBy, givenSchemes, tableSchemes, tierMoved } from '../schemes.ts';
 import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
@@ -95,9 +95,9 @@ function underTheLaw(c: Context): Judgement {
 function ownTier(c: Context): Judgement {
   const cases = useCases(c);
   if (cases.length === 0) return fallsWithUseCases(c);
-  const tiered = (record: TraceRecord) =>
-    classificationsOf(c, record, 'own-tier').some((found) => says(current(c, found), 'tier'));
-  return every(cases, (record) => !tiered(record), {
+  const tiersOf = (record: TraceRecord) =>
+    classificationsOf(c, record, 'own-tier').filter((found) => says(current(c, found), 'tier'));
+  const none = lack(cases, (record) => tiersOf(record).length === 0, {
     say: (open) => say('cl2-none', listed(open)),
     since: (record) => missingSince(c, record),
     action: (record) =>
@@ -105,6 +105,30 @@ function ownTier(c: Context): Judgement {
         label`Set the tier of ${record}`,
         'classification',
         { useCase: [record] },
+        { scheme: 'own-tier' },
+      ),
+  });
+  return gapsOr([none, typed(c, cases, tiersOf)], holds(cases));
+}
+
+/** Where a table of the organisation decides, a tier is read from it by answers: one that was typed is nobody's finding. */
+function typed(
+  c: Context,
+  cases: readonly TraceRecord[],
+  tiersOf: (record: TraceRecord) => readonly TraceRecord[],
+): Gap | null {
+  const tables = tableSchemes(c);
+  const [table] = tables;
+  if (!table) return null;
+  const isRead = (found: TraceRecord) => tables.some((one) => classedBy(c, found, one));
+  return lack(cases, (record) => tiersOf(record).length > 0 && !tiersOf(record).some(isRead), {
+    say: (open) => say('cl2-typed', { ...listed(open), scheme: rec(table.record) }),
+    since: () => c.organisation.zone.dayOf(table.approved.at),
+    action: (record) =>
+      create(
+        label`Answer for the tier of ${record}`,
+        'classification',
+        { useCase: [record], byScheme: [table.record] },
         { scheme: 'own-tier' },
       ),
   });

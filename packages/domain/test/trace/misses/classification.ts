@@ -1,5 +1,5 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { noUse, pair, set, state } from '../breaks.ts';
+import { noUse, pair, set, state, twin } from '../breaks.ts';
 import { act, approved, record } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, unapproved, voided, without } from '../world.ts';
@@ -131,6 +131,30 @@ export const classificationMisses: readonly Miss[] = [
       'UC-1 has no tier of your own.',
       '2026-02-01',
       'Set the tier of UC-1 → new classification with useCase uc-1, scheme own-tier',
+    ],
+  ],
+  [
+    'CL2',
+    'the tier was typed, and a table is in force',
+    () => withScheme({ method: 'table' }),
+    [
+      'UC-1 has a tier that was not read from the table of SCH-1.',
+      '2026-04-01',
+      'Answer for the tier of UC-1 → new classification with useCase uc-1, byScheme sch-1, scheme own-tier',
+    ],
+  ],
+  [
+    'CL2',
+    'the tiers of two were typed, and a table is in force',
+    () => {
+      const two = pair('uc-1');
+      const other = { ...twin('cla-2', 'cla-2-b'), links: { useCase: ['uc-1-b'] } };
+      return { ...two, records: [...two.records, other, scheme({ method: 'table' })] };
+    },
+    [
+      'UC-1 and UC-1-B have a tier that was not read from the table of SCH-1.',
+      '2026-04-01',
+      'Answer for the tier of UC-1 → new classification with useCase uc-1, byScheme sch-1, scheme own-tier',
     ],
   ],
   [

@@ -13,6 +13,13 @@ function withScheme(fields: Record<string, string | string[]>, state = 'kept-up'
 
 export const classificationSettled: readonly Settled[] = [
   [
+    'CL2',
+    'a table is in force that is asked under another law alone',
+    () => withScheme({ method: 'table', askedWhere: ['other-law'] }),
+    'holds',
+    null,
+  ],
+  [
     'CL1',
     'no law is named',
     () => set('sys-1', { legalOverlay: null }),
