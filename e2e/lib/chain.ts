@@ -224,7 +224,7 @@ export async function treat({ author, decider, ids, today, controls }: House, ch
       rationale: 'The order errs; a person sees it.',
       expectedLevel: 'moderate',
       due,
-      actions: [{ action: 'Name who looks, and when', owner: ids.author, due, firstDue: due }],
+      actions: [actionOf(ids.author, due)],
       compared: comparedBut('A.6.2.6', 'A.9.2'),
     },
     { system: [chain.system.id], risks: [risk.id], controls: controls.map(({ id }) => id) },
@@ -235,11 +235,20 @@ export async function treat({ author, decider, ids, today, controls }: House, ch
   await author.step('risks', risk.id, 'treat');
 }
 
+const actionOf = (owner: string, due: string) => {
+  const action = 'Name who looks, and when';
+  return { action, owner, due, firstDue: due };
+};
+
 /** The plan is done; what remains is rated, with why it can be borne and for how long. */
 export async function rateRemaining(house: House, chain: Chain) {
   const risk = madeOf(chain, 'risk');
   const plan = madeOf(chain, 'plan');
-  const done = { results: 'A person looks at whoever waits longest.', doneOn: house.today };
+  const { ids, today } = house;
+  const done = {
+    actions: [{ ...actionOf(ids.author, addDays(today, 90)), doneOn: today }],
+    ...{ results: 'A person looks at whoever waits longest.', doneOn: today },
+  };
   await house.author.edit('treatments', plan.id, done);
   await house.author.step('treatments', plan.id, 'finish');
   await rate(house, risk, 'residual', 'Seldom');

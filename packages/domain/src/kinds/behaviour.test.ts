@@ -420,6 +420,26 @@ describe('corrective action', () => {
   });
 });
 
+describe('treatment plan', () => {
+  const action = { action: 'Second reading', owner: anna, due: '2026-09-30' };
+  const finish = (...actions: readonly object[]) =>
+    obstacle(
+      'treatment',
+      'finish',
+      'under-way',
+      made('treatment', { results: 'Read twice', doneOn: '2026-10-01', actions }),
+    );
+
+  test('is done once each of its actions is, and names those that are not', () => {
+    const done = { ...action, doneOn: '2026-09-29' };
+    expect(finish(done, done)).toBeUndefined();
+    expect(finish()).toBeUndefined();
+    expect(finish(done, action, { ...action, doneOn: null })).toBe(
+      'Say on which day each action was done, or take it out of the plan. Open: action 2, 3.',
+    );
+  });
+});
+
 describe('control test and incident', () => {
   test('the tester is not the owner of what is tested', () => {
     expect(() => made('control-test', { tester: anna, ownerTested: anna })).toThrow(/9\.1/);

@@ -26,6 +26,16 @@ function bareActions(fields: Content['fields']): string | undefined {
     : undefined;
 }
 
+/** A plan is done once its actions are (8.3): what remains is accepted on the strength of them. */
+function openActions(fields: Content['fields']): string | undefined {
+  const open = rowsOf({ fields, links: {} }, 'actions').flatMap((row, at) =>
+    cellDay(row, 'doneOn') === null ? [String(at + 1)] : [],
+  );
+  return open.length > 0
+    ? `Say on which day each action was done, or take it out of the plan. Open: action ${open.join(', ')}.`
+    : undefined;
+}
+
 /** What is open and was due before anybody agreed to it is late from the start: it gets a day that can be kept. */
 function dueBefore(fields: Content['fields'], today: string): string | undefined {
   const late = rowsOf({ fields, links: {} }, 'actions').flatMap((row, at) => {
@@ -151,7 +161,13 @@ export const treatment = defineKind({
         requires: ['actions', 'owner'],
         approved: true,
       },
-      finish: { label: 'Finish', from: ['under-way'], to: 'done', requires: ['results', 'doneOn'] },
+      finish: {
+        label: 'Finish',
+        from: ['under-way'],
+        to: 'done',
+        requires: ['results', 'doneOn'],
+        guard: ({ fields }) => openActions(fields),
+      },
       treatAgain: { label: 'Treat again', from: ['done', 'given-up'], to: 'planned' },
       giveUp: {
         label: 'Give up',

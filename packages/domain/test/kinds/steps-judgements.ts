@@ -106,7 +106,7 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
     ended: 'given-up',
     steps: [
       ['start', 'planned', 'under-way', 'actions owner', 'approval'],
-      ['finish', 'under-way', 'done', 'results doneOn'],
+      ['finish', 'under-way', 'done', 'results doneOn', 'guard'],
       ['treatAgain', 'done given-up', 'planned'],
       ['giveUp', 'planned under-way', 'given-up', 'cancelReason'],
     ],
