@@ -1,13 +1,15 @@
 /** What meets a duty of law, and the requirement that it is seen to with (4.2). */
 import { overlapsOf, type Requirement } from '../crosswalk/overlaps.ts';
 import { registry } from '../kinds/all.ts';
-import { type Context, found } from './context.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { approvedOf, type Context, found } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
-import { linksOf, textOf } from './read.ts';
+import { linksOf, says, textOf } from './read.ts';
 
 /**
  * Records that show a duty met: of the system itself or of the organisation, and of a kind that the law names for it
- * where the law names any. A requirement meets another one only where the law says so: else duties would meet each other.
+ * where the law names any, and that say something in force. A requirement meets another one only where the law says so:
+ * else duties would meet each other.
  * @param named ids of the records that are said to meet it
  */
 export function meeting(c: Context, duty: TraceRecord, named: readonly string[]): TraceRecord[] {
@@ -18,9 +20,38 @@ export function meeting(c: Context, duty: TraceRecord, named: readonly string[])
       !one.archived &&
       one.id !== duty.id &&
       (one.system === null || one.system === here || one.id === here) &&
-      (kinds === null ? one.kind !== 'obligation' : kinds.has(one.kind)),
+      (kinds === null ? one.kind !== 'obligation' : kinds.has(one.kind)) &&
+      showsSomething(c, one),
   );
 }
+
+/** A name proves nothing: a record shows something once it is past its draft, not set aside, approved where its kind is, and not blank. */
+function showsSomething(c: Context, record: TraceRecord): boolean {
+  const kind = registry.get(record.kind);
+  const { initial, states } = kind.lifecycle;
+  const state = states[record.state];
+  const isDraft = state?.shape === 'hollow' || (record.state === initial && state?.shape !== 'full');
+  const isSetAside = state?.ended === true && state.shape !== 'full' && record.state !== 'closed';
+  if (isDraft || isSetAside) return false;
+  if (kind.approvable && kind.regime === 'versioned') return approvedOf(c, record) !== null;
+  const asked = proving[record.kind];
+  if (asked) return asked(record);
+  const parts = ownParts(kind);
+  // What a step led to a state, it asked for the words of.
+  return record.state !== initial || parts.length === 0 || parts.some((part) => says(record, part));
+}
+
+/** What two kinds say at least where they prove anything; any other one says something of what it is about. */
+const proving: Readonly<Record<string, (record: TraceRecord) => boolean>> = {
+  evidence: (record) => says(record, 'file') || says(record, 'pointer'),
+  competence: (record) => says(record, 'person') && says(record, 'levelShown'),
+};
+
+/** The parts that others rely on, without those that no record of the kind can do without. */
+const ownParts = ({ material, fields, relations }: Kind): string[] =>
+  material.filter(
+    (part) => part !== 'name' && !fields[part]?.required && !relations[part]?.required && part !== 'system',
+  );
 
 /** Where a kind that the law names has no register yet, these stand in for its records. */
 const standIns: readonly string[] = ['evidence', 'document'];

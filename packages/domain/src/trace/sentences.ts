@@ -145,7 +145,7 @@ export const sentences = {
     '{records} {are} not kept as law in force, and {classes} {lead} to it. It binds until another class is signed off.',
   'cl8-put-off': '{records} name{s} a later day than {classes} {lead} to. The earlier one counts.',
   'cl8-idle':
-    '{records} name{s} {named} as what meets the duty: of another system, or of a kind that law does not name.',
+    '{records} name{s} {named} as what meets the duty: blank, not in force, of another system, or of a kind that law does not name.',
   'cl8-apart':
     '{records} {are} seen to with {named}: not in force, of another system, referring on, or asking for something else.',
   'cl8-ground': '{records} {were} written from {classes}, which no longer {stand}.',

@@ -321,6 +321,7 @@ export const proofRecords = (): TraceRecord[] => [
       fields: {
         type: 'report',
         origin: 'Log',
+        pointer: 'https://logs.example.org/claims',
         digest: 'abc',
         periodFrom: `${month}-01`,
         periodTo: `${month}-15`,

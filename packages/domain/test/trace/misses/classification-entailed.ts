@@ -1,9 +1,11 @@
 /** Each way in which the register lets go of what a signed-off class leads to; it binds all the same. */
+import type { TraceRecord } from '../../../src/trace/inputs.ts';
 import { home } from '../breaks.ts';
+
 import { all, kept, leading, leadingTwice } from '../entailing.ts';
 import { record } from '../kit.ts';
 import type { Miss, Outcome } from '../outcome.ts';
-import { shownBy } from '../world.ts';
+import { havingShared, shownBy } from '../world.ts';
 
 const notice: Outcome = [
   'OBL-OB-50-1 asks for a notice at first contact, and none is in force.',
@@ -12,6 +14,23 @@ const notice: Outcome = [
 ];
 const meets = (items: readonly string[], ids: readonly string[]) =>
   all(items.map((item) => kept(item, { links: { metBy: ids } })));
+
+/** Records of kinds that the law names for literacy, none of which shows any. */
+const blank: readonly (readonly [string, TraceRecord])[] = [
+  ['evidence that is a name alone', record('evidence', 'evd-9', { state: 'kept' })],
+  [
+    'evidence that was set aside',
+    record('evidence', 'evd-8', {
+      state: 'rejected',
+      fields: { pointer: 'https://logs.example.org/course' },
+    }),
+  ],
+  ['a competence that is a name alone', record('competence', 'cmp-9', { state: 'current' })],
+  [
+    'a competence of nobody',
+    record('competence', 'cmp-8', { state: 'current', fields: { levelShown: 'basic' } }),
+  ],
+];
 
 export const classificationEntailedMisses: readonly Miss[] = [
   [
@@ -101,7 +120,7 @@ export const classificationEntailedMisses: readonly Miss[] = [
     'a duty is said to be met by a kind of record that the law does not name',
     () => leading(meets(['OB-4'], ['rsk-1'])),
     [
-      'OBL-OB-4 names RSK-1 as what meets the duty: of another system, or of a kind that law does not name.',
+      'OBL-OB-4 names RSK-1 as what meets the duty: blank, not in force, of another system, or of a kind that law does not name.',
       '2026-03-01',
       'Name what meets OBL-OB-4 → edit metBy of obl-ob-4',
     ],
@@ -114,11 +133,23 @@ export const classificationEntailedMisses: readonly Miss[] = [
       shared: [record('notice', 'not-9', { system: 'sys-9' })],
     }),
     [
-      'OBL-OB-4 and OBL-OB-50-1 name NOT-9 as what meets the duty: of another system, or of a kind that law does not name.',
+      'OBL-OB-4 and OBL-OB-50-1 name NOT-9 as what meets the duty: blank, not in force, of another system, or of a kind that law does not name.',
       '2026-03-01',
       'Name what meets OBL-OB-4 → edit metBy of obl-ob-4',
     ],
   ],
+  ...blank.map(
+    ([what, shown]): Miss => [
+      'CL8',
+      `a duty is said to be met by ${what}`,
+      () => havingShared([shown], leading(meets(['OB-4'], [shown.id]))),
+      [
+        `OBL-OB-4 names ${shown.ref} as what meets the duty: blank, not in force, of another system, or of a kind that law does not name.`,
+        '2026-03-01',
+        'Name what meets OBL-OB-4 → edit metBy of obl-ob-4',
+      ],
+    ],
+  ),
   [
     'CL8',
     'two are said to be seen to with a requirement that asks for something else',
