@@ -58,6 +58,7 @@ const checks: readonly (readonly [Fault['type'], string, (row: Judged) => Found]
   ['gap', 'unaccepted', unaccepted],
   ['gap', 'redated', redated],
   ['gap', 'failed', failed],
+  ['gap', 'changed', changed],
   ['gap', 'untested', untested],
   ['gap', 'retest', retest],
 ];
@@ -224,6 +225,22 @@ function failed({ tests }: Judged): Found {
   const all = tests?.failed ?? [];
   const [first] = all;
   return first ? found(say('soa-failed', listed(all)), all, open(label`Open ${first}`, first)) : null;
+}
+
+/** What a test looked at is not what is in place now: it counts as none (8.3, 9.1). */
+function changed({ control, tests }: Judged): Found {
+  const all = tests?.changed ?? [];
+  const [first] = all;
+  if (!control || !first) return null;
+  const implementations = all.map(({ implementation }) => implementation);
+  const outlived = [...new Set(all.map(({ test }) => test))];
+  const it = all.length === 1 ? 'it' : 'them';
+  const sentence = say('soa-changed', {
+    records: listed(implementations).records,
+    tests: listed(outlived).records,
+    it,
+  });
+  return found(sentence, [...implementations, ...outlived], planTest(control, first.implementation));
 }
 
 function untested({ control, tests }: Judged): Found {

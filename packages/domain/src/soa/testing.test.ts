@@ -115,3 +115,25 @@ test('what tests say adds up to what is in place', () => {
     }),
   );
 });
+
+describe('what changed after its test is untested as it is now', () => {
+  const rewritten = (materialAt: string) =>
+    implementation('imp', 'in-place', { createdAt: '2026-03-01T09:00:00Z', materialAt });
+  const tested = (id: string, materialAt: string) =>
+    controlTest(id, 'effective', materialAt.slice(0, 10), { ...named, materialAt });
+  const old = tested('tst-1', '2026-10-01T09:00:00Z');
+
+  test('the row counts it and names both', () => {
+    const world = { records: [rewritten('2026-10-20T09:00:00Z'), old] };
+    expect(testing(world)).toMatchObject({ of: 1, effective: 0, untested: 1, last: null });
+    const [fault] = row(world).faults;
+    expect(fault).toMatchObject({ code: 'changed', records: ['imp', 'tst-1'] });
+  });
+
+  test('until a test looked at it since', () => {
+    const records = [rewritten('2026-10-20T09:00:00Z'), old, tested('tst-2', '2026-11-02T09:00:00Z')];
+    expect(testing({ records })).toMatchObject({ effective: 1, untested: 0 });
+    expect(codes({ records })).not.toContain('changed');
+    expect(testing({ records: [rewritten('2026-09-20T09:00:00Z'), old] })?.effective).toBe(1);
+  });
+});

@@ -1,4 +1,4 @@
-import { conclusive, newestTest } from '../trace/conclusive.ts';
+import { conclusive, newestTest, speaksOf } from '../trace/conclusive.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { earliest } from '../trace/judge.ts';
 import { byDay, byName } from '../trace/order.ts';
@@ -13,16 +13,18 @@ export type Tests = {
   readonly effective: readonly { readonly implementation: SoaRecord; readonly test: SoaRecord }[];
   /** Implementations in place that no test by another person judged. */
   readonly untested: readonly SoaRecord[];
+  /** Implementations that changed after their newest test, with that test: as they are now, none judged them. */
+  readonly changed: readonly { readonly implementation: SoaRecord; readonly test: SoaRecord }[];
   /** The newest tests that found an implementation not to work. */
   readonly failed: readonly SoaRecord[];
 };
 
 /**
  * What tests say of implementations in place. Of each the newest conclusion counts; one without a conclusion, or by
- * somebody who owns the control or the implementation, is no test (9.1).
+ * somebody who owns the control or the implementation, is no test (9.1), nor is one of what changed since.
  */
 export function testsOf(
-  organisation: Pick<OrganisationFacts, 'samePerson'>,
+  organisation: Pick<OrganisationFacts, 'samePerson' | 'zone'>,
   control: Pick<TraceRecord, 'owner'>,
   standing: readonly SoaRecord[],
   tests: readonly SoaRecord[],
@@ -40,7 +42,8 @@ export function testsOf(
   const newest = standing.map((implementation) => {
     const all = [...(named.get(implementation.id) ?? []), ...(unnamed.get(implementation.system) ?? [])];
     const apart = all.filter((test) => independent(organisation, test, owners(implementation)));
-    return { implementation, test: newestTest(apart) };
+    const speaking = apart.filter((test) => speaksOf(organisation.zone, test, implementation));
+    return { implementation, test: newestTest(speaking), outlived: newestTest(apart) };
   });
   const says = (conclusion: string) =>
     newest.filter(({ test }) => test !== null && textOf(test, 'conclusion') === conclusion);
@@ -50,14 +53,14 @@ export function testsOf(
     (one, other) => byDay(dayOf(other, 'testedOn'), dayOf(one, 'testedOn')) || byName(one.ref, other.ref),
   );
   const failed = says('not-effective');
-  const untested = newest.filter(({ test }) => test === null).map(({ implementation }) => implementation);
+  const without = newest.filter(({ test }) => test === null);
   return {
     testing: {
       of: standing.length,
       effective: says('effective').length,
       partly: says('partly-effective').length,
       failed: failed.length,
-      untested: untested.length,
+      untested: without.length,
       last: last && testedIn(last),
       tests: { count: standingOn.length, first: standingOn.slice(0, shown).map(testedIn) },
       next: earliest(found.map((test) => dayOf(test, 'nextTest'))),
@@ -65,7 +68,10 @@ export function testsOf(
     effective: says('effective').flatMap(({ implementation, test }) =>
       test ? [{ implementation, test }] : [],
     ),
-    untested,
+    untested: without.flatMap(({ implementation, outlived }) => (outlived ? [] : implementation)),
+    changed: without.flatMap(({ implementation, outlived }) =>
+      outlived ? [{ implementation, test: outlived }] : [],
+    ),
     failed: [...new Set(failed.flatMap(({ test }) => test ?? []))],
   };
 }

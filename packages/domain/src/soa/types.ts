@@ -20,8 +20,10 @@ export type SoaRecord = Readable & {
   readonly owner: string | null;
   /** A version of it stands approved. */
   readonly approved: boolean;
-  /** RFC 3339: when its material content last changed; of implementations alone. */
+  /** RFC 3339: when its material content last changed; of implementations and control tests alone. */
   readonly materialAt?: string;
+  /** RFC 3339; of implementations alone whose material content changed since. */
+  readonly createdAt?: string;
 };
 
 /** Kinds whose records call for controls, put them in place, or test them. */

@@ -1,5 +1,7 @@
+import { firstDay, lastDay } from '../day.ts';
 import { byDay } from './order.ts';
 import { dayOf, type Readable, textOf } from './read.ts';
+import type { Zone } from './zone.ts';
 
 const conclusions = ['effective', 'partly-effective', 'not-effective'];
 
@@ -10,6 +12,27 @@ export const conclusive = (test: Test): boolean =>
   test.state === 'concluded' &&
   conclusions.includes(textOf(test, 'conclusion') ?? '') &&
   dayOf(test, 'testedOn') !== null;
+
+/** What says whether an implementation changed since a test: moments are RFC 3339, absent where nothing changed. */
+type Changing = { readonly createdAt?: string; readonly materialAt?: string };
+
+/**
+ * Whether a test still speaks of an implementation: what changed in substance after the test was recorded and last written,
+ * or on a day after the one it was tested on, is not what the test looked at (8.3, 9.1). An implementation that was not on
+ * record yet on that day says nothing of how it was then.
+ */
+export function speaksOf(
+  { dayOf: dayAt }: Pick<Zone, 'dayOf'>,
+  test: Test & Changing,
+  { createdAt, materialAt }: Changing,
+): boolean {
+  if (createdAt === undefined || materialAt === undefined) return true;
+  const changed = Date.parse(materialAt);
+  if (changed <= Date.parse(createdAt)) return true;
+  if (test.materialAt !== undefined && changed > Date.parse(test.materialAt)) return false;
+  const on = dayOf(test, 'testedOn');
+  return on === null || dayAt(createdAt) > firstDay(on) || dayAt(materialAt) <= lastDay(on);
+}
 
 /** The newest by the day of the test; of one day the worst, so that a good word does not cover a bad one. */
 export function newestTest<Of extends Test>(tests: readonly Of[]): Of | null {

@@ -25,6 +25,7 @@ export const statementSentences = {
   'soa-unaccepted': '{records} {are} planned, and nobody with authority accepted the risk until then.',
   'soa-redated': '{records} {were} moved more than once, and nobody accepted the risk until then since.',
   'soa-untested': 'Nobody else has tested {records} with a conclusion.',
+  'soa-changed': '{records} changed after {tests} tested {it}.',
   'soa-failed': '{records} found that it does not work.',
   'soa-retest': 'The next test was due on {day}.',
 } as const;

@@ -310,6 +310,7 @@ export const sentences = {
   'ev2-holes': '{records} have occurrences without evidence.',
   'ev4-none': '{records} {have} no effective test by somebody who owns neither side.',
   'ev4-turned': 'The newest test of {records} did not find it effective: {tests}.',
+  'ev4-changed': '{records} changed after {tests} tested {it}.',
   'ev4-over': '{records} {are} past the interval of control tests.',
   'ev5-none': 'No control test found a control not effective.',
   'ev5-open': '{records} found a control not effective, and nothing followed.',

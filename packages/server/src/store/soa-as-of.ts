@@ -39,9 +39,11 @@ export async function* kindsAsOf(
 
 /** As the statement reads it: of a kind whose versions are approved, the version that stood approved then. */
 export function soaRecordOf(record: TraceRecord): SoaRecord {
-  const { id, ref, kind, state, system, owner, materialAt } = record;
+  const { id, ref, kind, state, system, owner, createdAt, materialAt } = record;
   const { fields, links } = record.inForce ?? record;
   const approved = inForce(record.approvals) !== null;
-  const changed = kind === 'implementation' ? { materialAt } : {};
-  return { id, ref, kind, state, system, owner, fields, links, approved, ...changed };
+  const dated = kind === 'implementation' || kind === 'control-test' ? { materialAt } : {};
+  const since =
+    kind === 'implementation' && Date.parse(materialAt) > Date.parse(createdAt) ? { createdAt } : {};
+  return { id, ref, kind, state, system, owner, fields, links, approved, ...dated, ...since };
 }

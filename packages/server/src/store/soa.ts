@@ -39,6 +39,7 @@ type Row = {
   owner: string | null;
   approved: boolean;
   material: string | null;
+  created: string | null;
   fields: FieldsColumn;
   links: LinksColumn;
 };
@@ -59,11 +60,12 @@ const counting = (column: 'fields' | 'links'): string => `coalesce(case when r.i
 
 /** Records of some kinds as one JSON text: a hundred thousand rows of a driver cost more to make than to read. */
 const packed = (names: readonly string[], where: string): string => `select json_agg(y) as records from (
-    select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material,
+    select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material, x.created,
       ${parts('x.fields', names)} || ${ahead} as fields, ${parts('x.links', links)} as links
     from (
       select r.id, r.kind, r.number, r.state, r.system, r.owner, r.in_force is not null as approved,
-        case when r.kind = 'implementation' then r.material_at end as material,
+        case when r.kind in ('implementation', 'control-test') then r.material_at end as material,
+        case when r.kind = 'implementation' and r.material_at > r.created_at then r.created_at end as created,
         ${counting('fields')} as fields, ${counting('links')} as links
       from record r where r.organisation = $1 and ${where} and r.archived_at is null
     ) x where x.links ?| array['controls', 'control', 'implementation']
@@ -140,7 +142,7 @@ function taken(
   same: (text: string) => string,
   found: SoaRecord[],
 ): void {
-  for (const { id, kind, number, state, system, owner, approved, material, fields, links } of rows[0]
+  for (const { id, kind, number, state, system, owner, approved, material, created, fields, links } of rows[0]
     ?.records ?? [])
     found.push({
       id,
@@ -153,6 +155,7 @@ function taken(
       fields,
       links: shared(links, same),
       ...(material ? { materialAt: new Date(material).toISOString() } : {}),
+      ...(created ? { createdAt: new Date(created).toISOString() } : {}),
     });
 }
 

@@ -1,10 +1,9 @@
 import { firstDay, lastDay } from '../../day.ts';
-import { conclusive, newestTest } from '../conclusive.ts';
+import { newestTest } from '../conclusive.ts';
 import {
   approvedOf,
   type Context,
   createdOn,
-  found,
   inverse,
   missingSince,
   ofKind,
@@ -32,6 +31,7 @@ import { rhythmPeriod } from '../rhythm.ts';
 import { treatments } from '../risks.ts';
 import { count, label, listed, on, rec, say } from '../say.ts';
 import { inPlace } from '../soa.ts';
+import { outlivedTest, testsOf } from '../tests-of.ts';
 import type { Judgement } from '../types.ts';
 
 export const evidence: StationRules = {
@@ -129,24 +129,6 @@ function occurrencesPresent(c: Context): Judgement {
   });
 }
 
-/** Conclusive tests of an implementation on this system by somebody who owns neither side (9.1). */
-function testsOf(c: Context, implementation: TraceRecord): TraceRecord[] {
-  const [control] = found(c, linksOf(implementation, 'control'));
-  const byControl = control ? inverse(c, control, 'control-test', 'control') : [];
-  const owners = [implementation.owner, control?.owner ?? null].filter((owner) => owner !== null);
-  return byControl.filter((test) => {
-    const named = linksOf(test, 'implementation');
-    const here = named.length > 0 ? named.includes(implementation.id) : test.system === c.system.record.id;
-    const tester = textOf(test, 'tester');
-    return (
-      here &&
-      conclusive(test) &&
-      tester !== null &&
-      !owners.some((owner) => c.organisation.samePerson(owner, tester))
-    );
-  });
-}
-
 const isEffective = (test: TraceRecord | null): boolean =>
   test !== null && textOf(test, 'conclusion') === 'effective';
 
@@ -162,7 +144,18 @@ function tested(c: Context): Judgement {
       control: linksOf(record, 'control'),
       implementation: [record],
     });
-  const none = lack(all, (record) => !ever(record), {
+  const outlived = (record: TraceRecord) => outlivedTest(c, record);
+  const changed = lack(all, (record) => outlived(record) !== null, {
+    say: (open) =>
+      say('ev4-changed', {
+        records: listed(open).records,
+        tests: listed(open.flatMap((record) => outlived(record) ?? [])).records,
+        it: open.length === 1 ? 'it' : 'them',
+      }),
+    since: (record) => c.organisation.zone.dayOf(record.materialAt),
+    action: test,
+  });
+  const none = lack(all, (record) => !ever(record) && outlived(record) === null, {
     say: (open) => say('ev4-none', listed(open)),
     since: (record) => dayOf(record, 'inPlaceSince') ?? createdOn(c, record),
     action: test,
@@ -179,7 +172,7 @@ function tested(c: Context): Judgement {
     },
     action: test,
   });
-  if (none || turned) return gapsOr([none, turned], holds([]));
+  if (none || turned || changed) return gapsOr([none, turned, changed], holds([]));
   const tests = all.flatMap((record) => newest(record) ?? []);
   return inInterval(c, tests, {
     interval: 'control_test',

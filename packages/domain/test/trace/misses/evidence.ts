@@ -181,6 +181,54 @@ export const evidenceMisses: readonly Miss[] = [
   ],
   [
     'EV4',
+    'what was tested was rewritten after the test was concluded',
+    () => changed('imp-1', { materialAt: '2026-10-20T09:00:00Z' }),
+    [
+      'IMP-1 changed after TST-1 tested it.',
+      '2026-10-20',
+      'Test IMP-1 → new control-test with system sys-1, control ctl-1, implementation imp-1',
+    ],
+  ],
+  [
+    'EV4',
+    'what was tested was rewritten between the day of the test and its conclusion',
+    () =>
+      changed(
+        'tst-1',
+        { fields: { testedOn: '2026-10-05' }, materialAt: '2026-11-01T09:00:00Z' },
+        changed('imp-1', { materialAt: '2026-10-20T09:00:00Z' }),
+      ),
+    [
+      'IMP-1 changed after TST-1 tested it.',
+      '2026-10-20',
+      'Test IMP-1 → new control-test with system sys-1, control ctl-1, implementation imp-1',
+    ],
+  ],
+  [
+    'EV4',
+    'two were rewritten after they were tested',
+    () =>
+      changed(
+        'tst-1-b',
+        { links: { control: ['ctl-1-b'], implementation: ['imp-1-b'] } },
+        pair(
+          'tst-1',
+          {},
+          changed(
+            'imp-1-b',
+            { materialAt: '2026-10-21T09:00:00Z' },
+            changed('imp-1', { materialAt: '2026-10-20T09:00:00Z' }, twoControls()),
+          ),
+        ),
+      ),
+    [
+      'IMP-1 and IMP-1-B changed after TST-1 and TST-1-B tested them.',
+      '2026-10-20',
+      'Test IMP-1 → new control-test with system sys-1, control ctl-1, implementation imp-1',
+    ],
+  ],
+  [
+    'EV4',
     'the test is not concluded',
     () => state('tst-1', 'under-way'),
     [

@@ -51,6 +51,30 @@ export const evidenceSettled: readonly Settled[] = [
     'holds',
     '2027-11-30',
   ],
+  [
+    'EV4',
+    'what was rewritten was tested again since',
+    () =>
+      changed(
+        'tst-1-b',
+        { fields: { testedOn: '2026-11' }, materialAt: '2026-11-02T09:00:00Z' },
+        pair('tst-1', {}, changed('imp-1', { materialAt: '2026-10-20T09:00:00Z' })),
+      ),
+    'holds',
+    '2027-11-30',
+  ],
+  [
+    'EV4',
+    'an implementation came on record after the day of its test, and was put right before the test was',
+    () =>
+      changed(
+        'tst-1',
+        { fields: { testedOn: '2026-11-01' }, materialAt: '2026-11-12T09:00:00Z' },
+        changed('imp-1', { createdAt: '2026-11-10T09:00:00Z', materialAt: '2026-11-11T09:00:00Z' }),
+      ),
+    'holds',
+    '2027-11-01',
+  ],
   ['EV5', 'no test failed', goodWorld, 'not-applicable', 'No control test found a control not effective.'],
   [
     'EV6',

@@ -568,3 +568,16 @@ test('a plan stands nowhere that law in force demands the control, and a second 
   expect(gone.statusCode, gone.body).toBe(200);
   expect(await codes()).toEqual(['redated']);
 });
+
+test('what was rewritten after its test is untested until somebody tests it again', async () => {
+  const cell = `/soa/matrix/${control.ref}/${systems[1]?.ref}`;
+  const { implementations } = (await reader.send('GET', cell)).json();
+  const { id } = implementations[0].record;
+  const { version } = (await manager.send('GET', `/implementations/${id}`)).json();
+  server.later(1_000);
+  const fields = { howItWorks: 'Nobody does anything.' };
+  const rewritten = await manager.send('PATCH', `/implementations/${id}`, { fields }, ifMatch(version));
+  expect(rewritten.statusCode, rewritten.body).toBe(200);
+  expect(await codes()).toEqual(['redated', 'changed']);
+  expect((await row()).testing).toMatchObject({ of: 1, effective: 0, untested: 1 });
+});

@@ -22,7 +22,7 @@ const codes: Readonly<Record<Exclude<Counted, 'contradictions'>, readonly string
   missing: ['missing'],
   late: ['late', 'redated'],
   unaccepted: ['unaccepted'],
-  untested: ['untested', 'retest'],
+  untested: ['untested', 'changed', 'retest'],
   failed: ['failed'],
   unreasoned: ['applicable-bare', 'excluded-bare'],
 };

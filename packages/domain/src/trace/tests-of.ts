@@ -1,0 +1,30 @@
+import { conclusive, newestTest, speaksOf } from './conclusive.ts';
+import { type Context, found, inverse } from './context.ts';
+import type { TraceRecord } from './inputs.ts';
+import { linksOf, textOf } from './read.ts';
+
+/** Tests that speak of an implementation as it is: what changed since one looked at it, that one did not see. */
+export const testsOf = (c: Context, implementation: TraceRecord): TraceRecord[] =>
+  everTestsOf(c, implementation).filter((test) => speaksOf(c.organisation.zone, test, implementation));
+
+/** Conclusive tests of an implementation on this system by somebody who owns neither side (9.1). */
+function everTestsOf(c: Context, implementation: TraceRecord): TraceRecord[] {
+  const [control] = found(c, linksOf(implementation, 'control'));
+  const byControl = control ? inverse(c, control, 'control-test', 'control') : [];
+  const owners = [implementation.owner, control?.owner ?? null].filter((owner) => owner !== null);
+  return byControl.filter((test) => {
+    const named = linksOf(test, 'implementation');
+    const here = named.length > 0 ? named.includes(implementation.id) : test.system === c.system.record.id;
+    const tester = textOf(test, 'tester');
+    return (
+      here &&
+      conclusive(test) &&
+      tester !== null &&
+      !owners.some((owner) => c.organisation.samePerson(owner, tester))
+    );
+  });
+}
+
+/** The newest test of an implementation that changed since, where none speaks of it as it is now. */
+export const outlivedTest = (c: Context, implementation: TraceRecord): TraceRecord | null =>
+  testsOf(c, implementation).length > 0 ? null : newestTest(everTestsOf(c, implementation));
