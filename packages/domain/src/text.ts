@@ -68,6 +68,12 @@ export const isWorded = (words: string): boolean => /[\p{L}\p{N}]/u.test(words) 
 /** One letter again and again, with nothing else that could be read: "xxxx", "aaa aaa". Shorter ones may be a short form. */
 const heldDown = /^[^\p{L}\p{N}]*(\p{L})(?:[^\p{L}\p{N}]*\1){3,}[^\p{L}\p{N}]*$/iu;
 
+/** Whether a text gives a reason: what stands where nobody has one yet, such as "n/a" or "TBD", gives none. */
+export const isReason = (words: string): boolean => isWorded(words) && !placeholder.test(words);
+
+const placeholder =
+  /^[^\p{L}\p{N}]*(?:n\s*[/.]?\s*a|none|nil|tb[cd]|to be (?:confirmed|decided|defined|determined)|not applicable|does not apply)[^\p{L}\p{N}]*$/iu;
+
 /** What came from a file, without the signs that `line`, or for paragraphs `prose`, would refuse; NUL stays to be refused. */
 export function withoutControls(raw: string, many: boolean): string {
   const signs = many ? /(?!\s)\p{Cc}/gu : /(?!\s)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;

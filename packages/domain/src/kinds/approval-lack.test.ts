@@ -176,6 +176,9 @@ test('a table of tiers comes into force once each answer gets one level', () => 
 test('a text without a letter or a digit says nothing: nobody approves on a full stop', () => {
   const excluded = (justification: string) => lack('applicability', { decision: 'excluded', justification });
   expect(excluded('.')).toBe('It excludes a control, and says nowhere why.');
+  for (const filler of ['n/a', 'N.A.', 'None.', 'TBD', 'to be confirmed', '(not applicable)'])
+    expect(excluded(filler), filler).toBe('It excludes a control, and says nowhere why.');
+  expect(excluded('Not applicable: no model is trained here')).toBeUndefined();
   expect(excluded('No model is trained here.')).toBeUndefined();
   const { fields, links } = wholeContent();
   const assessed = (changes: Record<string, Json>) =>

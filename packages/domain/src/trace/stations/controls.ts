@@ -1,4 +1,5 @@
 import { lastDay } from '../../day.ts';
+import { saysWhy } from '../../kinds/applicability.ts';
 import {
   approvedOf,
   type Context,
@@ -113,7 +114,7 @@ function exclusionsReasoned(c: Context): Judgement {
     since: (line) => c.organisation.zone.dayOf(approvedOf(c, line)?.at ?? line.createdAt),
     action: (line) => open('Open both', line),
   });
-  const bare = lack(excluded, (line) => !says(approvedOf(c, line) ?? line, 'justification'), {
+  const bare = lack(excluded, (line) => !saysWhy(approvedOf(c, line) ?? line), {
     say: (unreasoned) => say('co2-reason', listed(unreasoned)),
     since: (line) => dayOf(line, 'decidedOn'),
     causedBy: { organisation: '6.1.3' },
