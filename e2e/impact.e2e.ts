@@ -93,7 +93,10 @@ test('a dimension is judged by key: question, effect, steps, and on to the next'
       basis: 'Test on 4,000 claims of last year',
     }),
   ]);
+  // All of it in sight: what the bar at the foot half covers cannot be pressed there, and would be measured so.
+  await page.setViewportSize({ width: 1440, height: 2400 });
   expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByText('Still asked: does it also do good here?').waitFor();
   await page.getByRole('button', { name: 'No benefit, because …' }).click();
   await page.getByRole('textbox', { name: 'Because' }).fill('Nobody is treated better than by hand.');
