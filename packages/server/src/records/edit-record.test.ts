@@ -134,12 +134,12 @@ describe('creating', () => {
 
   test('on whose word a state stands is not written over while it stands', async () => {
     const controlTest = registry.get('control-test');
-    const [owner, tester, other] = await Promise.all(
-      (['aims-manager', 'internal-auditor', 'internal-auditor'] as const).map((role) =>
+    const [owner, tester, other, stranger] = await Promise.all(
+      (['aims-manager', 'internal-auditor', 'internal-auditor', 'aims-manager'] as const).map((role) =>
         kernel.member(organisation, [role]),
       ),
     );
-    if (!owner || !tester || !other) throw new RangeError('Three people');
+    if (!owner || !tester || !other || !stranger) throw new RangeError('Four people');
     const control = await create({ fields: { name: 'Logs', code: 'L-1' } }, manager, registry.get('control'));
     const made = await recordIn(kernel.services, as(tester), controlTest, {
       fields: {
@@ -163,13 +163,16 @@ describe('creating', () => {
     for (const fields of [{ tester: other.member }, { tester: null }])
       await expect(name(fields)).rejects.toMatchObject({ items: [{ at: 'fields.tester' }] });
     expect((await name({ nextTest: '2027-02-01' })).changed).toEqual(['nextTest']);
-    // A step that leaves the state may say in the same change who takes it over.
-    const reopened = await transitionRecord(kernel.services, as(manager), controlTest, {
-      ref: made.id,
-      version: null,
-      transition: 'reopen',
-      patch: { fields: { tester: other.member } },
-    });
+    // A step that leaves the state may say in the same change who takes it over; whoever made the control does not take it.
+    const reopen = (by: typeof manager) =>
+      transitionRecord(kernel.services, as(by), controlTest, {
+        ref: made.id,
+        version: null,
+        transition: 'reopen',
+        patch: { fields: { tester: other.member } },
+      });
+    await expect(reopen(manager)).rejects.toThrow('You had a part in what is tested');
+    const reopened = await reopen(stranger);
     expect([reopened.state, reopened.content.fields.tester]).toEqual(['under-way', other.member]);
     expect((await name({ tester: tester.member })).changed).toEqual(['tester']);
   });
