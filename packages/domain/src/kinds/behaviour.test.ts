@@ -324,6 +324,8 @@ describe('obligation', () => {
     );
     const contract = made('obligation', { source: 'contract', declineReason });
     expect(obstacle('obligation', 'decline', 'taken-on', contract)).toBeUndefined();
+    // Nor does what was declined as a contract become law that stays declined.
+    expect(registry.get('obligation').fixed).toEqual({ parts: ['source'], in: ['declined'] });
   });
 });
 

@@ -197,6 +197,8 @@ export const impactAssessment = defineKind({
     by: ['aims-manager', 'top-management'],
     in: ['completed'],
     authority: () => ({ dimension: 'impact_assessment', level: null }),
+    // Whoever runs it puts it forward, also where others wrote its words (6.1.4).
+    requestedBy: ['owner'],
   },
   lifecycle: {
     initial: 'under-way',

@@ -132,5 +132,7 @@ export const obligation = defineKind({
       reopen: { label: 'Look at again', from: ['taken-on', 'declined', 'ended'], to: 'open' },
     },
   },
+  // What was declined as the wish of a customer does not become law that was declined.
+  fixed: { parts: ['source'], in: ['declined'] },
   serves: ['4.2', 'A.8.5'],
 });

@@ -442,6 +442,20 @@ describe('approval and the line', () => {
     expect(approved.statusCode, approved.body).toBeLessThan(300);
     expect(await missed()).toEqual([]);
 
+    // Whoever runs an assessment does not approve it, also where another wrote every word.
+    const run = await made(
+      'impact-assessments',
+      { ...whole(), owner: approver.id },
+      { system: own, covers: use, method },
+      'completed',
+    );
+    const refused = await act('impact-assessments', run, { act: 'approve' }, approver);
+    expect([refused.statusCode, refused.json().detail]).toEqual([
+      403,
+      expect.stringContaining('You asked for this'),
+    ]);
+    await manager.send('POST', `/impact-assessments/${run}/archive`, {}, ifMatch(1));
+
     // A draft changes nothing: the line reads the approved version until another one is.
     const { version } = await sheetOf(id);
     await write(id, version, { fields: { misuse: null } });
