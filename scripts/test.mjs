@@ -6,7 +6,7 @@ import { root, stop } from './lib/root.mjs';
 import { leftOut } from './lib/samples.mjs';
 
 /** `npm test`: unit, server, web and browser tests. Words after `--` go to vitest. */
-const LIMIT_MS = 20 * 60_000;
+const LIMIT_MS = 25 * 60_000;
 
 await makeReady({ web: true });
 const chromium = await findChromium().catch((/** @type {Error} */ error) => stop(error.message));
