@@ -79,11 +79,11 @@ test('a line computed before the stream began makes old what was read before it,
   vi.useFakeTimers();
   const client = new QueryClient();
   client.setQueryData(['home', 'system'], 'read');
-  vi.advanceTimersByTime(5_000);
+  vi.advanceTimersByTime(10_000);
   client.setQueryData(['list', 'system'], 'read');
-  vi.advanceTimersByTime(1_000);
+  vi.advanceTimersByTime(500);
   const { add, stop } = gatherEvents(client);
-  const event = readEvent('standing', '{"id":"018f","ref":"SYS-1","ago":4000}');
+  const event = readEvent('standing', '{"id":"018f","ref":"SYS-1","ago":9000}');
   if (event !== null) add(event);
   vi.advanceTimersByTime(burstMs);
   const isOld = (...queryKey: string[]) => client.getQueryState(queryKey)?.isInvalidated;

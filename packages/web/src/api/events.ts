@@ -43,8 +43,11 @@ const namesOf = (event: ServerEvent): string[] => {
   return names;
 };
 
-/** An answer is of a moment before it came; what happened within so many milliseconds before may not be in it. */
-const onTheWayMs = 1_000;
+/**
+ * An answer is of a moment before it came, and a line shows somewhat after the moment that it bears; what happened within
+ * so many milliseconds before may not be in it. Generous, for machines that are busy: too long costs one more answer.
+ */
+const onTheWayMs = 5_000;
 
 /** Up to when what an event concerns has to have come to be older than it: news is newer than anything. */
 const momentOf = (event: ServerEvent): number =>

@@ -26,7 +26,7 @@ async function system(name: string): Promise<string> {
     .id;
 }
 
-/** A line as its computation leaves it, bearing the moment at which that began. */
+/** A line as its computation leaves it, bearing the moment at which its writing began. */
 async function computed(of: readonly string[], at: Date): Promise<void> {
   await owner.query(
     `insert into system_line (organisation, system, computed_at) select $1, of, $3 from unnest($2::uuid[]) of
@@ -35,7 +35,7 @@ async function computed(of: readonly string[], at: Date): Promise<void> {
   );
 }
 
-test('a line whose long computation ends after a later, shorter one is told too; none twice, and none that stood before', async () => {
+test('a line whose long writing ends after a later, shorter one is told too; none twice, and none that stood before', async () => {
   const [old, slow, quick] = [await system('Old'), await system('Slow'), await system('Quick')];
   const now = Date.now();
   await computed([old], new Date(now - 30_000));

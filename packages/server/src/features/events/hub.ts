@@ -20,8 +20,8 @@ const atOnce = 500;
 const linesAtOnce = 2_000;
 
 /**
- * How long after the moment that it bears a computed line may still appear: it is written at its end, so that a short
- * computation can overtake a long one. A cursor on the moment alone would pass the late one over.
+ * How long after the moment that it bears a computed line may still appear: it bears when its writing began and shows
+ * once that is committed, so that one can overtake another. A cursor on the moment alone would pass the late one over.
  */
 const settlesWithinMs = 15_000;
 /**

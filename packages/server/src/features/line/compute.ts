@@ -54,7 +54,8 @@ export async function computeLines(
   const ctx: Context = {
     organisation,
     actor: { type: 'rule', rule: 'standing' },
-    at: now,
+    // When it is written, not when it was read: a page opened while a long computation ran has to hear of it.
+    at: services.clock(),
     because: null,
     request: null,
   };

@@ -371,3 +371,22 @@ test('a batch larger than one reading keeps every line of it, each with the mark
   });
   expect(await left(organisation)).toEqual({ count: 1, of: 13 });
 });
+
+test('a line bears the moment at which it was written, however long it took: who opened a page meanwhile hears of it', async () => {
+  const { organisation, ctx } = await world();
+  const id = await make(ctx, 'system', { name: 'Slow' });
+  const began = Date.now();
+  let asked = 0;
+  const clock = () => {
+    asked += 1;
+    return new Date(began + asked * 60_000);
+  };
+  const services = { ...kernel.services, clock };
+  await computeLines(services, new FactsCache(services), organisation, [id]);
+  const { rows } = await kernel.store.owner.query<{ computed_at: Date }>(
+    'select computed_at from system_line where organisation = $1 and system = $2',
+    [organisation, id],
+  );
+  expect(asked).toBeGreaterThan(1);
+  expect(rows[0]?.computed_at.getTime()).toBe(began + asked * 60_000);
+});
