@@ -9,6 +9,7 @@ import { classificationWithdrawnMisses } from './classification-withdrawn.ts';
 import { controlsMisses } from './controls.ts';
 import { correctionMisses } from './correction.ts';
 import { evidenceMisses } from './evidence.ts';
+import { evidenceTestMisses } from './evidence-tests.ts';
 import { impactMisses } from './impact.ts';
 import { impactUpkeepMisses } from './impact-upkeep.ts';
 import { informationMisses } from './information.ts';
@@ -19,7 +20,9 @@ import { releaseMisses } from './release.ts';
 import { riskMisses } from './risk.ts';
 import { riskFindingMisses } from './risk-findings.ts';
 import { riskGroundMisses } from './risk-ground.ts';
+import { riskResidualMisses } from './risk-residual.ts';
 import { riskRunMisses } from './risk-runs.ts';
+import { riskTreatmentMisses } from './risk-treatment.ts';
 import { scopeMisses } from './scope.ts';
 import { supplyPartMisses } from './supply-parts.ts';
 import { supplierMisses } from './supply-suppliers.ts';
@@ -42,12 +45,15 @@ export const misses: readonly Miss[] = [
   ...riskGroundMisses,
   ...riskRunMisses,
   ...riskMisses,
+  ...riskTreatmentMisses,
+  ...riskResidualMisses,
   ...controlsMisses,
   ...releaseMisses,
   ...buildMisses,
   ...informationMisses,
   ...operationMisses,
   ...evidenceMisses,
+  ...evidenceTestMisses,
   ...assuranceMisses,
   ...correctionMisses,
 ];
