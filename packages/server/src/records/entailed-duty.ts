@@ -1,15 +1,13 @@
 import { entailedBy } from '@throughline/domain/classification/entailed.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import { Clock } from '@throughline/domain/trace/clock.ts';
 import { entailing, heldWithout } from '@throughline/domain/trace/law.ts';
 import { linksOf, textOf } from '@throughline/domain/trace/read.ts';
-import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Services } from '../services.ts';
 import { signedClassesWithout } from '../store/law-classes.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { dayHere } from './days-come.ts';
 import { lawInForceIn } from './law-in-force.ts';
-import { lineWorld } from './line-world.ts';
+import { contextIn, lineWorld } from './line-world.ts';
 
 /**
  * A duty of law that a signed-off class leads to is not taken out of the register by one person, be it that of one system
@@ -66,13 +64,11 @@ async function classesLeading(
   const world = await lineWorld(services, write, home);
   const duty = world?.inputs.own.find(({ id }) => id === record.id) ?? world?.facts.byId.get(record.id);
   if (!world || !duty) return [];
-  const { facts: organisation, inputs } = world;
-  const system = systemFacts(inputs, organisation);
-  const c = { organisation, system, clock: new Clock(organisation.today) };
+  const c = contextIn(world);
   const owed = entailing(c, duty);
   // Another record of the whole organisation may hold it as well; of its own each system keeps what it has.
   if (!owed || (record.system === null && heldWithout(c, duty))) return [];
-  return owed.classes.flatMap((id) => system.find(id)?.ref ?? []);
+  return owed.classes.flatMap((id) => c.system.find(id)?.ref ?? []);
 }
 
 const stays = (classes: readonly string[]): DomainError =>

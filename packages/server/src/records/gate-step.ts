@@ -8,14 +8,12 @@ import { openGates } from '@throughline/domain/gates/standing.ts';
 import { exceptionIn, inOneText } from '@throughline/domain/kinds/gate-rows.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
-import { Clock } from '@throughline/domain/trace/clock.ts';
-import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Services } from '../services.ts';
 import type { Reader } from '../store/reader.ts';
 import { stageSince } from '../store/stage-since.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
-import { type LineWorld, lineWorld } from './line-world.ts';
+import { contextIn, type LineWorld, lineWorld } from './line-world.ts';
 
 /**
  * Gates (A.6.2.5): one is passed by what the line says in this very change, not by what its rows were told earlier; and
@@ -91,14 +89,13 @@ function criteriaObstacle(
 
 async function passageObstacle(
   reader: Reader,
-  { facts, inputs }: LineWorld,
+  world: LineWorld,
   system: Stepping,
   transition: string,
 ): Promise<string | undefined> {
   const type = gateOfStep(transition, system.state);
   if (type === null) return undefined;
-  const clock = new Clock(facts.today);
-  const context = { organisation: facts, system: systemFacts(inputs, facts), clock };
+  const context = contextIn(world);
   const since = await stageSince(reader, system.id, roundOf(type));
   if (openGates(context, type, since).length > 0) return undefined;
   const label = gateTypeOptions.find(({ id }) => id === type)?.label ?? type;

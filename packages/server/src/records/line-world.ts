@@ -1,11 +1,21 @@
+import { Clock } from '@throughline/domain/trace/clock.ts';
+import type { Context } from '@throughline/domain/trace/context.ts';
 import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { type OrganisationFacts, organisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
+import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Services } from '../services.ts';
 import { organisationPeople, sharedRecords } from '../store/organisation-records.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
 import { systemInputs, traceRows } from '../store/trace.ts';
 import { lawOf } from './law-in-force.ts';
+
+/** A system as its rules are judged, in this transaction. */
+export const contextIn = ({ facts, inputs }: LineWorld): Context => ({
+  organisation: facts,
+  system: systemFacts(inputs, facts),
+  clock: new Clock(facts.today),
+});
 
 export type LineWorld = { readonly facts: OrganisationFacts; readonly inputs: SystemInputs };
 

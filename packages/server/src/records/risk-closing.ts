@@ -1,10 +1,8 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { Clock } from '@throughline/domain/trace/clock.ts';
 import { isUnborne } from '@throughline/domain/trace/closed-risks.ts';
-import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import type { Services } from '../services.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
-import { factsNow, type LineWorld, lineWorld } from './line-world.ts';
+import { contextIn, factsNow, type LineWorld, lineWorld } from './line-world.ts';
 
 /**
  * A risk is not closed while it stands above what is borne and nobody with authority accepted it (8.3): whoever
@@ -26,10 +24,7 @@ export async function ensureBorne(
       : await lineWorld(services, write, record.system);
   const before = world?.inputs.own.find(({ id }) => id === record.id);
   if (!world || !before) return;
-  const { facts: organisation, inputs } = world;
-  const system = systemFacts(inputs, organisation);
-  const clock = new Clock(organisation.today);
-  if (!isUnborne({ organisation, system, clock }, { ...before, ...record.content })) return;
+  if (!isUnborne(contextIn(world), { ...before, ...record.content })) return;
   throw new DomainError(
     'conflict',
     'This risk stands above what is borne without treatment, and nobody with authority accepts it. Rate it anew where that is over, or have it accepted first.',

@@ -102,7 +102,7 @@ export async function inputsNow(reader: Reader, records: readonly string[]): Pro
       name: 'inputs-now',
       text: `select r.id, encode(r.digest, 'hex') as digest, (select encode(a.digest, 'hex') from approval a
           where a.organisation = r.organisation and a.record = r.id and a.act in ('approve', 'restore') and a.version = r.in_force
-          order by a.at desc, a.id desc limit 1) as force, ${alikeDigests({ kind: 'r.kind', organisation: 'r.organisation', record: 'r.id', version: 'r.version', fields: 'r.fields' })} as alike
+          order by a.at desc, a.id desc limit 1) as force, ${alikeDigests('r', 'id')} as alike
         from record r where r.organisation = $1 and r.id = any($2::uuid[])`,
       values: [reader.organisation, [...new Set(records)]],
     });

@@ -69,7 +69,7 @@ export async function revisionAsOf(
   return row ? withIndex(row) : undefined;
 }
 
-/** Digests of the records given in the versions that stood when the log had the index given. */
+/** Digests of the records given in the versions that stood when the log had the index given, and of those alike before. */
 export async function digestsAt(
   reader: Reader,
   records: readonly string[],
@@ -78,7 +78,7 @@ export async function digestsAt(
   if (records.length === 0) return new Map();
   const rows = await reader.run<{ record: string; digest: string; alike: string[] | null }>({
     name: 'digests-at',
-    text: `select s.record, encode(s.digest, 'hex') as digest, ${alikeDigests({ kind: 's.kind', organisation: 's.organisation', record: 's.record', version: 's.version', fields: 's.fields' })} as alike
+    text: `select s.record, encode(s.digest, 'hex') as digest, ${alikeDigests('s')} as alike
       from (select distinct on (v.record) v.* from revision v join log_leaf f on f.organisation = v.organisation and f.entry = v.entry
         where v.organisation = $1 and v.record = any($2::uuid[]) and f.index <= $3 order by v.record, v.version desc) s`,
     values: [reader.organisation, [...new Set(records)], index],

@@ -85,22 +85,13 @@ const broughtIn = (row: string) =>
   `case when ${row}.kind in ('gate', 'system-version') then ${row}.import is not null or exists (
     select from external_id e where e.organisation = ${row}.organisation and e.record = ${row}.id and e.source = 'demo') else false end`;
 
-const alikeOf = (row: string) =>
-  alikeDigests({
-    kind: `${row}.kind`,
-    organisation: `${row}.organisation`,
-    record: `${row}.id`,
-    version: `${row}.version`,
-    fields: `${row}.fields`,
-  });
-
 /** The columns of a packed record. */
 export const packedColumns = (
   row: string,
 ) => `${row}.id, ${row}.kind, ${row}.number, ${row}.title, ${row}.state,
   ${row}.owner, ${row}.system, ${row}.version, encode(${row}.digest, 'hex') as digest, ${row}.in_force as force, ${row}.fields, ${row}.links,
   ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${row}.archived_at is not null as archived,
-  ${importedWord(row)} as imported, ${broughtIn(row)} as brought, ${alikeOf(row)} as alike`;
+  ${importedWord(row)} as imported, ${broughtIn(row)} as brought, ${alikeDigests(row, 'id')} as alike`;
 
 /** Whether two members are declared one person: without them nobody is told by whose hands versions were written. */
 export const pairsStand =

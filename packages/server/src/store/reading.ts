@@ -21,8 +21,8 @@ export type Narrowing = {
 export const isScoped = ({ kinds, systems }: Narrowing): boolean => kinds !== 'all' || systems !== 'all';
 
 /**
- * What an actor may not read. `null` for nearly everybody: reading is then by kind, and costs no look at a scope. The
- * rules of the product read everything; what they write says nothing to anybody who may not read it.
+ * What an actor may not read. `null` where reading is by kind alone and costs no look at a scope: for whoever has none
+ * where no kind is sealed, and for the rules of the product; what these write says nothing to anybody who may not read it.
  */
 export function narrowingOf(actor: Actor, registry: Registry): Narrowing | null {
   const scope = readingScope(actor);

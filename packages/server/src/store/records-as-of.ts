@@ -52,7 +52,7 @@ export async function recordsAsOf(reader: Reader, index: number, which: Which): 
     text: `select r.id, r.kind, r.number, r.system, r.created_at::text as created, v.version, v.state, v.fields, v.links,
         encode(v.digest, 'hex') as digest, v.at::text as updated, m.at::text as material, coalesce(x.act = 'archived', false) as archived,
         r.import is not null and exists (select from import i where i.organisation = $1 and i.id::text = s.because) as imported,
-        ${alikeDigests({ kind: 'r.kind', organisation: 'v.organisation', record: 'v.record', version: 'v.version', fields: 'v.fields' })} as alike,
+        ${alikeDigests('v')} as alike,
         (select json_agg(json_build_object('id', a.id, 'version', a.version, 'digest', encode(a.digest, 'hex'), 'act', a.act,
             'basis', a.basis, 'by', a.by_id, 'reason', a.reason, 'at', a.at) order by a.at, a.id)
           from approval a join log_leaf f on f.organisation = $1 and f.entry = a.entry
