@@ -254,6 +254,19 @@ const Loaded = ({ matrix }: { matrix: MatrixWire }) => {
   );
 };
 
+/** Before there is any column: what will stand here, and how it begins. */
+const NoSystem = () => (
+  <EmptyState
+    sentence={w('soa.matrix.empty')}
+    actions={
+      <>
+        <Link href="/import">{w('soa.matrix.import')}</Link>
+        <Link href="/systems/new">{w('soa.matrix.add')}</Link>
+      </>
+    }
+  />
+);
+
 /** `/soa/matrix`: how every control stands on every system. */
 export const Page = () => {
   usePageTitle(w('soa.matrix.title'));
@@ -267,7 +280,7 @@ export const Page = () => {
       </div>
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
       {data === undefined && problem === null ? <Skeleton height={28} lines={16} /> : null}
-      {data === undefined ? null : <Loaded matrix={data} />}
+      {data === undefined ? null : data.systems.ref.length === 0 ? <NoSystem /> : <Loaded matrix={data} />}
     </div>
   );
 };

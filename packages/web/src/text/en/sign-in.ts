@@ -38,7 +38,7 @@ export const signIn = {
   'setup.person': 'You',
   'setup.name': 'How others see you',
   'setup.name-help': 'Your role, such as Head of compliance, or your name. It stands beside all you do.',
-  'setup.email-help': 'Only used to sign in.',
+  'setup.email-help': 'To sign in with, and for mail about that.',
   'setup.password-help':
     'At least 12 characters, and none of the passwords that everybody tries. A sentence of four or five words is easy to keep and hard to guess.',
   'setup.do': 'Set up and sign in',

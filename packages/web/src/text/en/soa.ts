@@ -136,6 +136,10 @@ export const soa = {
   'soa.matrix.lacking': { one: '{n} lacks', other: '{n} lack' },
   'soa.matrix.units': 'By organisational unit',
   'soa.matrix.no-unit': 'No unit:',
+  'soa.matrix.empty':
+    'Each control stands here on each AI system: in place, partly, planned or missing. No system is on record yet.',
+  'soa.matrix.import': 'Import your inventory',
+  'soa.matrix.add': 'Add a system',
   'soa.matrix.none': 'No control on no system matches. Take a filter away to see more.',
   'soa.matrix.legend': 'What the shapes mean',
   'soa.matrix.legend-shared': 'with a line below: once, for the organisation',
