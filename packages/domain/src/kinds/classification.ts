@@ -96,6 +96,12 @@ export const classification = defineKind({
       alsoCalled: ['date', 'classified on'],
     }),
     validatedOn: f.day({ label: 'Last validated', station: 'classification', byAct: true }),
+    validatedAt: f.moment({
+      label: 'Last validated at',
+      help: 'What changed earlier on that day was known.',
+      station: 'classification',
+      byAct: true,
+    }),
     validatedBy: f.member({ label: 'Validated by', station: 'classification', byAct: true }),
     validationReason: f.text({
       label: 'Why nothing changed',

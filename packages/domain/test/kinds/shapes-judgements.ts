@@ -187,6 +187,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
       list: 'openFacts certain path',
       text: 'reasoning derogationReason validationReason',
       day: 'givenOn prohibitedFrom registeredOn classifiedOn validatedOn nextValidation',
+      moment: 'validatedAt',
       answer: 'derogation',
     },
     rows: {

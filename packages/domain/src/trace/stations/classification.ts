@@ -1,7 +1,7 @@
 import { equalInOutcome } from '../../classification/compare-rules.ts';
 import { classificationsOf, contradicting, current, isProhibited, lastAllowed } from '../classes.ts';
 import { approvedOf, type Context, createdOn, missingSince, type StationRules } from '../context.ts';
-import { inInterval, latest } from '../due.ts';
+import { latest } from '../due.ts';
 import { onFile } from '../files.ts';
 import type { TraceRecord } from '../inputs.ts';
 import {
@@ -17,7 +17,6 @@ import {
   open,
   step,
   unverifiable,
-  validate,
 } from '../judge.ts';
 import { dayOf, listOf, says, textOf } from '../read.ts';
 import { count, label, listed, names, rec, say } from '../say.ts';
@@ -26,6 +25,7 @@ import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
 import { obligationsRegistered } from './classification-duties.ts';
+import { validated } from './classification-validated.ts';
 
 export const classification: StationRules = {
   id: 'classification',
@@ -35,7 +35,7 @@ export const classification: StationRules = {
     { id: 'CL3', judge: final },
     { id: 'CL4', judge: nothingProhibited },
     { id: 'CL5', judge: signedOff },
-    { id: 'CL6', judge: validated },
+    { id: 'CL6', judge: (c) => validated(c, allClasses(c)) },
     { id: 'CL7', judge: derogation },
     { id: 'CL8', judge: obligationsRegistered },
   ],
@@ -177,22 +177,28 @@ function apart(c: Context): Gap | null {
 
 function nothingProhibited(c: Context): Judgement {
   if (!c.system.live) return notApplicable(say('not-live', { system: rec(c.system.record) }));
-  return withLaw(c, () => {
-    const found = lawClasses(c);
-    if (found.length === 0)
-      return unverifiable(say('cl4-unknown', { system: rec(c.system.record) }), [c.system.record]);
-    const from = (record: TraceRecord) => dayOf(current(c, record), 'prohibitedFrom');
-    return every(
-      found,
-      (record) => isProhibited(c, current(c, record)),
-      {
-        say: (open) => say('cl4-prohibited', { ...listed(open), system: rec(c.system.record) }),
-        since: (record) => from(record) ?? dayOf(record, 'classifiedOn') ?? createdOn(c, record),
-        action: () => step(label`Take ${c.system.record} out of use`, c.system.record, 'retire'),
-      },
-      earliest(found.map((record) => lastAllowed(current(c, record)))),
-    );
-  });
+  const found = lawClasses(c);
+  const judge = () => prohibitedNone(c, found);
+  // What was signed off as prohibited is so whatever the overlay says since.
+  return found.some((record) => approvedOf(c, record) !== null && isProhibited(c, current(c, record)))
+    ? judge()
+    : withLaw(c, judge);
+}
+
+function prohibitedNone(c: Context, found: readonly TraceRecord[]): Judgement {
+  if (found.length === 0)
+    return unverifiable(say('cl4-unknown', { system: rec(c.system.record) }), [c.system.record]);
+  const from = (record: TraceRecord) => dayOf(current(c, record), 'prohibitedFrom');
+  return every(
+    found,
+    (record) => isProhibited(c, current(c, record)),
+    {
+      say: (open) => say('cl4-prohibited', { ...listed(open), system: rec(c.system.record) }),
+      since: (record) => from(record) ?? dayOf(record, 'classifiedOn') ?? createdOn(c, record),
+      action: () => step(label`Take ${c.system.record} out of use`, c.system.record, 'retire'),
+    },
+    earliest(found.map((record) => lastAllowed(current(c, record)))),
+  );
 }
 
 function signedOff(c: Context): Judgement {
@@ -244,20 +250,6 @@ function signedOff(c: Context): Judgement {
     ],
     otherwise,
   );
-}
-
-function validated(c: Context): Judgement {
-  const found = allClasses(c).filter((record) => approvedOf(c, record) !== null);
-  if (found.length === 0) return notApplicable(allClasses(c).length > 0 ? say('cl6-none') : say('cl-none'));
-  return inInterval(c, found, {
-    interval: 'risk_classification',
-    last: (record) =>
-      latest([dayOf(record, 'validatedOn'), dayOf(current(c, record), 'classifiedOn')]) ??
-      c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
-    next: (record) => dayOf(record, 'nextValidation'),
-    over: (late) => say('cl6-over', listed(late)),
-    action: (record) => validate(label`Look at ${record} again`, record),
-  });
 }
 
 /** Registered on the day of record, or by a regulatory file that was made. */

@@ -36,6 +36,7 @@ import { label, listed, names, on, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
+import { beforeChange } from './impact-change.ts';
 import { classGaps, noneProhibited } from './impact-classes.ts';
 import { byMethod } from './impact-method.ts';
 
@@ -100,6 +101,7 @@ function covered(c: Context): Judgement {
         action: (record) => edit('Say why together', record, 'togetherReason'),
       }),
       ...classGaps(c, inForce(c)),
+      beforeChange(c, inForce(c)),
     ],
     holds(inForce(c)),
   );

@@ -1,5 +1,5 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { noUse, pair, set, twin, twoAssessments } from '../breaks.ts';
+import { noUse, pair, set, systemChanged, twin, twoAssessments } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, having, unapproved, voided, without } from '../world.ts';
@@ -154,6 +154,38 @@ export const impactMisses: readonly Miss[] = [
       '2026-02-10',
       'Say why together → edit togetherReason of ia-1-b',
     ],
+  ],
+  [
+    'IM1',
+    'the system changed later on the day of its approval',
+    () => systemChanged('2026-04-01T15:00:00Z'),
+    ['IA-1 was approved before SYS-1 changed on 2026-04-01.', '2026-04-01', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM1',
+    'the model changed after both were approved, and the data before that',
+    () =>
+      changed(
+        'mdl-1',
+        { materialAt: '2026-06-05T09:00:00Z' },
+        changed('dat-1', { materialAt: '2026-05-05T09:00:00Z' }, twoAssessments({})),
+      ),
+    [
+      'IA-1 and IA-1-B were approved before MDL-1 changed on 2026-06-05.',
+      '2026-05-05',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM1',
+    'another change than the one that was assessed beforehand',
+    () =>
+      set(
+        'ia-1',
+        { proposedChange: 'Another model', changeEffectiveOn: '2026-06-05' },
+        systemChanged('2026-06-06T08:00:00Z'),
+      ),
+    ['IA-1 was approved before SYS-1 changed on 2026-06-06.', '2026-06-06', 'Reassess IA-1 → reassess ia-1'],
   ],
   [
     'IM2',

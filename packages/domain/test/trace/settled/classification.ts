@@ -1,6 +1,6 @@
 /** Where the rules of classification are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { before, bound, noIntervals, noUse, pair, set } from '../breaks.ts';
-import { approved, record } from '../kit.ts';
+import { before, bound, noIntervals, noUse, pair, set, systemChanged } from '../breaks.ts';
+import { act, approved, record } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, unapproved, without } from '../world.ts';
 
@@ -150,6 +150,39 @@ export const classificationSettled: readonly Settled[] = [
     () => set('cla-1', { validatedOn: null, classifiedOn: '2026-01-31' }),
     'holds',
     '2027-01-31',
+  ],
+  [
+    'CL6',
+    'looked at on a later day than the system changed',
+    () => systemChanged('2026-08-31T09:00:00Z'),
+    'holds',
+    '2027-09-01',
+  ],
+  [
+    'CL6',
+    'looked at later on the day on which the system changed',
+    () =>
+      changed(
+        'cla-2',
+        { fields: { validatedAt: '2026-09-01T12:00:00Z' } },
+        changed(
+          'cla-1',
+          { fields: { validatedAt: '2026-09-01T12:00:00Z' } },
+          systemChanged('2026-09-01T09:00:00Z'),
+        ),
+      ),
+    'holds',
+    '2027-09-01',
+  ],
+  [
+    'CL6',
+    'signed off anew since it changed',
+    () => {
+      const anew = { approvals: [act('approve', { at: '2026-10-05T10:00:00Z' })] };
+      return changed('cla-2', anew, changed('cla-1', anew, systemChanged('2026-10-05T09:00:00Z')));
+    },
+    'holds',
+    '2027-09-01',
   ],
   [
     'CL7',

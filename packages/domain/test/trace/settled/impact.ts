@@ -1,5 +1,15 @@
 /** Where the rules of impact are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { before, bound, noIntervals, pair, rights, set, state, twoAssessments } from '../breaks.ts';
+import {
+  before,
+  bound,
+  noIntervals,
+  pair,
+  rights,
+  set,
+  state,
+  systemChanged,
+  twoAssessments,
+} from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, unapproved, without } from '../world.ts';
@@ -13,6 +23,44 @@ export const impactSettled: readonly Settled[] = [
         'ia-1',
         { fields: { togetherReason: 'One office' }, links: { covers: ['uc-1', 'uc-1-b'] } },
         pair('uc-1'),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'IM1',
+    'it was approved after the system changed',
+    () => systemChanged('2026-04-01T08:00:00Z'),
+    'holds',
+    null,
+  ],
+  [
+    'IM1',
+    'the system is as it was entered',
+    () => changed('sys-1', { createdAt: '2026-06-01T09:00:00Z', materialAt: '2026-06-01T09:00:00Z' }),
+    'holds',
+    null,
+  ],
+  [
+    'IM1',
+    'a supplier changed, and a model that is used no more',
+    () =>
+      changed(
+        'sup-1',
+        { materialAt: '2026-06-05T08:00:00Z' },
+        changed('mdl-1', { state: 'withdrawn', materialAt: '2026-06-05T08:00:00Z' }),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'IM1',
+    'the change was assessed before it took effect',
+    () =>
+      set(
+        'ia-1',
+        { proposedChange: 'Another model', changeEffectiveOn: '2026-06' },
+        systemChanged('2026-06-05T08:00:00Z'),
       ),
     'holds',
     null,

@@ -53,6 +53,7 @@ export async function validateClass(
       byAct: true,
       fields: {
         validatedOn: today,
+        validatedAt: write.ctx.at.toISOString(),
         validatedBy: actor.member,
         validationReason: input.reason,
         nextValidation: period === null ? null : addPeriod(today, period),

@@ -281,6 +281,8 @@ test('looked at again, nothing changed: one act of a person with a reason, which
   expect((await look()).statusCode).toBe(204);
   const { fields } = (await manager.send('GET', `/classifications/${id}`)).json();
   expect(fields).toMatchObject({ validatedBy: manager.id, validationReason: sent.reason });
+  // The moment orders it against what changes on the same day.
+  expect(Date.parse(fields.validatedAt)).toBeGreaterThan(0);
   const due: DueClassesWire = (await reader.send('GET', '/classification/due')).json();
   expect(due.of).toBeGreaterThan(1);
   expect(due.over).toBe(0);

@@ -1,0 +1,39 @@
+import { firstDay, lastDay } from '../../day.ts';
+import type { Approved } from '../approved.ts';
+import { approvedOf, type Context } from '../context.ts';
+import type { TraceRecord } from '../inputs.ts';
+import { earliest, lack, step } from '../judge.ts';
+import { dayOf, says } from '../read.ts';
+import { label, listed, say } from '../say.ts';
+import { changeSlots, type SystemChange, systemChanges } from '../system-change.ts';
+import type { Gap } from '../types.ts';
+
+/**
+ * Assessments in force that were approved before the system changed (8.4: when significant changes are proposed). By the
+ * moment, not by the day. One that looked at the proposed change beforehand stands: the change is on record on the day on
+ * which it was to take effect.
+ */
+export function beforeChange(c: Context, assessments: readonly TraceRecord[]): Gap | null {
+  const changes = systemChanges(c);
+  const since = (record: TraceRecord): SystemChange[] => {
+    const approved = approvedOf(c, record);
+    return approved
+      ? changes.filter((one) => Date.parse(one.at) > Date.parse(approved.at) && !foresaw(approved, one))
+      : [];
+  };
+  return lack(assessments, (record) => since(record).length > 0, {
+    say: (open) => say('im1-changed', { ...listed(open), ...changeSlots(c, open.flatMap(since)) }),
+    since: (record) => earliest(since(record).map(({ day }) => day)),
+    action: (record) => step(label`Reassess ${record}`, record, 'reassess'),
+  });
+}
+
+function foresaw(approved: Approved, { day }: SystemChange): boolean {
+  const effective = dayOf(approved, 'changeEffectiveOn');
+  return (
+    says(approved, 'proposedChange') &&
+    effective !== null &&
+    firstDay(effective) <= day &&
+    day <= lastDay(effective)
+  );
+}
