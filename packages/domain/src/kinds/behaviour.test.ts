@@ -28,6 +28,10 @@ function edited(name: string, before: Content, fields: Readonly<Record<string, u
   return decideEdit(registry.get(name), before, { byAct: true, fields }, new Map());
 }
 
+function undone(name: string, before: Content, fields: Readonly<Record<string, unknown>>) {
+  return decideEdit(registry.get(name), before, { undoing: true, fields }, new Map());
+}
+
 function obstacle(name: string, step: string, state: string, content: Content, actor = by(ben)) {
   const subject = { state, content, approval: 'stands' as const };
   return transitionObstacle(registry.get(name), step, subject, actor, now);
@@ -120,7 +124,7 @@ describe('dates that move keep the first one', () => {
       made('implementation', { plannedOn: '2026-09', firstPlannedOn: '2026-03' }).fields.plannedDates,
     ).toEqual(['2026-03', '2026-09']);
     const back = { plannedOn: '2026-03', plannedDates: ['2026-03'], movedBecause: null };
-    expect(edited('implementation', moved, back).next.fields).toEqual(planned.fields);
+    expect(undone('implementation', moved, back).next.fields).toEqual(planned.fields);
     expect(made('implementation', {}).fields).not.toHaveProperty('plannedDates');
   });
 
@@ -160,8 +164,22 @@ describe('dates that move keep the first one', () => {
     expect(change(bare, { plannedOn: '2027-01' })).toThrow(/say why/);
     expect(change(bare, { plannedOn: '2027-01', movedBecause: 'Late again' })).toThrow(/second delay/);
     expect(change(bare, { plannedOn: '2026-09' })).not.toThrow();
-    const undone = { plannedOn: null, firstPlannedOn: null, plannedDates: null };
-    expect(change(planned, undone)).not.toThrow();
+  });
+
+  test('what was promised is neither cleared, shortened nor rewritten by an edit; undoing takes back what it wrote', () => {
+    const planned = made('implementation', { plannedOn: '2026-03' });
+    const late = { plannedOn: '2026-09', movedBecause: 'Late' };
+    const moved = edited('implementation', planned, late).next;
+    const refusal = (patch: Record<string, Json>) => () => edited('implementation', moved, patch);
+    const cleared = { plannedOn: null, firstPlannedOn: null, plannedDates: [] };
+    expect(refusal(cleared)).toThrow(/first planned stays/);
+    expect(refusal({ ...cleared, firstPlannedOn: '2026-03' })).toThrow(/stay on record/);
+    expect(refusal({ plannedDates: ['2026-09'] })).toThrow(/stay on record/);
+    expect(refusal({ plannedOn: null, plannedDates: ['2026-03', '2026-09', '2030-01'] })).toThrow(
+      /stay on record/,
+    );
+    expect(refusal({ plannedOn: null })).not.toThrow();
+    expect(undone('implementation', planned, cleared).next.fields).toEqual(made('implementation', {}).fields);
   });
 
   test('nothing is in place from a day that is still to come', () => {

@@ -11,6 +11,8 @@ export type Patch = {
   readonly links?: Readonly<Record<string, LinkPatch>>;
   /** An act of its own writes: never of what a client sent as fields. */
   readonly byAct?: true;
+  /** Takes back the newest change, and nothing else: never of what a client sent as fields. */
+  readonly undoing?: true;
 };
 export type LinkPatch = {
   readonly set?: readonly string[];
@@ -70,7 +72,10 @@ export function decideEdit(
   if (problems.length === 0) demand(kind, next, problems);
   const changed = changedParts(before, next);
   if (problems.length === 0)
-    problems.push(...inOneHand(kind, next, changed, people), ...outOfOrder(kind, before, next));
+    problems.push(
+      ...inOneHand(kind, next, changed, people),
+      ...outOfOrder(kind, before, next, patch.undoing),
+    );
   if (problems.length > 0) throw unprocessable(problems);
   return { next, changed, material: changed.filter((name) => kind.material.includes(name)) };
 }
@@ -220,8 +225,8 @@ function demand(kind: Kind, next: Content, problems: ErrorItem[]): void {
     problems.push({ at: `fields.${name}`, message });
 }
 
-function outOfOrder(kind: Kind, before: Content, next: Content): ErrorItem[] {
-  const said = Object.entries(kind.sequence?.(before, next) ?? {});
+function outOfOrder(kind: Kind, before: Content, next: Content, undoing = false): ErrorItem[] {
+  const said = Object.entries(kind.sequence?.(before, next, undoing) ?? {});
   return said.map(([name, message]) => ({ at: `fields.${name}`, message }));
 }
 

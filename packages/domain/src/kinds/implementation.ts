@@ -1,4 +1,5 @@
 import { type Day, firstDay, lastDay, parseDay } from '../day.ts';
+import { sameJson } from '../json.ts';
 import { movedTimes } from '../trace/moved.ts';
 import { dayOf, listOf, textOf } from '../trace/read.ts';
 import { named, owned, withinSystem } from './common.ts';
@@ -29,16 +30,28 @@ function delayFaults(before: Content, next: Content): Record<string, string> {
     : {};
 }
 
-/** The date first named stays, since until it alone a planned control counts: it may be put right to an earlier one. */
-function firstFaults(before: Content, next: Content): Record<string, string> {
+/**
+ * What was promised stays on record (8.3). The date first named, since until it alone a planned control counts, may be put
+ * right to an earlier one and is never cleared; the list of dates grows by the planned one and by nothing else.
+ */
+function promiseFaults(before: Content, next: Content): Record<string, string> {
   const [was, is] = [dayOf(before, 'firstPlannedOn'), dayOf(next, 'firstPlannedOn')];
-  if (was === null || (is !== null && lastDay(is) <= lastDay(was))) return {};
-  // Undoing the very edit that named a date takes all of them away.
-  if (is === null && listOf(next, 'plannedDates').length === 0) return {};
+  const [named, now] = [listOf(before, 'plannedDates'), listOf(next, 'plannedDates')];
+  const grown = withDate(named, dayOf(next, 'plannedOn'));
+  const kept = named.length === 0 || sameJson(named, now) || sameJson(grown, now);
   return {
-    firstPlannedOn: 'The date first planned stays as it is. Move the planned date, and say why it moved.',
+    ...(was !== null && (is === null || lastDay(is) > lastDay(was))
+      ? {
+          firstPlannedOn:
+            'The date first planned stays as it is. Move the planned date, and say why it moved.',
+        }
+      : {}),
+    ...(kept ? {} : { plannedDates: 'The dates it was planned for stay on record. Move the planned date.' }),
   };
 }
+
+const withDate = (dates: readonly string[], date: string | null): string[] =>
+  [...dates, ...(date === null ? [] : [date])].slice(-datesKept);
 
 /**
  * How a control is put in place, once for the organisation or on one system (8.1, 8.3). `plannedOn` may move;
@@ -157,12 +170,15 @@ export const implementation = defineKind({
   },
   serves: ['8.1', '8.3'],
   happened: ['inPlaceSince', 'endedOn'],
-  sequence: (before, next) => ({ ...delayFaults(before, next), ...firstFaults(before, next) }),
+  // Undoing the very edit that named a date takes that date away again.
+  sequence: (before, next, undoing) =>
+    undoing ? {} : { ...delayFaults(before, next), ...promiseFaults(before, next) },
   derive: ({ fields }) => {
     const { plannedOn: planned, firstPlannedOn: first, plannedDates } = fields;
     if (typeof planned !== 'string') return {};
-    const known = Array.isArray(plannedDates) ? plannedDates : typeof first === 'string' ? [first] : [];
-    const dates = known.at(-1) === planned ? known : [...known, planned].slice(-datesKept);
+    const named = Array.isArray(plannedDates) ? listOf({ fields, links: {} }, 'plannedDates') : null;
+    const known = named ?? (typeof first === 'string' ? [first] : []);
+    const dates = known.at(-1) === planned ? known : withDate(known, planned);
     return { plannedDates: dates, ...(typeof first === 'string' ? {} : { firstPlannedOn: planned }) };
   },
   guard: ({ fields }): Record<string, string> => {

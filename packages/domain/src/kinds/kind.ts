@@ -225,8 +225,11 @@ export type KindDeclaration = {
   readonly apart?: readonly Apart[];
   /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
   readonly guard?: (content: Content) => Readonly<Record<string, string>>;
-  /** What may not follow what stood: what is set first and stays. Asked at creation too, of nothing. Answers by field. Pure. */
-  readonly sequence?: (before: Content, next: Content) => Readonly<Record<string, string>>;
+  /**
+   * What may not follow what stood: what is set first and stays. Asked at creation too, of nothing; `undoing` where the
+   * newest change is taken back. Answers by field. Pure.
+   */
+  readonly sequence?: (before: Content, next: Content, undoing: boolean) => Readonly<Record<string, string>>;
 };
 
 /**

@@ -91,7 +91,11 @@ test.each(gone)(
 
 test('clearing or undoing dates brings none back as the first, nor does moving the plan to another control', async () => {
   const id = await plan('2026-01-10', '2026-03-01');
-  await edit(id, '2026-02-01', { plannedOn: null, firstPlannedOn: null, plannedDates: null });
+  const cleared = { plannedOn: null, firstPlannedOn: null, plannedDates: [] };
+  // On the very day too: only undoing takes back what an edit promised.
+  for (const day of ['2026-01-10', '2026-02-01'])
+    expect(await said(edit(id, day, cleared))).toMatch(/first planned stays/);
+  await edit(id, '2026-02-01', { plannedOn: null });
   expect(await said(edit(id, '2026-02-02', { plannedOn: '2026-06-01' }))).toMatch(/say why/);
   await edit(id, '2026-02-02', { plannedOn: '2026-06-01', ...because });
   expect((await fieldsOf(id)).firstPlannedOn).toBe('2026-03-01');

@@ -163,5 +163,5 @@ function backTo(kind: Kind, undone: StoredRevision, before: StoredRevision): Pat
   }
   const ofActs = undone.changed.filter((name) => (kind.fields[name] ?? kind.relations[name])?.byAct);
   const asAct = ofActs.length > 0 && ofActs.every((name) => kind.takenBack?.includes(name));
-  return { fields, links, ...(asAct ? { byAct: true } : {}) };
+  return { fields, links, undoing: true, ...(asAct ? { byAct: true } : {}) };
 }
