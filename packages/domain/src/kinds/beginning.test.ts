@@ -210,6 +210,11 @@ describe('what was judged', () => {
     ['walk', 'concluded', 'under-way', 'stations', 'fields'],
     ['control-test', 'concluded', 'under-way', 'conclusion', 'fields'],
     ['control-test', 'concluded', 'under-way', 'control', 'links'],
+    ['risk-assessment', 'done', 'planned', 'heldOn', 'fields'],
+    ['risk-assessment', 'done', 'planned', 'considered', 'fields'],
+    ['risk-assessment', 'done', 'planned', 'participants', 'fields'],
+    ['risk-assessment', 'done', 'planned', 'criteriaVersion', 'fields'],
+    ['risk-assessment', 'done', 'planned', 'risks', 'links'],
     ['verification', 'concluded', 'planned', 'thresholdsSetOn', 'fields'],
     ['verification', 'concluded', 'under-way', 'tester', 'fields'],
     ['verification', 'concluded', 'under-way', 'testedOn', 'fields'],
@@ -241,6 +246,7 @@ describe('what was judged', () => {
 
   test('leaves what follows it free, who looks after it, and every kind that judges nobody', () => {
     expect(refusedIn('control-test', 'concluded', 'nextTest')).toBeUndefined();
+    expect(refusedIn('risk-assessment', 'done', 'nextRun')).toBeUndefined();
     expect(refusedIn('audit', 'reported', 'evidence')).toBeUndefined();
     expect(refusedIn('nonconformity', 'closed', 'owner')).toBeUndefined();
     expect(refusedIn('risk', 'closed', 'description')).toBeUndefined();
@@ -257,6 +263,7 @@ describe('what was judged', () => {
       'finding',
       'gate',
       'nonconformity',
+      'risk-assessment',
       'verification',
       'walk',
     ]);

@@ -33,6 +33,7 @@ test('what was assessed, rated, classified, given and finished was on a day', ()
     'implementation.inPlaceSince',
     'regulatory-file.doneOn',
     'regulatory-file.receivedOn',
+    'risk-assessment.heldOn',
     'risk.assessedOn',
     'treatment.doneOn',
     'verification.decidedOn',

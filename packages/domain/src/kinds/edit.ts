@@ -225,7 +225,7 @@ function demand(kind: Kind, next: Content, problems: ErrorItem[]): void {
     problems.push({ at: `fields.${name}`, message });
 }
 
-function outOfOrder(kind: Kind, before: Content, next: Content, undoing = false): ErrorItem[] {
+function outOfOrder(kind: Kind, before: Content, next: Content, undoing?: boolean): ErrorItem[] {
   const said = Object.entries(kind.sequence?.(before, next, undoing) ?? {});
   return said.map(([name, message]) => ({ at: `fields.${name}`, message }));
 }

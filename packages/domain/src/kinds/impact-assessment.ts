@@ -229,6 +229,7 @@ export const impactAssessment = defineKind({
     },
   },
   cadence: { months: 12, from: 'assessedOn' },
+  nextLook: { field: 'nextReview', from: ['assessedOn'], interval: 'impact_assessment' },
   serves: ['6.1.4', '8.4', 'A.5.2', 'A.5.3', 'A.5.4', 'A.5.5'],
   guard: ({ fields }): Record<string, string> => {
     const twice = numberTwice(fields.effects);

@@ -206,7 +206,7 @@ export type KindDeclaration = {
   readonly derive?: (content: Content) => Readonly<Record<string, Json>>;
   /** By what it is known who did what is judged later: `notBy` of a step binds them all (10.2). */
   readonly doing?: Doing;
-  /** Judges the work of others (9.1, 9.2, 10.2): what was judged is not rewritten under the judgement. */
+  /** Comes to a judgement (8.2, 9.1, 9.2, 10.2): what was judged is not rewritten under it. */
   readonly judges?: true;
   /** Parts that are set before these states and stay as they were set: no edit and no step into one of them moves them. */
   readonly fixed?: { readonly parts: readonly string[]; readonly in: readonly string[] };
@@ -229,7 +229,7 @@ export type KindDeclaration = {
    * What may not follow what stood: what is set first and stays. Asked at creation too, of nothing; `undoing` where the
    * newest change is taken back. Answers by field. Pure.
    */
-  readonly sequence?: (before: Content, next: Content, undoing: boolean) => Readonly<Record<string, string>>;
+  readonly sequence?: (before: Content, next: Content, undoing?: boolean) => Readonly<Record<string, string>>;
 };
 
 /**

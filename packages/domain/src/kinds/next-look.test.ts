@@ -5,10 +5,12 @@ import { beyondCadence, type Rhythm } from './next-look.ts';
 const usual: Rhythm = { today: '2026-05-01', intervals: {} };
 const limits = registry.kinds.flatMap((kind) => (kind.nextLook ? [kind] : []));
 
-test('classes, tests of controls and risks say when they are looked at again', () => {
+test('classes, tests of controls, impact assessments, runs and risks say when they are looked at again', () => {
   expect(limits.map(({ name, nextLook }) => `${name}.${nextLook?.field}`).sort()).toEqual([
     'classification.nextValidation',
     'control-test.nextTest',
+    'impact-assessment.nextReview',
+    'risk-assessment.nextRun',
     'risk.nextReview',
   ]);
 });

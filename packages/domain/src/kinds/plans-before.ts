@@ -79,7 +79,7 @@ export function continued(
       firstPlannedOn: first,
     },
   };
-  const faults = Object.entries(kind.sequence?.(stood, { ...next, fields }, false) ?? {}).map(
+  const faults = Object.entries(kind.sequence?.(stood, { ...next, fields }) ?? {}).map(
     ([field, says]): [string, string] => [
       field,
       `${says} It was planned here before, last by ${earlier.ref}.`,

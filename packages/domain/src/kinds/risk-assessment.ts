@@ -22,7 +22,8 @@ const answers = options({ risk: 'Made a risk', 'no-risk': 'No risk, because' });
 /**
  * One dated run of the risk assessment (8.2), of a system or of the organisation where it belongs to none: what led to it,
  * who took part, by which method and criteria, and each finding with what became of it. A finding is carried into a risk
- * (`risks`), or considered and left, with the reason in its row. A run that found nothing says so in `result`.
+ * (`risks`), or considered and left, with the reason in its row. A run that found nothing says so in `result`. What a run
+ * that is done said stays: who has more to say opens it again, or holds another one.
  */
 export const riskAssessment = defineKind({
   name: 'risk-assessment',
@@ -89,7 +90,22 @@ export const riskAssessment = defineKind({
     }),
     risks: about('risk', { label: 'Risks assessed', inverse: 'Assessed in run' }),
   },
-  material: ['heldOn', 'considered', 'result', 'risks', 'method', 'criteria'],
+  material: [
+    'heldOn',
+    'trigger',
+    'scope',
+    'useCases',
+    'drawsFrom',
+    'participants',
+    'considered',
+    'result',
+    'risks',
+    'method',
+    'criteria',
+    'criteriaVersion',
+  ],
+  judges: true,
+  happened: ['heldOn'],
   lifecycle: {
     initial: 'planned',
     mayBeBroughtIn: true,
@@ -111,6 +127,7 @@ export const riskAssessment = defineKind({
     },
   },
   cadence: { months: 12, from: 'heldOn' },
+  nextLook: { field: 'nextRun', from: ['heldOn'], interval: 'risk_assessment' },
   serves: ['6.1.2', '8.2'],
 });
 

@@ -34,7 +34,8 @@ export const riskShapes: Readonly<Record<string, Shape>> = {
     required: 'name',
     derived: '',
     slots: 'title state owner trigger heldOn nextRun',
-    material: 'heldOn considered result risks method criteria',
+    material:
+      'heldOn trigger scope useCases drawsFrom participants considered result risks method criteria criteriaVersion',
     drawsOn: '',
     approvers: '',
     fields: {

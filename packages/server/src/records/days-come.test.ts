@@ -64,11 +64,17 @@ const nextLooks: [string, string, object][] = [
   ['classification', 'nextValidation', { scheme: 'own-tier' }],
   ['control-test', 'nextTest', {}],
   ['risk', 'nextReview', {}],
+  ['risk-assessment', 'nextRun', {}],
+  ['impact-assessment', 'nextReview', {}],
 ];
 
 test.each(nextLooks)('%s: %s is planned within the cadence, by every door', async (kind, field, more) => {
   const links: Record<string, { set: string[] }> = {};
   if (kind === 'control-test') links.control = { set: [control.id] };
+  if (kind === 'impact-assessment') {
+    const system = await create('system', { fields: { name: 'S' } });
+    links.system = { set: [system.id] };
+  }
   if (kind === 'classification') {
     const system = await create('system', { fields: { name: 'S' } });
     const useCase = await create('use-case', {

@@ -63,7 +63,7 @@ export function runInTime(c: Context): Judgement {
         lack([run], () => methods.length === 0, {
           say: () => say('ri1-method', { run: rec(run) }),
           since: () => firstDay(held),
-          action: (record) => edit(label`Name the method of ${record}`, record, 'method'),
+          action: () => again,
         }),
       ],
       inInterval(c, [run], {

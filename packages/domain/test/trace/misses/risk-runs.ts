@@ -53,7 +53,7 @@ export const riskRunMisses: readonly Miss[] = [
     'RI1',
     'the method was never approved',
     () => changed('doc-plan', unapproved),
-    ['RRA-1 names no method in force.', '2026-03-12', 'Name the method of RRA-1 → edit method of rra-1'],
+    ['RRA-1 names no method in force.', '2026-03-12', 'Plan a run → new risk-assessment with system sys-1'],
   ],
   [
     'RI1',

@@ -224,8 +224,23 @@ test('a run begins from Annex C, from threats that its system suggests and from 
   expect(open.json().detail).not.toContain(rest[1]?.id);
   const all = { fields: { considered: [...answered, ...left(rest)] } };
   await manager.send('PATCH', `/risk-assessments/${run.ref}`, all, ifMatch(2));
+  const early = { fields: { heldOn: '2999-01-01' } };
+  const ahead = await manager.send('PATCH', `/risk-assessments/${run.ref}`, early, ifMatch(3));
+  expect(ahead.json().errors).toMatchObject([{ at: 'fields.heldOn' }]);
   const done = await manager.send('POST', `/risk-assessments/${run.ref}/transitions`, step, ifMatch(3));
   expect(done.statusCode, done.body).toBe(200);
+  // What a run that is done said stays, until it is opened again.
+  const rewritten = { heldOn: '2026-10-01', considered: [], participants: [{ part: 'nobody' }] };
+  const edit = (version: number) =>
+    manager.send('PATCH', `/risk-assessments/${run.ref}`, { fields: rewritten }, ifMatch(version));
+  const frozen = await edit(4);
+  expect(frozen.statusCode).toBe(422);
+  const at = frozen.json().errors.map((one: { at: string }) => one.at);
+  expect(at.sort()).toEqual(['fields.considered', 'fields.heldOn', 'fields.participants']);
+  const reopen = { transition: 'reopen' };
+  const again = await manager.send('POST', `/risk-assessments/${run.ref}/transitions`, reopen, ifMatch(4));
+  expect(again.statusCode, again.body).toBe(200);
+  expect((await edit(5)).statusCode).toBe(200);
 });
 
 test('a risk that a run made of a source of Annex C is shown with it, and one of before is not', async () => {
