@@ -50,7 +50,12 @@ function planned(rows: readonly (readonly string[])[], options: Options = {}) {
   const named = new Map(
     texts.map((text) => [text, [...inFile(text), ...(options.elsewhere?.get(text) ?? [])]]),
   );
-  const facts: PlanFacts = { ...file, named, headings: new Map([[relation, 'Based on']]) };
+  const facts: PlanFacts = {
+    ...file,
+    today: '2026-05-01',
+    named,
+    headings: new Map([[relation, 'Based on']]),
+  };
   const plan = withoutRefused(
     identified.rows.map((row) => ({ keyed: row, row: planRow(row, facts) })),
     facts,

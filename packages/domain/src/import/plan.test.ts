@@ -104,6 +104,7 @@ const newId = () => {
   return `00000000-0000-7000-8000-${String(made).padStart(12, '0')}`;
 };
 const facts = (known: Partial<PlanFacts> = {}): PlanFacts => ({
+  today: '2026-05-01',
   idOf: (key, what) => (what === 'own' ? known.existing : known.formed)?.get(key)?.id ?? newId(),
   kind: useCase,
   formation: formationOf(useCase) ?? null,

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.ts';
 import type { Json } from '../json.ts';
-import { refuseSettled } from '../kinds/beginning.ts';
+import { bringingInObstacle, refuseFixed, refuseSettled } from '../kinds/beginning.ts';
 import { decideEdit, emptyContent, type Patch, type People, type Target } from '../kinds/edit.ts';
 import type { Content, Kind } from '../kinds/kind.ts';
 import { shown } from './coerced.ts';
@@ -77,6 +77,8 @@ export type PlanFacts = {
   readonly refused?: ReadonlySet<string>;
   /** The id of the row's own record or of the one it forms, so that rows can point at each other in any order. */
   readonly idOf: (key: string, what: 'own' | 'formed') => string;
+  /** The organisation's day on which the file is read. */
+  readonly today: string;
   /** Who is who: without it, members are compared. */
   readonly people?: People;
   /** The file's heading by what the column goes to. */
@@ -273,7 +275,8 @@ function planRecord(
   };
   const edit = decideEdit(kind, start, patch, targets, facts.people);
   if (before) refuseSettled(kind, before.state, start, edit);
-  const state = stateAfter(kind, keyed, before, said.state, facts, reports);
+  const state = stateAfter(kind, keyed, before, { state: said.state, content: edit.next }, facts, reports);
+  if (before && state === before.state) refuseFixed(kind, state, edit.changed);
   const changes: Change[] = edit.changed.map((part) => ({
     part,
     before: start.fields[part] ?? start.links[part] ?? null,
@@ -309,7 +312,7 @@ function stateAfter(
   kind: Kind,
   keyed: KeyedRow,
   before: Existing | null,
-  said: string | undefined,
+  { state: said, content }: { readonly state: string | undefined; readonly content: Content },
   facts: PlanFacts,
   reports: CellReport[],
 ): string {
@@ -317,7 +320,9 @@ function stateAfter(
   const lastSaid = before ? (before.base?.state ?? before.state) : undefined;
   if (said === undefined || said === stands || said === lastSaid) return stands;
   // A file says how things stood elsewhere; where people took a record on since, it says no more than they could freely.
-  if (kind.lifecycle.mayBeBroughtIn && (!before || before.stateImported)) return said;
+  const isBroughtIn = kind.lifecycle.mayBeBroughtIn && (!before || before.stateImported);
+  const lacks = isBroughtIn ? bringingInObstacle(kind, said, content, facts.today) : undefined;
+  if (isBroughtIn && lacks === undefined) return said;
   if (before && allowedMove(kind, stands, said)) return said;
   const label = (state: string) => kind.lifecycle.states[state]?.label ?? state;
   reports.push({
@@ -325,7 +330,7 @@ function stateAfter(
     column: facts.headings?.get('state') ?? kind.lifecycle.label ?? 'State',
     raw: label(said),
     parsed: stands,
-    message: `It stays at "${label(stands)}": the step to "${label(said)}" is taken on the record's own page.`,
+    message: `It stays at "${label(stands)}": ${lacks ?? `the step to "${label(said)}" is taken on the record's own page.`}`,
     rejected: true,
   });
   return stands;

@@ -5,6 +5,7 @@ import { registry } from './all.ts';
 import {
   beginningObstacle,
   beginnings,
+  bringingInObstacle,
   decidedStates,
   freeStates,
   isFree,
@@ -164,6 +165,50 @@ test('a guard that fails stands in the way of a beginning too', () => {
   expect(leadsFreely(kind, 'closed', 'reopened', yes, now)).toBe(
     content.fields.effectivenessVerdict !== 'effective',
   );
+});
+
+describe('what a file brings in', () => {
+  const duty = (fields: Content['fields']) => ({ fields: { name: 'Inform', ...fields }, links: {} });
+  const why = (name: string, state: string, content: Content) =>
+    bringingInObstacle(registry.get(name), state, content, now);
+
+  test('is declined with its reason, and law never', () => {
+    const declineReason = 'The customer took it back.';
+    expect(why('obligation', 'declined', duty({ source: 'contract' }))).toBe(
+      '“Declined” is reached by “Decline”: Why it was not taken on is needed first.',
+    );
+    expect(why('obligation', 'declined', duty({ source: 'contract', declineReason }))).toBeUndefined();
+    expect(why('obligation', 'declined', duty({ source: 'law', declineReason }))).toBe(
+      '“Declined” is reached by “Decline”: Law binds whether or not it is taken on.',
+    );
+    for (const state of ['open', 'taken-on', 'ended'])
+      expect(why('obligation', state, duty({ source: 'law' })), state).toBeUndefined();
+  });
+
+  test('is a run that is done with whoever took part, its method and each finding answered', () => {
+    const run = registry.get('risk-assessment');
+    const full = whole(run);
+    const considered = [{ finding: 'It ranks', answer: 'no-risk' }];
+    expect(why('risk-assessment', 'done', without(full, new Set(['participants', 'result'])))).toBe(
+      '“Done” is reached by “Finish”: Participants, Result are needed first.',
+    );
+    expect(why('risk-assessment', 'done', { ...full, fields: { ...full.fields, considered } })).toBe(
+      '“Done” is reached by “Finish”: Finding 1 is no risk, and nothing says why.',
+    );
+    expect(
+      why('risk-assessment', 'done', { ...full, fields: { ...full.fields, considered: [] } }),
+    ).toBeUndefined();
+    expect(why('risk-assessment', 'called-off', emptyContent)).toBeUndefined();
+  });
+
+  test('says elsewhere how things stood, whatever it lacks', () => {
+    for (const [name, state] of [
+      ['risk', 'borne'],
+      ['nonconformity', 'closed'],
+      ['system', 'operation-monitoring'],
+    ] as const)
+      expect(why(name, state, emptyContent), name).toBeUndefined();
+  });
 });
 
 test('a step that this release does not know binds', () => {

@@ -28,7 +28,7 @@ function walk(kind: Kind, from: string, may: (name: string, step: Transition) =>
 }
 
 const isMet = (kind: Kind, step: Transition, content: Content, now: string): boolean =>
-  missingParts(kind, step, content).length === 0 && step.guard?.(content, now) === undefined;
+  unmetBy(kind, step, content, now) === undefined;
 
 /** States that free steps lead to from another, whatever the record says; that state itself among them. */
 export function freeStates(kind: Kind, from: string): ReadonlySet<string> {
@@ -82,14 +82,33 @@ export function beginningObstacle(
   }
   for (const name of way) {
     const step = transitions[name];
-    if (!step) continue;
-    const missing = missingParts(kind, step, content);
-    if (missing.length > 0)
-      return `${comes(step)} “${step.label}”: ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
-    const guarded = step.guard?.(content, now);
-    if (guarded !== undefined) return `${comes(step)} “${step.label}”: ${guarded}`;
+    const unmet = step && unmetBy(kind, step, content, now);
+    if (step && unmet !== undefined) return `${comes(step)} “${step.label}”: ${unmet}`;
   }
   return `No step leads to ${label}.`;
+}
+
+/** What a step needs and the content lacks, in words; nothing where it has all of it. */
+function unmetBy(kind: Kind, step: Transition, content: Content, now: string): string | undefined {
+  const missing = missingParts(kind, step, content);
+  return missing.length > 0
+    ? `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`
+    : step.guard?.(content, now);
+}
+
+/** Why a file does not bring a record in in a state, in words: what the step there asks of files too, and it lacks. */
+export function bringingInObstacle(
+  kind: Kind,
+  state: string,
+  content: Content,
+  now: string,
+): string | undefined {
+  const { states, transitions } = kind.lifecycle;
+  const asked = Object.values(transitions).filter((step) => step.askedOfFiles && step.to === state);
+  const unmet = asked.map((step) => ({ step, lacks: unmetBy(kind, step, content, now) }));
+  const [first] = unmet;
+  if (!first || unmet.some(({ lacks }) => lacks === undefined)) return undefined;
+  return `“${states[state]?.label ?? state}” is reached by “${first.step.label}”: ${first.lacks}`;
 }
 
 /** The first step that binds on the way to a state: one that leads there at once, else one that it comes after. */

@@ -108,6 +108,8 @@ export type Transition = {
   readonly notBy?: readonly string[];
   /** A member field whose person alone does this: a decision is not entered in another's name. */
   readonly takenBy?: string;
+  /** What it needs is asked of a file too that brings a record in where it leads: elsewhere it was no less needed. */
+  readonly askedOfFiles?: true;
   /** A decision of its own, whether or not an approval comes before it: it takes the authority and the duties of one. */
   readonly decides?: true;
   /** What else must be so; answers in words, or nothing when it may. Pure. */
@@ -119,8 +121,8 @@ export type Lifecycle = {
   readonly label?: string;
   readonly initial: string;
   /**
-   * An import brings records in in any state, because it says how things stood elsewhere. What is written anew begins
-   * where steps lead that bind nobody (`beginnings`).
+   * An import brings records in in any state, because it says how things stood elsewhere, but for what a step asks of files
+   * too (`askedOfFiles`). What is written anew begins where steps lead that bind nobody (`beginnings`).
    */
   readonly mayBeBroughtIn?: true;
   /**

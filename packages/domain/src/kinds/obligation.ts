@@ -125,6 +125,7 @@ export const obligation = defineKind({
         from: ['open', 'taken-on'],
         to: 'declined',
         requires: ['declineReason'],
+        askedOfFiles: true,
         guard: ({ fields }) =>
           fields.source === 'law' ? 'Law binds whether or not it is taken on.' : undefined,
       },

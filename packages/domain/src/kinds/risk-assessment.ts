@@ -120,6 +120,7 @@ export const riskAssessment = defineKind({
         from: ['planned'],
         to: 'done',
         requires: ['heldOn', 'participants', 'method', 'result'],
+        askedOfFiles: true,
         guard: everyFindingAnswered,
       },
       reopen: { label: 'Open again', from: ['done', 'called-off'], to: 'planned' },

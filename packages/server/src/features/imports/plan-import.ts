@@ -142,13 +142,15 @@ export async function planImport(
     formed: formedByKey,
     idOf: idsOf(existing, formedByKey),
   };
+  const rhythm = await rhythmOf(reader, now);
   const facts: PlanFacts = {
     ...inFile,
+    today: rhythm.today,
     named: await namedBy(reader, parsed.rows, namesInFile({ rows: keyed, refused }, inFile)),
     ...(parsed.kind.apart || parsed.formedKind?.apart ? { people: await peopleOf(reader) } : {}),
     headings: new Map(parsed.mapping.columns.map((rule) => [rule.target ?? '', rule.header])),
   };
-  const on = { now, rhythm: await rhythmOf(reader, now), codes: await codesOf(reader, parsed.kind) };
+  const on = { now, rhythm, codes: await codesOf(reader, parsed.kind) };
   const rowsPlanned: Planned[] = [];
   await inPieces(
     keyed,

@@ -1,0 +1,112 @@
+import { registry } from '@throughline/domain/kinds/all.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import type { Context } from '../../store/context.ts';
+import { analyseFile } from './analyse-file.ts';
+import { applyImport } from './apply-import.ts';
+import { previewImport } from './preview-import.ts';
+
+let kernel: TestKernel;
+beforeAll(async () => {
+  kernel = await testKernel();
+});
+afterAll(() => kernel.close());
+
+async function office() {
+  const organisation = await kernel.organisation();
+  const actor = await kernel.member(organisation, ['aims-manager']);
+  const ctx = (): Context => kernel.context(organisation, actor);
+  const analyse = (kind: string, content: string) =>
+    analyseFile(kernel.services, ctx(), {
+      name: 'register.csv',
+      bytes: Buffer.from(content),
+      kind: registry.get(kind),
+    });
+  const preview = async (kind: string, content: string) =>
+    previewImport(kernel.services, ctx(), (await analyse(kind, content)).id);
+  const apply = async (kind: string, content: string) =>
+    applyImport(kernel.services, ctx(), (await analyse(kind, content)).id);
+  const states = async (kind: string) => {
+    const { rows } = await kernel.store.owner.query(
+      "select title, state, fields ->> 'source' as source from record where organisation = $1 and kind = $2 order by number",
+      [organisation, kind],
+    );
+    return rows.map(({ title, state, source }) => [title, state, source]);
+  };
+  return { preview, apply, states };
+}
+
+const register = (...rows: string[]) =>
+  ['Id,Obligation,Source,State,Why it was not taken on', ...rows].join('\n');
+
+test('law is not declined by a file, nor is anything without its reason', async () => {
+  const { preview, apply, states } = await office();
+  const file = register(
+    'O-1,Keep logs,law,Declined,Not for us',
+    'O-2,Report each month,contract,Declined,',
+    'O-3,Report each week,contract,Declined,Taken back by the customer',
+  );
+  const seen = await preview('obligation', file);
+  expect(seen.counts).toMatchObject({ added: 3, rejected: 2 });
+  expect(seen.rejected).toMatchObject([
+    {
+      row: 2,
+      column: 'State',
+      raw: 'Declined',
+      message:
+        'It stays at "Taken on": “Declined” is reached by “Decline”: Law binds whether or not it is taken on.',
+    },
+    {
+      row: 3,
+      column: 'State',
+      message:
+        'It stays at "Taken on": “Declined” is reached by “Decline”: Why it was not taken on is needed first.',
+    },
+  ]);
+  await apply('obligation', file);
+  expect(await states('obligation')).toEqual([
+    ['Keep logs', 'taken-on', 'law'],
+    ['Report each month', 'taken-on', 'contract'],
+    ['Report each week', 'declined', 'contract'],
+  ]);
+
+  // What was declined as the wish of a customer does not become law that was declined, by a later file either.
+  const later = register(
+    'O-1,Keep logs,law,Declined,Not for us',
+    'O-2,Report each month,law,Declined,Not for us',
+    'O-3,Report each week,law,Declined,Taken back by the customer',
+  );
+  const next = await preview('obligation', later);
+  expect(next.rejected).toContainEqual(
+    expect.objectContaining({
+      row: 4,
+      column: '',
+      message: expect.stringMatching(/^Source: what was set before this was “Declined” stays as it was set/),
+    }),
+  );
+  await apply('obligation', later);
+  expect(await states('obligation')).toEqual([
+    ['Keep logs', 'taken-on', 'law'],
+    ['Report each month', 'taken-on', 'law'],
+    ['Report each week', 'declined', 'contract'],
+  ]);
+});
+
+test('a run of the risk assessment is not done by a file that says of nobody that they took part', async () => {
+  const { preview, apply, states } = await office();
+  const file =
+    'Run,Status,Date,Trigger,Result\nYearly run,Done,2026-01-12,planned,none\nDropped,Called off,,,\n';
+  expect((await preview('risk-assessment', file)).rejected).toMatchObject([
+    {
+      row: 2,
+      column: 'Status',
+      message:
+        'It stays at "Planned": “Done” is reached by “Finish”: Participants, By method are needed first.',
+    },
+  ]);
+  await apply('risk-assessment', file);
+  expect(await states('risk-assessment')).toEqual([
+    ['Yearly run', 'planned', null],
+    ['Dropped', 'called-off', null],
+  ]);
+});
