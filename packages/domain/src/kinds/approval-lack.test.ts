@@ -187,6 +187,21 @@ test('a text without a letter or a digit says nothing: nobody approves on a full
   expect(assessed({ consultation: '--' })).toMatch(/consulted.* is blank\./);
 });
 
+test('a gate is approved with all that its passing takes, and not without a criterion', () => {
+  const criteria = [{ criterion: 'Tests are there', finding: 'person', answer: 'met', checked: 'Read them' }];
+  const decided = { requestedBy: 'ann', decidedBy: 'bob', decidedOn: '2026-04-30' };
+  const whole: Record<string, Json> = { type: 'use-case-approval', verdict: 'pass', criteria, ...decided };
+  const without = (part: string) =>
+    lack('gate', Object.fromEntries(Object.entries(whole).filter(([name]) => name !== part)));
+  expect(lack('gate', whole)).toBeUndefined();
+  expect(lack('gate', { ...whole, criteria: [] })).toBe('Criteria is needed before it is approved.');
+  for (const part of ['requestedBy', 'criteria', 'verdict', 'decidedBy', 'decidedOn'])
+    expect(without(part), part).toMatch(/ is needed before it is approved\.$/);
+  const failed = { ...whole, criteria: null, verdict: 'fail' };
+  expect(lack('gate', failed)).toBe('Reason is needed before it is approved.');
+  expect(lack('gate', { ...failed, reason: 'The tests were not run' })).toBeUndefined();
+});
+
 test('what is lacking is put right in the parts that are named', () => {
   const parts = (name: string, fields: Record<string, Json>, state?: string) => {
     const kind = registry.get(name);

@@ -17,7 +17,7 @@ export function approvalLack(
   const { approvable, lifecycle } = kind;
   if (!approvable) return undefined;
   const { in: ready } = approvable;
-  const needed = neededParts(kind);
+  const needed = neededParts(kind, content.fields);
   const open = needed.filter((part) => !says(content, part));
   if (ready && !ready.includes(state)) {
     const named = (name: string) => `“${lifecycle.states[name]?.label ?? name}”`;
@@ -42,10 +42,13 @@ export function approvalLack(
 }
 
 /**
- * Fields and relations that an approval needs: those the declaration names, and those of the steps to where it is approved,
- * which an edit may have emptied since.
+ * Fields and relations that an approval needs: those the declaration names, those of the steps to where it is approved,
+ * which an edit may have emptied since, and those of the step that it is for.
  */
-export function neededParts({ approvable, lifecycle }: Kind): string[] {
-  const steps = Object.values(lifecycle.transitions).filter(({ to }) => approvable?.in?.includes(to));
+function neededParts({ approvable, lifecycle }: Kind, fields: Content['fields']): string[] {
+  const step = approvable?.for?.(fields);
+  const steps = Object.entries(lifecycle.transitions)
+    .filter(([name, { to }]) => name === step || approvable?.in?.includes(to))
+    .map(([, one]) => one);
   return [...new Set([...(approvable?.requires ?? []), ...steps.flatMap(({ requires = [] }) => requires)])];
 }

@@ -211,6 +211,7 @@ export const gate = defineKind({
     }),
     requestedBy: ['requestedBy'],
     // What cannot be passed is not approved either.
+    for: ({ verdict }) => (verdict === 'fail' ? 'refuse' : 'pass'),
     lacks: ({ fields }, { today }) => (fields.verdict === 'fail' ? undefined : notPassable(fields, today)),
   },
   lifecycle: {

@@ -188,6 +188,8 @@ export type KindDeclaration = {
     readonly in?: readonly string[];
     /** Fields and relations without which there is nothing to approve. */
     readonly requires?: readonly string[];
+    /** The step that an approval of this content is for: what keeps that from being taken keeps this from being given. Pure. */
+    readonly for?: (fields: Content['fields']) => string;
     /** What the content still lacks before anybody may approve it, in words. Pure. */
     readonly lacks?: (content: Content, around: Around) => Lack | undefined;
     /** Whether it speaks of every control of Annex A: then it is judged over what is decided about them. Pure. */

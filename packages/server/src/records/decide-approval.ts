@@ -29,6 +29,7 @@ import {
   readDuties,
   standingBackAlone,
 } from './deciders.ts';
+import { gateLack } from './gate-step.ts';
 import { lackOf } from './lack.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { isOfOwnWork } from './own-work.ts';
@@ -76,7 +77,7 @@ export async function decideApproval(
 
 /** The same on a record that is locked already. */
 export async function decideInside(
-  services: Pick<Services, 'catalogue'>,
+  services: Services,
   write: Write,
   kind: Kind,
   record: LockedRecord,
@@ -122,7 +123,7 @@ export async function decideInside(
   }
   // What no approver could let through is not put before one either: they would find a task that nobody can do.
   const whole = input.act === 'approve' || input.act === 'submit';
-  const lack = whole ? await lackOf(write, services.catalogue, kind, record, write.ctx.at) : undefined;
+  const lack = whole ? await lackNow(services, write, kind, record) : undefined;
   if (lack !== undefined) throw new DomainError('conflict', lack.says, lackItems(kind, lack));
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   if (input.act !== 'submit') await ensurePresent(write);
@@ -139,6 +140,11 @@ export async function decideInside(
   const dependants = await approvedOnBasisOf(write, [record.id]);
   for (const [id, facts] of await targetsById(write, dependants)) write.touch({ id, system: facts.system });
 }
+
+/** Why nobody approves the record as it stands: by what it says itself, and by what the line says of it. */
+const lackNow = async (services: Services, write: Write, kind: Kind, record: LockedRecord) =>
+  (await lackOf(write, services.catalogue, kind, record, write.ctx.at)) ??
+  (await gateLack(services, write, kind, record));
 
 /** The same refusal at each field or relation where it is put right. */
 const lackItems = (kind: Kind, { says: message, parts }: Lack) =>

@@ -201,13 +201,14 @@ test('nobody approves a gate that they asked for, also when another is named aft
   const system = await make(third, kinds('system'), { fields: { name: 'Pricing' } });
   const gate = kinds('gate');
   const decision = {
-    verdict: 'pass',
+    verdict: 'pass-with-conditions',
+    conditions: 'What is missing comes by June.',
     decidedBy: third.member,
     decidedOn: '2026-01-01',
-    criteria: [{ criterion: 'Tested', answer: 'met', checked: 'Read the report' }],
   };
-  const asked = { name: 'Release', type: 'deployment-approval', requestedBy: other.member, ...decision };
+  const asked = { name: 'Design', type: 'design-review', requestedBy: other.member, ...decision };
   const made = await make(third, gate, { fields: asked, links: { system: { set: [system.id] } } });
+  await us().answered(made);
   await edit(third, gate, made, { fields: { requestedBy: author.member } });
   for (const requester of [other, author])
     expect(await said(act(requester, gate, made, 'approve'))).toMatch(/^You asked for this/);
@@ -513,16 +514,17 @@ test('a gate that was approved within authority is not passed once that authorit
   const system = await make(third, kinds('system'), { fields: { name: 'Routing' } });
   const made = await make(third, gate, {
     fields: {
-      name: 'Release',
-      type: 'deployment-approval',
+      name: 'Design',
+      type: 'design-review',
       requestedBy: author.member,
-      criteria: [{ criterion: 'Tests are there', answer: 'met' }],
-      verdict: 'pass',
+      verdict: 'pass-with-conditions',
+      conditions: 'What is missing comes by June.',
       decidedBy: decider.member,
       decidedOn: '2026-05-01',
     },
     links: { system: { set: [system.id] } },
   });
+  await us().answered(made);
   await act(decider, gate, made, 'approve');
   await us().authorise({ dimension: 'release', member: other.member });
   expect(await said(step(decider, gate, made, 'pass'))).toMatch(/confirms it first/);

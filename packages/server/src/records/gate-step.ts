@@ -6,7 +6,7 @@ import { finderIn, seenBy, seenObstacles } from '@throughline/domain/gates/seen.
 import { gateOfStep, roundOf } from '@throughline/domain/gates/stages.ts';
 import { openGates } from '@throughline/domain/gates/standing.ts';
 import { exceptionIn, inOneText } from '@throughline/domain/kinds/gate-rows.ts';
-import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { type Kind, type Lack, lackIn } from '@throughline/domain/kinds/kind.ts';
 import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
 import type { Services } from '../services.ts';
 import type { Reader } from '../store/reader.ts';
@@ -27,12 +27,42 @@ export async function ensureGate(
   record: LockedRecord,
   transition: string,
 ): Promise<void> {
-  if (!isGated(kind, record, transition)) return;
+  const obstacle = await obstacleNow(services, write, kind, record, transition);
+  if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
+}
+
+/** What the line lacks for the step that an approval is for: nobody approves what that step would refuse. */
+export async function gateLack(
+  services: Services,
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+): Promise<Lack | undefined> {
+  const step = stepApproved(kind, record);
+  return step === undefined ? undefined : lackIn([], await obstacleNow(services, write, kind, record, step));
+}
+
+/** The step that an approval of a record would be for, where it may be taken from where that stands. */
+export function stepApproved(
+  { approvable, lifecycle }: Kind,
+  { state, content }: Pick<Stepping, 'state' | 'content'>,
+): string | undefined {
+  const step = approvable?.for?.(content.fields);
+  return step !== undefined && lifecycle.transitions[step]?.from.includes(state) ? step : undefined;
+}
+
+async function obstacleNow(
+  services: Services,
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  transition: string,
+): Promise<string | undefined> {
+  if (!isGated(kind, record, transition)) return undefined;
   // What may be read in part only would be judged as if the rest were not there.
   if (write.narrow) throw new DomainError('forbidden', moreThanScope);
   const world = record.system === null ? undefined : await lineWorld(services, write, record.system);
-  const obstacle = await gateObstacle(services, write, world, kind, record, transition);
-  if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
+  return gateObstacle(services, write, world, kind, record, transition);
 }
 
 /** What whoever reads within a scope is told of every step that a gate stands before. */

@@ -1,6 +1,7 @@
+import { lackIn } from '@throughline/domain/kinds/kind.ts';
 import { readingScope } from '@throughline/domain/permissions.ts';
 import { FactsCache, readInputs } from '../../features/line/facts.ts';
-import { gateObstacle, isGated, moreThanScope } from '../../records/gate-step.ts';
+import { gateObstacle, isGated, moreThanScope, stepApproved } from '../../records/gate-step.ts';
 import type { RecordView } from '../../records/read-record.ts';
 
 import type { Caller } from '../caller.ts';
@@ -32,4 +33,10 @@ export async function gatesAhead(
     }
     return found;
   });
+}
+
+/** The same record with what a gate lacks for its approval: it is refused for the reasons of the step that it is for. */
+export function withGateLack(view: RecordView, ahead: ReadonlyMap<string, string>): RecordView {
+  const lack = lackIn([], ahead.get(stepApproved(view.kind, view.record) ?? ''));
+  return view.lack !== undefined || lack === undefined ? view : { ...view, lack };
 }

@@ -119,8 +119,8 @@ test('rows written by hand pass nothing: forged findings, rows taken out, and an
     criteria: [{ criterion: 'All is well', answer: 'met' }],
     verdict: 'pass',
   });
-  await approve(id);
-  expect((await step('gates', id, 'pass')).json().detail).toMatch(/not among the criteria/);
+  const own = await approve(id);
+  expect([own.statusCode, own.json().detail]).toEqual([409, expect.stringMatching(/not among the criteria/)]);
   const { criteria } = await answerAll(id);
   const rows = criteria.map(({ key, text }) => ({
     key,
@@ -141,8 +141,8 @@ test('rows written by hand pass nothing: forged findings, rows taken out, and an
   expect((await edited('gates', id, { criteria: retold })).statusCode).toBe(422);
   const fewer = { criteria: asTaken.slice(1), ...decision };
   expect((await edited('gates', id, fewer)).statusCode).toBe(200);
-  await approve(id);
-  expect((await step('gates', id, 'pass')).json().detail).toMatch(/not among the criteria/);
+  expect((await approve(id)).json().detail).toMatch(/not among the criteria/);
+  expect((await step('gates', id, 'pass')).statusCode).toBe(409);
   const { version } = await take(id);
   const missed = criteria.find(({ finding }) => finding === 'not-met');
   const met = { key: missed?.key, criterion: missed?.text, answer: 'met' };
@@ -395,6 +395,26 @@ test('what is passed under conditions has an owner and a last day for each, is l
   expect(await sheet(id)).toMatchObject({ standing: { stands: true } });
 });
 
+test('what the line would refuse to pass is neither approved nor submitted, for the same reasons, and its page says so', async () => {
+  const system = (await made('systems', { name: 'Scores', legalOverlay: ['eu-ai-act'] })).id;
+  const use = await made('use-cases', { name: 'Scores of persons', ...wholeUse }, { system });
+  const { id } = await gateOf(system, 'use-case-approval', {}, { useCases: use.id });
+  await answerAll(id);
+  const { obstacles } = await sheet(id);
+  expect(obstacles).toEqual([expect.stringMatching(/is law, and nobody releases/)]);
+  const refused = await approve(id);
+  expect([refused.statusCode, refused.json().detail]).toEqual([409, obstacles[0]]);
+  expect((await approve(id, decider, 'submit')).json().detail).toBe(obstacles[0]);
+  const page: RecordWire = (await decider.send('GET', `/gates/${id}`)).json();
+  expect(page.lack?.says).toBe(obstacles[0]);
+  expect(page.abilities.approve).toMatchObject({ allowed: false, reason: obstacles[0] });
+  // Not to pass it asks the line nothing.
+  await edited('gates', id, { verdict: 'fail', reason: 'It has no class yet' });
+  expect((await read('gates', id)).lack).toBeUndefined();
+  expect((await approve(id)).statusCode).toBeLessThan(300);
+  expect((await step('gates', id, 'refuse')).statusCode).toBe(200);
+});
+
 test('an exception is of a release, and one of two', async () => {
   const system = await newSystem();
   const asked = (fields: object) =>
@@ -410,8 +430,7 @@ test('what does not run is not admitted afterwards, and no exception puts off ve
     const until = { missingBy: inDays(30) };
     const { id } = await gateOf(system, 'deployment-approval', { ...fields, ...until }, links);
     await take(id);
-    await approve(id);
-    const refused = await step('gates', id, 'pass');
+    const refused = await approve(id);
     return [refused.statusCode, refused.json().detail, (await sheet(id)).obstacles.join(' ')];
   };
   const emergency = { emergency: 'yes', emergencyReason: 'A fraud wave' };

@@ -12,7 +12,7 @@ import { refWire } from '../present/ref.ts';
 import type { Answer, Call } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { lineShape, refShape, textShape } from '../shapes.ts';
-import { gatesAhead } from './gates-ahead.ts';
+import { gatesAhead, withGateLack } from './gates-ahead.ts';
 
 export const tag = 'Records';
 export const inRegister = z.strictObject({ collection: z.string() });
@@ -71,7 +71,7 @@ export async function presentRecord(
   const line =
     view.kind.name === 'system' ? await readLine(services, call.caller, view.record.id) : undefined;
   const ahead = await gatesAhead(services, call.caller, view);
-  return recordWire(services.registry, view, { actor, now: call.now, line, ahead });
+  return recordWire(services.registry, withGateLack(view, ahead), { actor, now: call.now, line, ahead });
 }
 
 /** The answer of a change: the record as it stands now, or as it would stand. */
