@@ -10,91 +10,31 @@ import {
 } from '../../features/groups/provision-groups.ts';
 import type { HttpServices } from '../services.ts';
 import { type Filter, needed } from './filter.ts';
-import { listAnswer, readListQuery } from './list.ts';
-import { canonical, patched, type Resource, readOperations } from './patch.ts';
-import { readProjection } from './projection.ts';
-import {
-  ensureVersion,
-  idIn,
-  isId,
-  resourceAnswer,
-  type ScimAnswer,
-  type ScimCall,
-  type ScimRoute,
-} from './route.ts';
+import type { Resource } from './patch.ts';
+import { resourceRoutes } from './resource-routes.ts';
+import { isId, type ScimRoute } from './route.ts';
 import { groupSchema, groupUrn } from './schemas.ts';
 import { wrong } from './scim-error.ts';
 import { textGiven, textNeeded, versionOf } from './user.ts';
 
 /** Groups of the organisation of the token (RFC 7644 §3). Roles are given to them by administrators alone. */
-export function groupRoutes(services: HttpServices): ScimRoute[] {
-  const answered = (call: ScimCall, group: OutsideGroup, status = 200): ScimAnswer => {
-    const version = groupVersion(group);
-    const location = `${call.base}/Groups/${group.id}`;
-    return resourceAnswer(call, groupResource(group, call.base), groupSchema, { status, version, location });
-  };
-  const change = async (call: ScimCall, next: (before: OutsideGroup) => NextGroup): Promise<ScimAnswer> => {
-    readProjection(call.query, groupSchema);
-    const group = await changeOutsideGroup(services, call.change(), idIn(call.id), (before) => {
-      ensureVersion(call.request, groupVersion(before));
-      return next(before);
-    });
-    return answered(call, group);
-  };
-  return [
-    {
-      method: 'GET',
-      path: '/Groups',
-      handle: async (call) => {
-        const query = readListQuery(call.query, groupSchema);
-        const which = query.filter ? whichGroups(query.filter) : {};
-        const groups = which ? await readOutsideGroups(services, call.who, which) : [];
-        const resources = groups.map((group) => groupResource(group, call.base));
-        return { status: 200, body: listAnswer(resources, query, groupSchema) };
-      },
+export const groupRoutes = (services: HttpServices): ScimRoute[] =>
+  resourceRoutes(services, {
+    path: '/Groups',
+    schema: groupSchema,
+    versionOf: groupVersion,
+    shown: groupResource,
+    said: saidResource,
+    read: readGroup,
+    which: whichGroups,
+    kept: {
+      list: readOutsideGroups,
+      one: readOutsideGroup,
+      add: provisionGroup,
+      change: changeOutsideGroup,
+      takeAway: takeGroupAway,
     },
-    {
-      method: 'GET',
-      path: '/Groups/:id',
-      handle: async (call) => answered(call, await readOutsideGroup(services, call.who, idIn(call.id))),
-    },
-    {
-      method: 'POST',
-      path: '/Groups',
-      handle: async (call) => {
-        readProjection(call.query, groupSchema);
-        const next = readGroup(canonical(call.body, groupSchema));
-        return answered(call, await provisionGroup(services, call.change(), next), 201);
-      },
-    },
-    {
-      method: 'PUT',
-      path: '/Groups/:id',
-      handle: async (call) => {
-        const next = readGroup(canonical(call.body, groupSchema));
-        return change(call, () => next);
-      },
-    },
-    {
-      method: 'PATCH',
-      path: '/Groups/:id',
-      handle: async (call) => {
-        const operations = readOperations(call.body);
-        return change(call, (before) => readGroup(patched(saidResource(before), operations, groupSchema)));
-      },
-    },
-    {
-      method: 'DELETE',
-      path: '/Groups/:id',
-      handle: async (call) => {
-        await takeGroupAway(services, call.change(), idIn(call.id), (before) =>
-          ensureVersion(call.request, groupVersion(before)),
-        );
-        return { status: 204 };
-      },
-    },
-  ];
-}
+  });
 
 /** What a resource says of a group. Throws `invalidValue` by name. */
 function readGroup(resource: Resource): NextGroup {
@@ -138,14 +78,17 @@ function groupResource({ id, said, members, createdAt, changedAt }: OutsideGroup
   };
 }
 
-const saidResource = ({ said, members }: OutsideGroup): Resource => ({
-  displayName: said.displayName,
-  ...(said.externalId === null ? {} : { externalId: said.externalId }),
-  members: members.map(({ id }) => ({ value: id })),
-});
+function saidResource({ said, members }: OutsideGroup): Resource {
+  return {
+    displayName: said.displayName,
+    ...(said.externalId === null ? {} : { externalId: said.externalId }),
+    members: members.map(({ id }) => ({ value: id })),
+  };
+}
 
-const groupVersion = ({ id, said, members }: OutsideGroup): string =>
-  versionOf({ id, said, members: members.map((member) => member.id).toSorted() });
+function groupVersion({ id, said, members }: OutsideGroup): string {
+  return versionOf({ id, said, members: members.map((member) => member.id).toSorted() });
+}
 
 /** What the store looks for; `undefined`: no group can fit. */
 function whichGroups(filter: Filter): { readonly id?: string; readonly member?: string } | undefined {
