@@ -100,16 +100,17 @@ test('an open finding, graded or not and whoever raised it, is archived by nobod
   }
 });
 
-test('a walk that was drawn and a test that began are stopped, opened again and archived by nobody who had a part in what they look at', () => {
+test('a walk that was drawn, a test and a verification that began are stopped, opened again and archived by nobody who had a part in what they look at', () => {
   const audited = { ...nobody, area: true };
   for (const act of ['archive', 'cancel', 'reopen'] as const)
     for (const [kind, states, free] of [
       ['walk', ['drawn', 'under-way', 'concluded'], ['dropped']],
       ['control-test', ['under-way', 'concluded'], ['planned', 'cancelled']],
+      ['verification', ['under-way', 'concluded'], ['planned', 'called-off']],
     ] as const) {
       for (const state of states) {
         expect(auditedObstacle({ act }, { kind, state, fields: {} }, audited)).toMatch(
-          /^You had a part in what is (walked|tested), so somebody else (archives it|stops it|opens it again)\.$/,
+          /^You had a part in what is (walked|tested|verified, or in its testing), so somebody else (archives it|stops it|opens it again)\.$/,
         );
         expect(auditedObstacle({ act }, { kind, state, fields: {} }, nobody)).toBeUndefined();
       }
@@ -160,15 +161,18 @@ test('the steps that count as acts are steps of their kinds, and who is audited 
     'control-test.cancel',
     'control-test.reopen',
     'finding.close',
+    'verification.callOff',
+    'verification.reopen',
     'walk.drop',
     'walk.resume',
   ]);
   expect(moveAsAct('audit', 'under-way', 'planned')).toEqual({ act: 'cancel' });
   expect(moveAsAct('audit', 'planned', 'under-way')).toBeUndefined();
-  for (const kind of ['walk', 'control-test'])
+  for (const kind of ['walk', 'control-test', 'verification'])
     expect(moveAsAct(kind, 'concluded', 'under-way')).toEqual({ act: 'reopen' });
   expect(moveAsAct('control-test', 'cancelled', 'under-way')).toBeUndefined();
   expect(moveAsAct('walk', 'dropped', 'under-way')).toBeUndefined();
+  expect(moveAsAct('verification', 'called-off', 'under-way')).toBeUndefined();
   expect(moveAsAct('audit', 'under-way', 'reported')).toBeUndefined();
   expect(asksArea({ kind: 'audit', state: 'reported' }, { act: 'archive' })).toBe(true);
   expect(asksArea({ kind: 'audit', state: 'planned' }, { act: 'archive' })).toBe(false);

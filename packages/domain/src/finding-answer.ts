@@ -1,9 +1,9 @@
 import type { Content } from './kinds/kind.ts';
 
 /**
- * What auditors say, between whoever says it and those it is about (9.2.1, 9.2.2): these answer findings, and others say
- * what a finding is worth, whether the answer is enough, whether an audit goes on, and whether its report is opened or
- * taken away again.
+ * What auditors, testers and verifiers say, between whoever says it and those it is about (9.2.1, 9.2.2, A.6.2.4): these
+ * answer findings, and others say what a finding is worth, whether the answer is enough, whether an audit goes on, and
+ * whether a report, a test or a verdict is opened or taken away again.
  */
 
 /** Fields in which those audited say what they think of a finding and what they do about it. */
@@ -35,12 +35,15 @@ export type Hands = {
   /** They wrote the answer. */
   readonly answered: boolean;
   readonly raised: boolean;
-  /** They wrote, approved or owned something of what was audited, in its period. */
+  /** They wrote, approved or owned something of what was audited, in its period, or did the testing that was judged. */
   readonly area: boolean;
 };
 
-/** A finding, an audit, a walk or a test as it stands. */
+/** A finding, an audit, a walk, a test or a verification as it stands. */
 export type Said = { readonly kind: string; readonly state: string; readonly fields: Content['fields'] };
+
+/** States of a walk, a test or a verification in which it says nothing, not yet or not any more. */
+const unsaid: readonly string[] = ['planned', 'cancelled', 'dropped', 'called-off'];
 
 /** Whether an act is held against whoever is audited, beyond the finding itself. */
 export const asksArea = ({ kind, state }: Pick<Said, 'kind' | 'state'>, act: JudgedAct): boolean => {
@@ -48,24 +51,35 @@ export const asksArea = ({ kind, state }: Pick<Said, 'kind' | 'state'>, act: Jud
     act.act === 'edit' && act.changed.some((part) => !parts.includes(part));
   if (kind === 'finding') return beyond(answerParts) || (act.act === 'archive' && state !== 'closed');
   // A walk is drawn by lot: taking a drawn one away chooses another system. A test that is planned says nothing yet.
-  if (kind !== 'audit') return act.act !== 'edit' && !['planned', 'cancelled', 'dropped'].includes(state);
+  if (kind !== 'audit') return act.act !== 'edit' && !unsaid.includes(state);
   return act.act === 'edit'
     ? state === 'under-way' && beyond(auditeeParts)
     : state === 'under-way' || state === 'reported';
 };
 
+/** What is looked at by what is concluded, as a refusal says it. */
+const looking: Readonly<Record<string, string>> = {
+  walk: 'walked',
+  'control-test': 'tested',
+  verification: 'verified, or in its testing',
+};
+
+/** The state in which what was begun is stopped without a word on it. */
+const stopped: Readonly<Record<string, string>> = {
+  walk: 'dropped',
+  'control-test': 'cancelled',
+  verification: 'called-off',
+};
+
 /** The act that going from one state to another is, by a step or by taking one back, where those audited do not do it. */
 export function moveAsAct(kind: string, from: string, to: string): JudgedAct | undefined {
   if (kind === 'finding' && to === 'closed') return { act: 'close' };
-  if ((kind === 'walk' && to === 'dropped') || (kind === 'control-test' && to === 'cancelled'))
-    return { act: 'cancel' };
-  if (from === 'concluded' && (kind === 'walk' || kind === 'control-test')) return { act: 'reopen' };
+  if (to === stopped[kind]) return { act: 'cancel' };
+  if (from === 'concluded' && Object.hasOwn(looking, kind)) return { act: 'reopen' };
   if (kind !== 'audit') return undefined;
   if (from === 'under-way' && to !== 'reported') return { act: 'cancel' };
   return to === 'under-way' && from !== 'planned' ? { act: 'reopen' } : undefined;
 }
-
-const looking: Readonly<Record<string, string>> = { walk: 'walked', 'control-test': 'tested' };
 
 const doneWith = {
   close: 'closes it',
@@ -74,7 +88,7 @@ const doneWith = {
   cancel: 'stops it',
 } as const;
 
-/** Why somebody may not do this to what auditors, walkers or testers said, in words; nothing when they may. */
+/** Why somebody may not do this to what auditors, walkers, testers or verifiers said, in words; nothing when they may. */
 export function auditedObstacle(act: JudgedAct, said: Said, hands: Hands): string | undefined {
   if (said.kind !== 'finding') {
     if (!hands.area || !asksArea(said, act)) return undefined;

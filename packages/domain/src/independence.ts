@@ -31,7 +31,7 @@ export type Look = {
 };
 
 /** What is judged, without whoever judges it. */
-export type Area = Pick<Look, 'period' | 'over'>;
+export type Area = Pick<Look, 'period' | 'over' | 'by'>;
 
 /** Kept by whoever audits and tests: having written them is no part in what is audited. */
 export const officeKinds: readonly string[] = ['audit', 'walk', 'control-test', 'finding', 'task'];
@@ -89,7 +89,7 @@ function auditLooks(
   return judges.length === 0 ? [] : [{ duty: 'auditor', judges, ...areaOf(content, today, kinds) }];
 }
 
-/** What a record of auditors, walkers or testers looks at, whoever they are; nothing where it names nothing. */
+/** What a record of auditors, walkers, testers or verifiers looks at, whoever they are; nothing where it names nothing. */
 export function judgedArea(
   record: { readonly kind: string; readonly system: string | null; readonly content: Content },
   today: string,
@@ -100,6 +100,8 @@ export function judgedArea(
       return areaOf(record.content, today, kinds);
     case 'walk':
       return walkArea(record.content, record.system, today);
+    case 'verification':
+      return verificationArea(record.content, record.system, today);
     default:
       return testArea(record.content, record.system, today);
   }
@@ -167,20 +169,23 @@ function testArea(content: Content, system: string | null, today: string): Area 
   };
 }
 
-/** Whoever built a version, or answers for it, gives no verdict on it (A.6.2.4). To approve a design is no building. */
 function verificationLooks(content: Content, system: string | null, today: string): Look[] {
   const judge = text(content, 'decidedBy');
+  const area = verificationArea(content, system, today);
+  return judge === null || !area
+    ? []
+    : [{ duty: 'verifier', judges: [{ member: judge, at: 'fields.decidedBy' }], ...area }];
+}
+
+/** Whoever built a version, or answers for it, gives no verdict on it (A.6.2.4). To approve a design is no building. */
+function verificationArea(content: Content, system: string | null, today: string): Area | undefined {
   const { version = [] } = content.links;
-  if (judge === null || version.length === 0) return [];
-  return [
-    {
-      duty: 'verifier',
-      judges: [{ member: judge, at: 'fields.decidedBy' }],
-      period: { from: always, to: today },
-      over: { records: version, implementationsOf: [], system, kindsThere: ['design-record'] },
-      by: ['wrote', 'owned'],
-    },
-  ];
+  if (version.length === 0) return undefined;
+  return {
+    period: { from: always, to: today },
+    over: { records: version, implementationsOf: [], system, kindsThere: ['design-record'] },
+    by: ['wrote', 'owned'],
+  };
 }
 
 const always = '0001-01-01';

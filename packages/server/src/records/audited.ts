@@ -19,11 +19,12 @@ import { factsOf, recordsById } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { ensureTeamsOwn } from './audit-team.ts';
+import { workDone } from './named-before.ts';
 
-const saidByAuditors: readonly string[] = ['finding', 'audit', 'walk', 'control-test'];
+const saidByAuditors: readonly string[] = ['finding', 'audit', 'walk', 'control-test', 'verification'];
 
 /**
- * Keeps what an auditor or tester found from those it is about (9.2.2), under whichever account, by a token or in
+ * Keeps what an auditor, tester or verifier found from those it is about (9.2.2, A.6.2.4), under whichever account, by a token or in
  * another's place: they answer it, and somebody else says what it is worth, whether it is closed, and whether a report is
  * opened again or taken away; and leaves the team of an audit that has working papers to itself. Throws `forbidden`.
  */
@@ -44,7 +45,7 @@ export async function ensureNotAudited(
   if (obstacle !== undefined) throw new DomainError('forbidden', obstacle);
 }
 
-/** Who somebody is to a finding, an audit, a walk or a test, for an act; `null` where nothing was said by auditors. */
+/** Who somebody is to a finding, an audit, a walk, a test or a verification, for an act; `null` where nothing was said by auditors. */
 export async function auditedHands(
   reader: Reader,
   actor: Actor,
@@ -78,16 +79,25 @@ export async function auditedHands(
 const absentOf = (actor: Actor): readonly string[] =>
   actor.type === 'person' ? (actor.standsFor ?? []).map(({ member }) => member) : [];
 
-/** Whether somebody wrote, approved or owned anything of what was judged: of a finding, what its audit looked at. */
+/**
+ * Whether somebody wrote, approved or owned anything of what was judged (of a finding, what its audit looked at), or did
+ * the work that a verdict was given on.
+ */
 async function hadPart(reader: Reader, actor: Actor, record: StoredRecord, now: Date): Promise<boolean> {
   const { timeZone } = await organisationSettings(reader);
   const look = await lookOf(reader, record, dayIn(now, timeZone));
   if (!look) return false;
   const by = actorRef(actor);
-  const people = [...(await persons(reader)).of(by), ...absentOf(actor)];
+  const who = await persons(reader);
+  const people = [...who.of(by), ...absentOf(actor)];
   const ids = [by.id];
   for (const one of people) ids.push(...(await identitiesOf(reader, one)));
-  return (await partsOf(reader, [...new Set(ids)], look)).length > 0;
+  if ((await partsOf(reader, [...new Set(ids)], look)).length > 0) return true;
+  const kind = reader.registry.get(record.kind);
+  if (!kind.doing) return false;
+  const acting = people.map((one) => who.person(one));
+  const { doers } = await workDone(reader, kind, record, who);
+  return doers.some((one) => acting.includes(who.person(one)));
 }
 
 async function lookOf(reader: Reader, record: StoredRecord, today: string): Promise<Area | undefined> {

@@ -3,12 +3,13 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { transitionsOf } from '../http/present/record-abilities.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { createRecord } from './create-record.ts';
 import { decideApproval } from './decide-approval.ts';
 import { editRecord } from './edit-record.ts';
 import { readRecord } from './read-record.ts';
-import { transitionRecord } from './transition-record.ts';
+import { archiveRecord, transitionRecord } from './transition-record.ts';
 
 /** What a version was verified by stays as it was judged (A.6.2.4). */
 type Person = Actor & { type: 'person' };
@@ -108,7 +109,7 @@ test('thresholds stay as they were set once testing began, and with them the day
   expect(await refused(edit(made, { thresholdsSetOn: '2019-01-01' }))).toMatch(/stays as it was set/);
   // Nor by the way round: called off, or in one go with the next step.
   expect(await refused(step(made, 'callOff', manager, lower))).toMatch(/stays as it was set/);
-  await step(made, 'callOff');
+  await step(made, 'callOff', judge);
   expect(await refused(edit(made, lower))).toMatch(/stays as it was set/);
   expect(await refused(step(made, 'reopen', manager, lower))).toMatch(/stays as it was set/);
 });
@@ -148,12 +149,45 @@ test('what was concluded is not rewritten under its approval; opened again, it i
     return (await readRecord(kernel.services, asked)).standing?.status;
   };
   expect(await standing()).toBe('approved');
-  await step(record, 'reopen');
+  await step(record, 'reopen', judge);
   await edit(record, { results: [{ measure: 'Recall', value: 0.91 }] });
   expect(await standing()).toBe('void');
   expect(await refused(step(record, 'conclude', judge))).toMatch(/approval of exactly this version/);
   await approve(record);
   expect((await step(record, 'conclude', judge)).state).toBe('concluded');
+});
+
+test('a verdict is opened again, called off or archived by nobody who built what it speaks of, planned or tested it', async () => {
+  const owner = await kernel.member(organisation, ['system-owner', 'aims-manager']);
+  const made = await planned();
+  await edit(made, { owner: owner.member }, manager);
+  await step(made, 'begin');
+  const miss = { measure: 'Recall', value: 0.5, answerToMiss: 'It is trained again' };
+  await edit(made, found(0.5, { results: [miss], verdict: 'not-passed' }));
+  const archived = (by: Actor) =>
+    archiveRecord(kernel.services, ctx(by), kind, { ref: made.id, version: null });
+  const deputy: Person = {
+    ...(await kernel.member(organisation, ['aims-manager'])),
+    standsFor: [{ member: tester.member, roles: tester.roles }],
+  };
+  // The manager wrote the version, the owner and the tester did the testing, and the deputy stands in for one of them.
+  const apart = 'You had a part in what is verified, or in its testing, so somebody else';
+  for (const by of [manager, owner, tester, deputy])
+    expect(await refused(step(made, 'callOff', by))).toBe(`${apart} stops it.`);
+  await approve(made);
+  expect((await step(made, 'conclude', judge)).state).toBe('concluded');
+  for (const by of [manager, owner, tester, deputy]) {
+    expect(await refused(step(made, 'reopen', by))).toBe(`${apart} opens it again.`);
+    expect(await refused(archived(by))).toBe(`${apart} archives it.`);
+    const view = await readRecord(kernel.services, { organisation, actor: by, kind, ref: made.id });
+    const offered = transitionsOf(view, by).find(({ name }) => name === 'reopen');
+    expect(offered?.ability).toMatchObject({ allowed: false, reason: `${apart} opens it again.` });
+  }
+  // Handed on, it was theirs all the same; another person opens it.
+  await edit(version, { owner: owner.member }, manager);
+  expect(await refused(step(made, 'reopen', owner))).toBe(`${apart} opens it again.`);
+  const stranger = await kernel.member(organisation, ['aims-manager']);
+  expect((await step(made, 'reopen', stranger)).state).toBe('under-way');
 });
 
 test('whoever built what is verified, by deeds, gives no verdict on it, whatever they approved', async () => {

@@ -4,7 +4,7 @@ import { liveVersions } from '../composition.ts';
 import { approvedOf, type Context, createdOn, inverse, ownOf, type Rule } from '../context.ts';
 import { filed } from '../files.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { create, gap, gapsOr, holds, lack, notApplicable, open, step } from '../judge.ts';
+import { create, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
 import { byDay } from '../order.ts';
 import { dayOf, linksOf, listOf, textOf } from '../read.ts';
 import { label, listed, names, rec, say } from '../say.ts';
@@ -39,6 +39,12 @@ function verified(c: Context): Judgement {
   if (versions.length === 0) return noVersion(c);
   const found = versions.flatMap((version) => verdictOn(c, version) ?? []);
   const verdict = (record: TraceRecord) => textOf(record, 'verdict');
+  // A verdict is opened again by strangers alone, and stands beside the next: what mends it is another verification.
+  const again = (record: TraceRecord) =>
+    create('Verify it again', 'verification', {
+      system: [c.system.record],
+      version: linksOf(record, 'version'),
+    });
   const letThrough = found.filter((record) => missedIn(record.fields).length > 0);
   return gapsOr(
     [
@@ -54,7 +60,7 @@ function verified(c: Context): Judgement {
       lack(found, (record) => verdict(record) === 'not-passed', {
         say: (failed) => say('re3-failed', { ...listed(failed), ...testedBy(failed) }),
         since: decidedOn,
-        action: (record) => open(label`Look at ${record}`, record),
+        action: again,
       }),
       lack(
         found,
@@ -63,13 +69,13 @@ function verified(c: Context): Judgement {
         {
           say: (bare) => say('re3-missed', listed(bare)),
           since: decidedOn,
-          action: (record) => step('Answer the miss', record, 'reopen'),
+          action: again,
         },
       ),
       lack(letThrough, (record) => verdict(record) === 'passed', {
         say: (bare) => say('re3-unborne', listed(bare)),
         since: decidedOn,
-        action: (record) => step('Give the verdict anew', record, 'reopen'),
+        action: again,
       }),
     ],
     letThrough.length > 0 ? underConditions(letThrough) : holds([...versions, ...found]),

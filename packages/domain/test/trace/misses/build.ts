@@ -9,6 +9,7 @@ const verify: Outcome = [
   '2026-02-01',
   'Verify VER-1 → new verification with system sys-1, version ver-1',
 ];
+const again = 'Verify it again → new verification with system sys-1, version ver-1';
 const write: Outcome = [
   'VER-1 has no approved requirements.',
   '2026-02-01',
@@ -58,7 +59,7 @@ export const buildMisses: readonly Miss[] = [
     'RE3',
     'the version did not pass',
     () => set('vfy-1', { verdict: 'not-passed' }),
-    ['VFY-1 was found not to pass, and VER-1 runs all the same.', '2026-01-25', 'Look at VFY-1 → open vfy-1'],
+    ['VFY-1 was found not to pass, and VER-1 runs all the same.', '2026-01-25', again],
   ],
   [
     'RE3',
@@ -72,24 +73,20 @@ export const buildMisses: readonly Miss[] = [
     [
       'VFY-1 and VFY-1-B were found not to pass, and VER-1 and VER-1-B run all the same.',
       '2026-01-25',
-      'Look at VFY-1 → open vfy-1',
+      again,
     ],
   ],
   [
     'RE3',
     'a miss has no answer',
     () => set('vfy-1', { ...missed, verdict: 'passed-with-conditions' }),
-    ['VFY-1 missed a threshold without an answer to it.', '2026-01-25', 'Answer the miss → reopen vfy-1'],
+    ['VFY-1 missed a threshold without an answer to it.', '2026-01-25', again],
   ],
   [
     'RE3',
     'a missed threshold was passed over',
     () => set('vfy-1', { results: [{ ...missed.results[0], answerToMiss: 'Handlers read every case' }] }),
-    [
-      'VFY-1 said that it passes, and a threshold was missed.',
-      '2026-01-25',
-      'Give the verdict anew → reopen vfy-1',
-    ],
+    ['VFY-1 said that it passes, and a threshold was missed.', '2026-01-25', again],
   ],
   ['RE4', 'no requirements', () => without(['req-1']), write],
   ['RE4', 'requirements are not approved', () => changed('req-1', unapproved), write],
