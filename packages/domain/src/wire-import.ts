@@ -35,6 +35,10 @@ export type ImportWire = {
   appliedAt: string | null;
   counts: ImportCountsWire | null;
   undoable: AbilityWire;
+  /** Records that the file no longer has and that archiving left as they are; at most 500. */
+  stayed: readonly ImportMissingWire[];
+  /** Uses in use that it brought in: undoing takes them out too, and nothing more is asked of them. */
+  inUse: number;
 };
 
 /** What the rows of a file could be, and the reasons in words. */
@@ -71,6 +75,8 @@ export type ImportCountsWire = {
   changed: number;
   unchanged: number;
   missing: number;
+  /** Of the missing, those that archiving leaves as they are. */
+  stays: number;
   coerced: number;
   rejected: number;
 };
@@ -82,13 +88,16 @@ export type ImportPreviewWire = {
   own: { records: number; of: number } | null;
   added: readonly ImportRowWire[];
   changed: readonly ImportRowWire[];
-  missing: readonly RefWire[];
+  missing: readonly ImportMissingWire[];
   coerced: readonly ImportCellWire[];
   /** Cells that are not taken; for a row that is rejected whole, `column` is empty. */
   rejected: readonly ImportCellWire[];
   /** Rows that are equal to an earlier one in every cell. They are imported like any other. */
   equalRows: readonly { row: number; as: number }[];
 };
+
+/** A record that the file no longer has, and in words why archiving leaves it, where it does. */
+export type ImportMissingWire = RefWire & { whyItStays?: string };
 
 export type ImportRowWire = {
   row: number;

@@ -6,6 +6,8 @@ export type PlanCounts = {
   readonly changed: number;
   readonly unchanged: number;
   readonly missing: number;
+  /** Of the missing, those that archiving leaves as they are: told by the preview, and by an import that archived. */
+  readonly stays: number;
   /** Cells read as something else than they say; cells and rows that could not be taken. */
   readonly coerced: number;
   readonly rejected: number;
@@ -21,6 +23,7 @@ export function countPlan(rows: readonly PlannedRow[], missing: number): PlanCou
     changed: of('changed'),
     unchanged: of('unchanged'),
     missing,
+    stays: 0,
     coerced,
     rejected: rejected + of('rejected'),
   };

@@ -35,14 +35,28 @@ export async function ensureNotAudited(
   /** What the same change wrote before. */
   wroteNow: readonly string[] = [],
 ): Promise<void> {
-  const { actor, at } = write.ctx;
   if (act.act === 'edit') await ensureTeamsOwn(write, record, act.changed);
-  const hands = await auditedHands(write, actor, record, act, at);
-  if (hands === null) return;
+  const refusal = await auditedRefusal(write, { ...write.ctx, wroteNow }, record, act);
+  if (refusal) throw refusal;
+}
+
+/** The same for whoever goes on without the record: the refusal, or nothing. */
+export async function auditedRefusal(
+  reader: Reader,
+  {
+    actor,
+    at,
+    wroteNow = [],
+  }: { readonly actor: Actor; readonly at: Date; readonly wroteNow?: readonly string[] },
+  record: StoredRecord,
+  act: JudgedAct,
+): Promise<DomainError | undefined> {
+  const hands = await auditedHands(reader, actor, record, act, at);
+  if (hands === null) return undefined;
   const answered = hands.answered || wroteNow.some((part) => answering.includes(part));
   const said = { kind: record.kind, state: record.state, fields: record.content.fields };
   const obstacle = auditedObstacle(act, said, { ...hands, answered });
-  if (obstacle !== undefined) throw new DomainError('forbidden', obstacle);
+  return obstacle === undefined ? undefined : new DomainError('forbidden', obstacle);
 }
 
 /** Who somebody is to a finding, an audit, a walk, a test or a verification, for an act; `null` where nothing was said by auditors. */

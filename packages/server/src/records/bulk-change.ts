@@ -124,7 +124,7 @@ async function applyOne(
   }
   if ('transition' in act) await transitionInside(services, write, kind, record, act.transition);
   else if (record.archivedAt) return { changed: false, voided: 0, stale: 0 };
-  else await archiveInside(services, write, kind, record);
+  else await archiveInside(services, write, record);
   return { changed: true, voided: 0, stale: 0 };
 }
 

@@ -4,8 +4,10 @@ import { entailing, heldWithout } from '@throughline/domain/trace/law.ts';
 import { linksOf, textOf } from '@throughline/domain/trace/read.ts';
 import type { Services } from '../services.ts';
 import { signedClassesWithout } from '../store/law-classes.ts';
-import type { LockedRecord, Write } from '../store/write.ts';
-import { dayHere } from './days-come.ts';
+import type { Reader } from '../store/reader.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
+import type { Write } from '../store/write.ts';
+import { rhythmOf } from './days-come.ts';
 import { lawInForceIn } from './law-in-force.ts';
 import { contextIn, lineWorld } from './line-world.ts';
 
@@ -17,21 +19,33 @@ import { contextIn, lineWorld } from './line-world.ts';
 export async function ensureNotEntailed(
   services: Services,
   write: Write,
-  record: LockedRecord,
+  record: StoredRecord,
 ): Promise<void> {
-  if (record.kind !== 'obligation' || record.content.fields.source !== 'law') return;
+  const obstacle = await entailedObstacle(services, write, record, write.ctx.at);
+  if (obstacle) throw obstacle;
+}
+
+/** The same for whoever goes on without it: the refusal, or nothing. */
+export async function entailedObstacle(
+  services: Services,
+  reader: Reader,
+  record: StoredRecord,
+  now: Date,
+): Promise<DomainError | undefined> {
+  if (record.kind !== 'obligation' || record.content.fields.source !== 'law') return undefined;
   // What may be read in part only would be judged as if the rest were not there.
-  if (write.narrow)
-    throw new DomainError('forbidden', 'Whether a class leads to this duty takes more than this scope sees.');
-  if (record.system !== null) {
-    const classes = await classesLeading(services, write, record, record.system);
-    if (classes.length > 0) throw stays(classes);
-    return;
+  if (reader.narrow)
+    return new DomainError(
+      'forbidden',
+      'Whether a class leads to this duty takes more than this scope sees.',
+    );
+  const systems =
+    record.system === null ? await systemsResting(services, reader, record, now) : [record.system];
+  for (const system of systems) {
+    const classes = await classesLeading(services, reader, record, system);
+    if (classes.length > 0) return stays(classes);
   }
-  for (const system of await systemsResting(services, write, record)) {
-    const classes = await classesLeading(services, write, record, system);
-    if (classes.length > 0) throw stays(classes);
-  }
+  return undefined;
 }
 
 /**
@@ -40,14 +54,15 @@ export async function ensureNotEntailed(
  */
 async function systemsResting(
   services: Services,
-  write: Write,
-  { content }: LockedRecord,
+  reader: Reader,
+  { content }: StoredRecord,
+  now: Date,
 ): Promise<ReadonlySet<string>> {
   const item = textOf(content, 'item');
   if (item === null) return new Set();
-  const law = await lawInForceIn(services, write);
-  const today = await dayHere(write);
-  const signed = await signedClassesWithout(write, item, linksOf(content, 'concerns'));
+  const law = await lawInForceIn(services, reader);
+  const { today } = await rhythmOf(reader, now);
+  const signed = await signedClassesWithout(reader, item, linksOf(content, 'concerns'));
   const leading = signed.filter(({ id, fields }) =>
     entailedBy(law, [{ id, fields, links: {} }], today).some((duty) => duty.item === item),
   );
@@ -57,11 +72,11 @@ async function systemsResting(
 /** Refs of the signed-off classes of a system that lead to a duty which nothing else there holds. */
 async function classesLeading(
   services: Services,
-  write: Write,
-  record: LockedRecord,
+  reader: Reader,
+  record: StoredRecord,
   home: string,
 ): Promise<string[]> {
-  const world = await lineWorld(services, write, home);
+  const world = await lineWorld(services, reader, home);
   const duty = world?.inputs.own.find(({ id }) => id === record.id) ?? world?.facts.byId.get(record.id);
   if (!world || !duty) return [];
   const c = contextIn(world);

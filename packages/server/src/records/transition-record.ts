@@ -7,7 +7,6 @@ import {
 } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { moveAsAct } from '@throughline/domain/finding-answer.ts';
-import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { decideTransition } from '@throughline/domain/kinds/transition.ts';
@@ -20,6 +19,7 @@ import { factsOf } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { actorTests } from './actor-test.ts';
+import { archivingRefusal } from './archiving.ts';
 import { ensureNotAudited } from './audited.ts';
 import { isBeyondAuthority } from './beyond-authority.ts';
 import { dayHere } from './days-come.ts';
@@ -136,7 +136,7 @@ export async function archiveRecord(
 ): Promise<StoredRecord> {
   return turn(services, ctx, kind, input, async (write, record) => {
     if (record.archivedAt) throw new DomainError('conflict', 'This record is archived already.');
-    return archiveInside(services, write, kind, record);
+    return archiveInside(services, write, record);
   });
 }
 
@@ -144,13 +144,10 @@ export async function archiveRecord(
 export async function archiveInside(
   services: Services,
   write: Write,
-  kind: Kind,
   record: LockedRecord,
 ): Promise<LockedRecord> {
-  await ensureNotAudited(write, record, { act: 'archive' });
-  await ensureNotEntailed(services, write, record);
-  const obstacle = archiveObstacle(kind, record.state);
-  if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
+  const refusal = await archivingRefusal(services, write, write.ctx, record);
+  if (refusal) throw refusal;
   return write.archive(record);
 }
 

@@ -27,6 +27,18 @@ export async function touchedBy(reader: Reader, importId: string): Promise<Touch
   });
 }
 
+/** How many records that an import made stand in one of these states, as `kind:state`, and are not archived. */
+export async function madeIn(reader: Reader, importId: string, states: readonly string[]): Promise<number> {
+  const [row] = await reader.run<{ n: number }>({
+    name: 'made-in-states',
+    text: `select count(*)::int as n from revision v join record r on r.organisation = v.organisation and r.id = v.record
+      where v.organisation = $1 and v.because = $2 and v.act = 'created' and r.archived_at is null
+        and r.kind || ':' || r.state = any($3::text[])`,
+    values: [reader.organisation, importId, states],
+  });
+  return row?.n ?? 0;
+}
+
 export type BuiltOn = {
   readonly what: 'revision' | 'approval' | 'link' | 'comment';
   readonly record: string;

@@ -28,6 +28,8 @@ export type Analysis = {
   readonly own?: { readonly why: string };
   /** The kinds that fit best, the best first. Absent in imports that were read before kinds were recognised. */
   readonly fits?: readonly KindFit[];
+  /** Missing records that archiving left as they are when it was applied, and why. Absent where it was not asked to. */
+  readonly stayed?: readonly { readonly record: string; readonly why: string }[];
 };
 
 export type AnalysedColumn = {
@@ -64,7 +66,7 @@ function storedImport(row: Selectable<ImportTable>): StoredImport {
     fileDigest: row.file_digest,
     analysis: asWritten<Analysis>(row.analysis),
     state: row.state === 'applied' || row.state === 'undone' ? row.state : 'analysed',
-    counts: row.counts === null ? null : asWritten<PlanCounts>(row.counts),
+    counts: row.counts === null ? null : { stays: 0, ...asWritten<Omit<PlanCounts, 'stays'>>(row.counts) },
     by: { type: row.by_type, id: row.by_id },
     createdAt: row.created_at,
     appliedAt: row.applied_at,

@@ -43,7 +43,7 @@ export function importLines(
       ? ['--rejected FILE keeps every row that is not taken whole, to mend and import again.']
       : []),
     ...cellLines('Read as something else', preview.coerced, preview.counts.coerced, terminal),
-    ...missingLines(preview, terminal),
+    ...missingLines(preview, wire, terminal),
     ...(applied ? [] : columnLines(kind, wire, terminal)),
     '',
     applied ? 'Imported.' : 'Nothing was imported.',
@@ -103,7 +103,11 @@ function cellLines(
   ];
 }
 
-function missingLines({ missing, counts }: ImportPreviewWire, terminal: Terminal): string[] {
+function missingLines(
+  { missing, counts }: ImportPreviewWire,
+  { stayed }: ImportWire,
+  terminal: Terminal,
+): string[] {
   if (counts.missing === 0) return [];
   const shown = missing.slice(0, shownAtMost);
   const rest = counts.missing - shown.length;
@@ -111,12 +115,20 @@ function missingLines({ missing, counts }: ImportPreviewWire, terminal: Terminal
     '',
     terminal.bold('Missing in this file'),
     ...table(
-      [{ header: 'Ref' }, { header: 'Title', most: 80 }],
-      shown.map((record) => [record.ref, record.title]),
+      [{ header: 'Ref' }, { header: 'Title', most: 80 }, { header: 'Not archived, because', most: 80 }],
+      shown.map((record) => [record.ref, record.title, record.whyItStays ?? '']),
       terminal.width,
     ),
     ...(rest > 0 ? [`and ${grouped(rest)} more.`] : []),
-    'They are kept. --archive-missing archives them.',
+    ...archivingLines(counts, stayed.length),
+  ];
+}
+
+function archivingLines({ missing, stays }: ImportPreviewWire['counts'], stayed: number): string[] {
+  if (stayed > 0) return [`${counted(stayed, 'record')} stayed as they are; the reason stands beside each.`];
+  if (stays === 0) return ['They are kept. --archive-missing archives them.'];
+  return [
+    `They are kept. --archive-missing archives ${grouped(missing - stays)}, and leaves ${grouped(stays)}.`,
   ];
 }
 

@@ -18,6 +18,7 @@ import { askForStatistics, changedMuch } from '../../store/statistics.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
 import { ensureMayImport } from './analyse-file.ts';
 import { approvalsOfMany, lockMany } from './lock-many.ts';
+import { archiveMissing } from './missing-records.ts';
 import {
   formedSource,
   type ImportPlan,
@@ -37,6 +38,7 @@ export type ApplyChoice = {
 };
 
 const rowsAtOnce = 1_000;
+const stayedAtMost = 500;
 
 /**
  * Applies an import in one change: every record, revision, link and log entry of it, or nothing. Throws `conflict` for an
@@ -73,12 +75,13 @@ export async function applyImport(
       );
     const plan = await planImport(write, parsed, silent, write.ctx.at);
     ensureExpected(plan, choice);
-    return applyPlan(write, stored, plan, choice);
+    return applyPlan(services, write, stored, plan, choice);
   });
 }
 
 /** Writes what was planned in the same change, and that the import is applied. */
 export async function applyPlan(
+  services: Services,
   write: Write,
   stored: StoredImport,
   plan: ImportPlan,
@@ -87,18 +90,20 @@ export async function applyPlan(
   const { at } = write.ctx;
   const kept = await rowDigests(write, stored.id);
   await writePlan(write, stored, plan);
-  if (choice.archiveMissing) await archiveMissing(write, plan);
-  await updateImport(write, stored.id, { state: 'applied', counts: plan.counts, appliedAt: at });
+  const stayed = choice.archiveMissing ? await archiveMissing(services, write, plan.missing) : [];
+  const counts = { ...plan.counts, stays: stayed.length };
+  const analysis = { ...stored.analysis, stayed: stayed.slice(0, stayedAtMost) };
+  await updateImport(write, stored.id, { state: 'applied', analysis, counts, appliedAt: at });
   const digest = digestOf({
     file: stored.fileDigest.toString('hex'),
     mapping: stored.analysis.mapping,
-    counts: plan.counts,
+    counts,
   });
   const rows = plan.rows.length;
   const cells = cellsOf(kept, plan);
   write.log({ act: 'import.applied', import: stored.id, digest: digest.toString('hex'), rows, cells });
   if (changedMuch(rows)) await askForStatistics(write);
-  return { ...stored, state: 'applied', counts: plan.counts, appliedAt: at };
+  return { ...stored, state: 'applied', analysis, counts, appliedAt: at };
 }
 
 /** Binds every row of the file as it was kept, and what came of it. */
@@ -243,16 +248,4 @@ async function touchDependants(write: Write, changed: readonly PlannedRecord[]):
     changed.map((record) => record.id),
   );
   for (const [id, facts] of await targetsById(write, dependants)) write.touch({ id, system: facts.system });
-}
-
-async function archiveMissing(write: Write, plan: ImportPlan): Promise<void> {
-  const locked = await lockMany(
-    write,
-    plan.missing.map((record) => record.id),
-  );
-  for (const record of locked.values()) {
-    if (record.archivedAt) continue;
-    await ensureNotAudited(write, record, { act: 'archive' });
-    write.archive(record);
-  }
 }

@@ -46,12 +46,12 @@ export async function importAtOnce(
     const stored = await lockImport(write, id);
     if (!stored) throw new Error('The import that was just kept is not there');
     const plan = await planImport(write, await parseImport(write, stored, progress), progress, write.ctx.at);
-    const preview = previewOf(plan, write);
+    const preview = await previewOf(services, write, ctx, plan);
     const rejected = choice.withRejected ? await rejectedOf(write, stored, plan) : null;
     if (!choice.apply(preview))
       throw new NotApplied({ import: await presentImport(write, stored), preview, rejected });
     await progress(plan.rows.length, plan.rows.length, 'Writing the records');
-    await applyPlan(write, stored, plan, choice);
+    await applyPlan(services, write, stored, plan, choice);
     return { preview, rejected };
   };
   try {

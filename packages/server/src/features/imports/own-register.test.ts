@@ -167,6 +167,7 @@ describe('a register that is exported and brought back', () => {
         changed: [],
         unchanged: before.length,
         missing: 0,
+        stays: 0,
         coerced: 0,
         rejected: 0,
       });

@@ -1,10 +1,17 @@
 import { formationOf } from '@throughline/domain/import/formation.ts';
 import { formsRecords } from '@throughline/domain/import/parse-row.ts';
 import { betterFit, type KindFit } from '@throughline/domain/import/recognise.ts';
-import type { ImportColumnWire, ImportFitWire, ImportWire } from '@throughline/domain/wire-import.ts';
+import type {
+  ImportColumnWire,
+  ImportFitWire,
+  ImportMissingWire,
+  ImportWire,
+} from '@throughline/domain/wire-import.ts';
 import type { StoredImport } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
-import { undoability } from './undo-import.ts';
+import { recordsById } from '../../store/records.ts';
+import { missingWires } from './missing-records.ts';
+import { goingOn, undoability } from './undo-import.ts';
 
 /** An import as the API shows it. */
 export async function presentImport(reader: Reader, stored: StoredImport): Promise<ImportWire> {
@@ -36,7 +43,16 @@ export async function presentImport(reader: Reader, stored: StoredImport): Promi
     appliedAt: stored.appliedAt?.toISOString() ?? null,
     counts: stored.counts,
     undoable: await undoability(reader, stored),
+    stayed: await stayedOf(reader, stored),
+    inUse: await goingOn(reader, stored),
   };
+}
+
+/** What archiving left when the import was applied, as it stands now. */
+async function stayedOf(reader: Reader, { analysis }: StoredImport): Promise<ImportMissingWire[]> {
+  const why = new Map((analysis.stayed ?? []).map((one) => [one.record, one.why]));
+  const records = await recordsById(reader, [...why.keys()]);
+  return missingWires(reader, [...records.values()], why, why.size);
 }
 
 /** What takes clearly more of the file than the way in which it is read now. */

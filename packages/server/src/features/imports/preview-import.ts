@@ -10,6 +10,7 @@ import { rejectionsOf } from '../../store/import-rows.ts';
 import { findImport, type StoredImport } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
 import { ensureMayImport } from './analyse-file.ts';
+import { type By, missingWires, whyStaying } from './missing-records.ts';
 import { type ImportPlan, type Progress, parseImport, planImport, reportsOf, silent } from './plan-import.ts';
 
 const shownAtMost = 500;
@@ -29,7 +30,7 @@ export async function previewImport(
       progress,
       services.clock(),
     );
-    return previewOf(plan, reader);
+    return previewOf(services, reader, { actor: ctx.actor, at: services.clock() }, plan);
   });
 }
 
@@ -71,24 +72,24 @@ export async function withImport<T>(
   });
 }
 
-export function previewOf(plan: ImportPlan, reader: Reader): ImportPreviewWire {
+export async function previewOf(
+  services: Services,
+  reader: Reader,
+  by: By,
+  plan: ImportPlan,
+): Promise<ImportPreviewWire> {
+  const why = await whyStaying(services, reader, by, plan.missing);
   const of = (outcome: PlannedRow['outcome']) =>
     plan.rows
       .filter((row) => row.outcome === outcome)
       .slice(0, shownAtMost)
       .map(rowWire);
   return {
-    counts: plan.counts,
+    counts: { ...plan.counts, stays: why.size },
     own: plan.own,
     added: of('added').map((row) => ({ ...row, changes: [] })),
     changed: of('changed'),
-    missing: plan.missing.slice(0, shownAtMost).map((record) => ({
-      id: record.id,
-      ref: `${reader.registry.get(record.kind).prefix}-${record.number}`,
-      kind: record.kind,
-      title: record.title,
-      state: record.state,
-    })),
+    missing: missingWires(reader, plan.missing, why, shownAtMost),
     ...cellsOf(plan.rows, shownAtMost),
     equalRows: plan.equal.slice(0, shownAtMost),
   };

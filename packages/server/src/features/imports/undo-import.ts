@@ -1,5 +1,6 @@
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { moveAsAct } from '@throughline/domain/finding-answer.ts';
+import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
 import { changedParts } from '@throughline/domain/kinds/edit.ts';
 import type { AbilityWire } from '@throughline/domain/wire.ts';
 import { ensureNotAudited } from '../../records/audited.ts';
@@ -9,7 +10,7 @@ import { refuseLiftByFile } from '../../records/legal-hold.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
-import { type BuiltOn, builtOn, type Touched, touchedBy } from '../../store/import-traces.ts';
+import { type BuiltOn, builtOn, madeIn, type Touched, touchedBy } from '../../store/import-traces.ts';
 import { findImport, lockImport, releaseKeys, type StoredImport, updateImport } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
 import { refsById, targetsById } from '../../store/records.ts';
@@ -115,6 +116,20 @@ function sentence(obstacles: readonly BuiltOn[]): string {
     ([what, count]) => `${count} ${count === 1 ? 'record was' : 'records were'} ${words[what]}`,
   );
   return `This import cannot be undone: ${parts.join(', ')}.`;
+}
+
+/**
+ * How many records that undoing takes out go on, as uses in use do: archiving one is refused, and undoing takes back what
+ * the file alone said. Whoever undoes is told before.
+ */
+export async function goingOn(reader: Reader, stored: StoredImport): Promise<number> {
+  if (stored.state !== 'applied') return 0;
+  const states = reader.registry.kinds.flatMap((kind) =>
+    Object.keys(kind.lifecycle.states)
+      .filter((state) => archiveObstacle(kind, state) !== undefined)
+      .map((state) => `${kind.name}:${state}`),
+  );
+  return madeIn(reader, stored.id, states);
 }
 
 /** Whether an import could be undone now, and why not. */

@@ -3,6 +3,7 @@ import type {
   ImportColumnWire,
   ImportCountsWire,
   ImportFitWire,
+  ImportMissingWire,
   ImportPreviewWire,
   ImportRowWire,
   ImportWire,
@@ -36,6 +37,7 @@ const counts = z
     changed: z.int(),
     unchanged: z.int(),
     missing: z.int(),
+    stays: z.int(),
     coerced: z.int(),
     rejected: z.int(),
   })
@@ -51,6 +53,10 @@ const fit = z
     why: z.array(z.string()),
   })
   .meta({ id: 'ImportFit' }) satisfies z.ZodType<ImportFitWire>;
+
+const missing = common.ref
+  .extend({ whyItStays: z.string().exactOptional() })
+  .meta({ id: 'ImportMissing' }) satisfies z.ZodType<ImportMissingWire>;
 
 export const analysed = z
   .strictObject({
@@ -78,6 +84,8 @@ export const analysed = z
     appliedAt: common.moment.nullable(),
     counts: counts.nullable(),
     undoable: common.ability,
+    stayed: z.array(missing),
+    inUse: z.int(),
   })
   .meta({ id: 'Import' }) satisfies z.ZodType<ImportWire>;
 
@@ -100,7 +108,7 @@ export const preview = z
     own: z.strictObject({ records: z.int(), of: z.int() }).nullable(),
     added: z.array(row),
     changed: z.array(row),
-    missing: z.array(common.ref),
+    missing: z.array(missing),
     coerced: z.array(cell),
     rejected: z.array(cell),
     equalRows: z.array(z.strictObject({ row: z.int(), as: z.int() })),

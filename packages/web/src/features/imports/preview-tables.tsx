@@ -1,5 +1,5 @@
-import type { KindWire, RefWire } from '@throughline/domain/wire.ts';
-import type { ImportCellWire, ImportRowWire } from '@throughline/domain/wire-import.ts';
+import type { KindWire } from '@throughline/domain/wire.ts';
+import type { ImportCellWire, ImportMissingWire, ImportRowWire } from '@throughline/domain/wire-import.ts';
 import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import { formatNumber } from '../../text/t.ts';
@@ -107,14 +107,25 @@ export const RowTable = ({
   </Frame>
 );
 
-export const MissingTable = ({ records, total }: { records: readonly RefWire[]; total: number }) => {
+export const MissingTable = ({
+  records,
+  total,
+}: {
+  records: readonly ImportMissingWire[];
+  total: number;
+}) => {
   const kinds = useKinds();
+  const someStay = records.some(({ whyItStays }) => whyItStays !== undefined);
   return (
     <Frame
       part="missing"
       shown={records.length}
       total={total}
-      headings={[w('import.preview.record'), w('import.preview.title')]}
+      headings={[
+        w('import.preview.record'),
+        w('import.preview.title'),
+        ...(someStay ? [w('import.preview.why-it-stays')] : []),
+      ]}
     >
       {records.map((record) => (
         <tr key={record.id}>
@@ -122,6 +133,7 @@ export const MissingTable = ({ records, total }: { records: readonly RefWire[]; 
             <RefLink refText={record.ref} href={kinds.href(record)} />
           </td>
           <th scope="row">{record.title}</th>
+          {someStay ? <td>{record.whyItStays}</td> : null}
         </tr>
       ))}
     </Frame>

@@ -20,6 +20,7 @@ import { notify } from '../../ui/toast.tsx';
 import { DemoBeside } from './demo-beside.tsx';
 import { FitNotice, FormsNote } from './fit-notice.tsx';
 import css from './imports.module.css';
+import { MissingTable } from './preview-tables.tsx';
 import { RejectedLink } from './rejected-link.tsx';
 import { StepFoot } from './step-foot.tsx';
 import type { StepProps } from './step-props.ts';
@@ -103,6 +104,9 @@ const Ready = ({ found, onStep }: StepProps) => {
           onChange={setArchiveMissing}
         />
       )}
+      {archiveMissing && (counts?.stays ?? 0) > 0 ? (
+        <p className={css.small}>{w('import.apply.stays-why')}</p>
+      ) : null}
       {problem === null ? null : <ProblemBox problem={problem} onRetry={() => void preview.refetch()} />}
       {search.job === undefined || ended ? null : <Running job={search.job} onEnd={() => setEnded(true)} />}
       <StepFoot onBack={() => onStep('preview')}>
@@ -171,6 +175,7 @@ const Undo = ({ found }: { found: ImportWire }) => {
         }
       >
         <p>{w('import.undo-what', { n: found.counts?.added ?? 0 })}</p>
+        {found.inUse === 0 ? null : <p>{w('import.undo-in-use', { n: found.inUse })}</p>}
         {problem === null ? null : <ProblemBox problem={problem} />}
       </Dialog>
     </section>
@@ -203,6 +208,12 @@ export const StepApply = (props: StepProps) => {
         <Link href={`/${kind.collection}`}>{w('import.open-register')}</Link>
       </p>
       {(found.counts?.rejected ?? 0) === 0 ? null : <RejectedLink id={found.id} />}
+      {found.stayed.length === 0 ? null : (
+        <>
+          <p className={css.small}>{w('import.stayed', { n: found.counts?.stays ?? found.stayed.length })}</p>
+          <MissingTable records={found.stayed} total={found.counts?.stays ?? found.stayed.length} />
+        </>
+      )}
       <Undo found={found} />
     </>
   );

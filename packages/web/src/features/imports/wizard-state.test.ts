@@ -13,7 +13,7 @@ import {
   valueText,
 } from './wizard-state.ts';
 
-const counts = { added: 2133, changed: 12, unchanged: 0, missing: 3, coerced: 5, rejected: 14 };
+const counts = { added: 2133, changed: 12, unchanged: 0, missing: 3, stays: 0, coerced: 5, rejected: 14 };
 
 test('keeps the step of the address, and opens an applied import at its report', () => {
   expect(stepOf('columns', 'analysed')).toBe('columns');
@@ -56,8 +56,15 @@ test('says in one sentence what applying does', () => {
     'Applying adds 2,133 records, changes 12, leaves 3 that the file lacks as they are, leaves out 14 cells.',
   );
   expect(applySentence(counts, true)).toContain('archives 3 that the file lacks');
+  expect(applySentence({ ...counts, stays: 2 }, true)).toContain(
+    'archives 1 that the file lacks, leaves 2 that it lacks and that are not archived',
+  );
+  expect(applySentence({ ...counts, stays: 3 }, true)).not.toContain('archives');
   expect(
-    applySentence({ added: 0, changed: 0, unchanged: 9, missing: 0, coerced: 0, rejected: 0 }, false),
+    applySentence(
+      { added: 0, changed: 0, unchanged: 9, missing: 0, stays: 0, coerced: 0, rejected: 0 },
+      false,
+    ),
   ).toBe('Applying changes nothing.');
 });
 

@@ -61,14 +61,14 @@ export const dateClashes = ({ dateOrder, dates }: ImportColumnWire): number => {
 
 /** One sentence of what applying does (UX d). */
 export const applySentence = (counts: ImportCountsWire, archiveMissing: boolean): string => {
+  const { missing, stays } = counts;
+  const archived = archiveMissing ? missing - stays : 0;
   const parts = [
     counts.added > 0 ? w('import.apply.adds', { n: counts.added }) : '',
     counts.changed > 0 ? w('import.apply.changes', { n: counts.changed }) : '',
-    counts.missing === 0
-      ? ''
-      : archiveMissing
-        ? w('import.apply.archives', { n: counts.missing })
-        : w('import.apply.leaves', { n: counts.missing }),
+    archived > 0 ? w('import.apply.archives', { n: archived }) : '',
+    archiveMissing && stays > 0 ? w('import.apply.stays', { n: stays }) : '',
+    missing > 0 && !archiveMissing ? w('import.apply.leaves', { n: missing }) : '',
     counts.rejected > 0 ? w('import.apply.not-taken', { n: counts.rejected }) : '',
   ].filter((part) => part !== '');
   const told = parts.length === 0 ? [w('import.apply.nothing')] : parts;

@@ -138,6 +138,7 @@ export const imports = {
   'import.preview.row': 'Row',
   'import.preview.record': 'Record',
   'import.preview.title': 'Title',
+  'import.preview.why-it-stays': 'Not archived, because',
   'import.preview.changes': 'What is set',
   'import.preview.column': 'Column',
   'import.preview.raw': 'In the file',
@@ -170,6 +171,11 @@ export const imports = {
     one: 'archives {n} that the file lacks',
     other: 'archives {n} that the file lacks',
   },
+  'import.apply.stays': {
+    one: 'leaves {n} that it lacks and that is not archived',
+    other: 'leaves {n} that it lacks and that are not archived',
+  },
+  'import.apply.stays-why': 'The reason stands beside each of them in the preview, under Missing.',
   'import.apply.not-taken': { one: 'leaves out {n} cell', other: 'leaves out {n} cells' },
   'import.apply.nothing': 'changes nothing',
   'import.apply.one-change':
@@ -203,6 +209,10 @@ export const imports = {
   'import.applied.added': { one: '{n} added', other: '{n} added' },
   'import.applied.changed': { one: '{n} changed', other: '{n} changed' },
   'import.applied.rejected': { one: '{n} cell left out', other: '{n} cells left out' },
+  'import.stayed': {
+    one: '{n} record that the file lacks was not archived.',
+    other: '{n} records that the file lacks were not archived.',
+  },
   'import.undone': 'This import was undone.',
   'import.undone-text':
     'What it added is archived, what it changed is as it was before. The log keeps both changes.',
@@ -213,6 +223,11 @@ export const imports = {
     one: 'The {n} record that it added is archived, and what it changed is as before. It is one change in the log, with your name.',
     other:
       'The {n} records that it added are archived, and what it changed is as before. It is one change in the log, with your name.',
+  },
+  'import.undo-in-use': {
+    one: '{n} of them is a use in use: nothing more is asked of it here. Where it goes on, bring it in again.',
+    other:
+      '{n} of them are uses in use: nothing more is asked of them here. Where they go on, bring them in again.',
   },
   'import.undo-keep': 'Keep the import',
   'import.undo-text': 'Undo is possible while nothing was built on what the import wrote.',
