@@ -1,8 +1,9 @@
-import { DomainError } from '../errors.ts';
+import { DomainError, unprocessable } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { bringingInObstacle, refuseFixed, refuseSettled } from '../kinds/beginning.ts';
 import { decideEdit, emptyContent, type Patch, type People, type Target } from '../kinds/edit.ts';
 import type { Content, Kind } from '../kinds/kind.ts';
+import { linksElsewhere } from '../kinds/own-system.ts';
 import { shown } from './coerced.ts';
 import { type Formation, formedFields } from './formation.ts';
 import type { KeyedRow } from './identity.ts';
@@ -274,6 +275,9 @@ function planRecord(
     ),
   };
   const edit = decideEdit(kind, start, patch, targets, facts.people);
+  const system = homeOf(kind, edit.next, before, targets);
+  const elsewhere = linksElsewhere(kind, { before: start, next: edit.next, system }, targets);
+  if (elsewhere.length > 0) throw unprocessable(elsewhere);
   if (before) refuseSettled(kind, before.state, start, edit);
   const state = stateAfter(kind, keyed, before, { state: said.state, content: edit.next }, facts, reports);
   if (before && state === before.state) refuseFixed(kind, state, edit.changed);
@@ -293,7 +297,7 @@ function planRecord(
     changed: edit.changed,
     material: edit.material.length > 0,
     changes,
-    system: homeOf(kind, edit.next, before, targets),
+    system,
   };
 }
 

@@ -16,8 +16,8 @@ import {
 import { likelihoods, reaches, reversibilities, severities } from './vocabulary/scales.ts';
 
 /**
- * An assessment of what use cases do to people, groups and society (6.1.4, 8.4, A.5.2 to A.5.5). `covers` names the use
- * cases, `togetherReason` why more than one. Each row of `effects` has a `number` that risks cite in `carriedEffects`;
+ * An assessment of what use cases do to people, groups and society (6.1.4, 8.4, A.5.2 to A.5.5). `covers` names use
+ * cases of its own system, whose line reads it, `togetherReason` why more than one. Each row of `effects` has a `number` that risks cite in `carriedEffects`;
  * `level` says who bears it, `polarity` good or bad, and a row without effect carries `reason`. Significant is what is
  * harmful with severity serious or severe: such a row is `answer: risk`, or `no-risk` with its reason. What was filled
  * in from elsewhere stands in `toConfirm` until a person has confirmed it; blank or unconfirmed is not complete.
@@ -165,7 +165,11 @@ export const impactAssessment = defineKind({
   index: ['title', 'state', 'owner', 'remainingSeverity', 'assessedOn', 'nextReview', 'dpia', 'fria'],
   relations: {
     system: withinSystem('Impact assessments', true),
-    covers: about('use-case', { label: 'Covers use case', inverse: 'Impact assessments' }),
+    covers: about('use-case', {
+      label: 'Covers use case',
+      inverse: 'Impact assessments',
+      ownSystem: true,
+    }),
     classes: about('classification', { label: 'Filled in from class', inverse: 'Read by assessment' }),
     method: about('document', { label: 'By method', inverse: 'Method of assessment', many: false }),
     controls: uses('control', { label: 'Calls for control', inverse: 'Called for by assessment' }),

@@ -1,6 +1,7 @@
 import { unprocessable } from '@throughline/domain/errors.ts';
 import { type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
+import { linksElsewhere } from '@throughline/domain/kinds/own-system.ts';
 import type { TargetFacts } from '../store/records.ts';
 
 /** The home system of a record with these links: that of the one it belongs to; `null` for the organisation's own. */
@@ -30,28 +31,12 @@ export function parentsOf(kind: Kind, content: Content): string[] {
   );
 }
 
-/**
- * Refuses links to what belongs to another system, where the relation asks for the record's own: a design or a test of
- * another system's version says nothing of this one. Links that stood before are left as they are. Throws `unprocessable`.
- */
+/** Refuses links to what belongs to another system, where the relation asks for the record's own. Throws `unprocessable`. */
 export function ensureOwnSystem(
   kind: Kind,
-  {
-    before,
-    next,
-    system,
-  }: { readonly before: Content; readonly next: Content; readonly system: string | null },
+  record: { readonly before: Content; readonly next: Content; readonly system: string | null },
   targets: ReadonlyMap<string, TargetFacts>,
 ): void {
-  const problems = Object.entries(kind.relations).flatMap(([name, relation]) => {
-    const stood = before.links[name] ?? [];
-    const other = (next.links[name] ?? []).some((id) => {
-      const target = stood.includes(id) ? undefined : targets.get(id);
-      return target !== undefined && target.system !== system;
-    });
-    return relation.ownSystem && other
-      ? [{ at: `links.${name}`, message: `${relation.label}: that belongs to another system.` }]
-      : [];
-  });
+  const problems = linksElsewhere(kind, record, targets);
   if (problems.length > 0) throw unprocessable(problems);
 }
