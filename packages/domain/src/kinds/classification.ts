@@ -146,6 +146,7 @@ export const classification = defineKind({
     'prohibitedFrom',
   ],
   drawsOn: ['useCase'],
+  cited: ['scheme', 'schemeName', 'outcomes', 'tier', 'otherOutcome'],
   happened: ['classifiedOn', 'givenOn'],
   approvable: {
     by: ['aims-manager', 'top-management'],

@@ -168,7 +168,7 @@ export type KindDeclaration = {
   readonly drawsOn?: readonly string[];
   /** Fields that approvals of others stand on, where they draw on this kind: a change of the others leaves them. All, where it names none. */
   readonly drawn?: readonly string[];
-  /** Fields whose rows other records cite by number: rules hold what they say now against what earlier approved versions said. */
+  /** Fields of which rules hold what they say now against what earlier approved versions said: others cite or looked at those. */
   readonly cited?: readonly string[];
   /** Relations, of this kind and of those it leads to, over which no record may come back to itself. */
   readonly acyclic?: readonly string[];

@@ -190,6 +190,7 @@ export const sentences = {
   'ri-none': 'No open risk is on record.',
   'ri1-none': 'No dated run of the risk assessment is on record for {system}.',
   'ri1-changed': '{record} changed on {day}, after {run}.',
+  'ri1-reclassified': '{record} was signed off on {day} with another class than {run} could look at.',
   'ri1-method': '{run} names no method in force.',
   'ri1-over': '{run} is older than the interval allows.',
   'ri2-no-assessment':

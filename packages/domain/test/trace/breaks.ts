@@ -1,6 +1,6 @@
 /** Short ways to break or extend the good world, for the tables of missed and held rules. */
 import type { TraceMember, TraceRecord } from '../../src/trace/inputs.ts';
-import { record, type World } from './kit.ts';
+import { act, record, type World } from './kit.ts';
 import { changed, duty, goodWorld, having, havingShared, shownBy, without } from './world.ts';
 
 export const home = { system: ['sys-1'] };
@@ -126,6 +126,29 @@ export const twoControls = (patch: Patch = {}) =>
       'imp-1',
       patch,
       changed('apl-1-b', { links: { control: ['ctl-1-b'] } }, pair('apl-1', {}, pair('ctl-1'))),
+    ),
+  );
+
+const signedBefore = act('approve', { at: '2026-03-01T09:00:00Z' });
+
+/** The class in law signed off a second time at a moment, with what it said before the run and says since. */
+export const reclassified = (then: string[], now: string[], at: string): Made =>
+  changed('cla-1', {
+    version: 2,
+    approvals: [signedBefore, act('approve', { at, version: 2 })],
+    earlier: [{ version: 1, fields: { scheme: 'eu-ai-act', outcomes: then } }],
+    fields: { outcomes: now },
+  });
+
+/** The tier withdrawn, and one signed off after the run in its place. */
+export const retiered = (tier: string): Made =>
+  changed(
+    'cla-2',
+    { state: 'withdrawn', approvals: [signedBefore], fields: { tier: 'moderate' } },
+    pair(
+      'cla-2',
+      {},
+      changed('cla-2', { approvals: [act('approve', { at: '2026-06-05T08:00:00Z' })], fields: { tier } }),
     ),
   );
 

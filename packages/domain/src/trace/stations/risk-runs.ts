@@ -8,6 +8,7 @@ import { create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable } f
 import { byDay, byName } from '../order.ts';
 import { type CriteriaNow, criteriaInForce, olderPoints, ratedBy, ratedOtherwise } from '../rating.ts';
 import { dayOf, linksOf, textOf } from '../read.ts';
+import { reclassified } from '../reclassified.ts';
 import { openRisks } from '../risks.ts';
 import { label, listed, on, rec, say, wordList } from '../say.ts';
 import type { Judgement } from '../types.ts';
@@ -22,7 +23,10 @@ export function latestRun(c: Context): TraceRecord | null {
   return runs[0] ?? null;
 }
 
-/** RI1 (8.2): a dated run, by a method in force, not older than the last significant change of the system or a use of it, and in time. */
+/**
+ * RI1 (8.2): a dated run, by a method in force, not older than the last significant change of the system or a use of it,
+ * nor than another class of a use, and in time.
+ */
 export function runInTime(c: Context): Judgement {
   const system = c.system.record;
   const again = create('Plan a run', 'risk-assessment', { system: [system] });
@@ -36,6 +40,7 @@ export function runInTime(c: Context): Judgement {
     );
   const held = dayOf(run, 'heldOn') ?? '';
   const changed = significantChange(c);
+  const otherClass = reclassified(c, held);
   const before = changed !== null && lastDay(held) < changed.day;
   const methods = found(c, linksOf(run, 'method')).filter(
     (record) => record.state !== 'withdrawn' && approvedOf(c, record) !== null,
@@ -59,6 +64,17 @@ export function runInTime(c: Context): Judgement {
               { system: [system] },
               { trigger: 'significant-system-change' },
             ),
+        }),
+        lack([run], () => otherClass !== null, {
+          say: () =>
+            say('ri1-reclassified', {
+              run: rec(run),
+              record: rec(otherClass?.record ?? system),
+              day: on(otherClass?.day ?? held),
+            }),
+          since: () => otherClass?.day ?? null,
+          action: () =>
+            create('Plan a run', 'risk-assessment', { system: [system] }, { trigger: 'system-reclassified' }),
         }),
         lack([run], () => methods.length === 0, {
           say: () => say('ri1-method', { run: rec(run) }),

@@ -1,5 +1,5 @@
 /** Each way in which the rules of runs and of criteria are missed: its sentence, since when, and what to do. */
-import { pair, set, state, systemChanged } from '../breaks.ts';
+import { pair, reclassified, retiered, set, state, systemChanged } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, unapproved, without } from '../world.ts';
 
@@ -47,6 +47,26 @@ export const riskRunMisses: readonly Miss[] = [
       'UC-1 changed on 2026-07-05, after RRA-1.',
       '2026-07-05',
       'Plan a run → new risk-assessment with system sys-1, trigger significant-system-change',
+    ],
+  ],
+  [
+    'RI1',
+    'a use was classified otherwise after the run',
+    () => reclassified(['minimal'], ['high-risk-annex-iii'], '2026-06-05T08:00:00Z'),
+    [
+      'CLA-1 was signed off on 2026-06-05 with another class than RRA-1 could look at.',
+      '2026-06-05',
+      'Plan a run → new risk-assessment with system sys-1, trigger system-reclassified',
+    ],
+  ],
+  [
+    'RI1',
+    'another tier was signed off in place of one that was withdrawn',
+    () => retiered('high'),
+    [
+      'CLA-2-B was signed off on 2026-06-05 with another class than RRA-1 could look at.',
+      '2026-06-05',
+      'Plan a run → new risk-assessment with system sys-1, trigger system-reclassified',
     ],
   ],
   [

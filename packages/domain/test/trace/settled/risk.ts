@@ -1,5 +1,15 @@
 /** Where the rules of risk are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { noIntervals, pair, people, set, state, systemChanged, twin } from '../breaks.ts';
+import {
+  noIntervals,
+  pair,
+  people,
+  reclassified,
+  retiered,
+  set,
+  state,
+  systemChanged,
+  twin,
+} from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, having, unapproved, without } from '../world.ts';
@@ -49,6 +59,34 @@ export const riskSettled: readonly Settled[] = [
     'RI1',
     'a use that has ended changed after the run',
     () => changed('uc-1-b', { state: 'retired', materialAt: '2026-06-05T08:00:00Z' }, pair('uc-1')),
+    'holds',
+    '2027-03-12',
+  ],
+  [
+    'RI1',
+    'a class was looked at again after the run and says the same',
+    () => reclassified(['minimal'], ['minimal'], '2026-06-05T08:00:00Z'),
+    'holds',
+    '2027-03-12',
+  ],
+  [
+    'RI1',
+    'another class was signed off on the day of the run',
+    () => reclassified(['high-risk-annex-iii'], ['minimal'], '2026-03-12T08:00:00Z'),
+    'holds',
+    '2027-03-12',
+  ],
+  [
+    'RI1',
+    'the same tier was signed off in place of one that was withdrawn',
+    () => retiered('moderate'),
+    'holds',
+    '2027-03-12',
+  ],
+  [
+    'RI1',
+    'a use was first classified after the run',
+    () => changed('cla-1', { approvals: [act('approve', { at: '2026-06-05T08:00:00Z' })] }),
     'holds',
     '2027-03-12',
   ],
