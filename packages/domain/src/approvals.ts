@@ -15,6 +15,9 @@ export const approvalActs = [
 ] as const;
 export type ApprovalAct = (typeof approvalActs)[number];
 
+/** Whether an act asks why: it takes something away, or says that a change had no effect. */
+export const asksWhy = (act: ApprovalAct): boolean => ['reject', 'withdraw', 'restore'].includes(act);
+
 /** An input that an approval stood on, as it was: its content digest at the time of approval. */
 export type Basis = { readonly record: string; readonly digest: string };
 

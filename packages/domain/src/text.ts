@@ -69,7 +69,9 @@ export const isWorded = (words: string): boolean => /[\p{L}\p{N}]/u.test(words) 
 const heldDown = /^[^\p{L}\p{N}]*(\p{L})(?:[^\p{L}\p{N}]*\1){3,}[^\p{L}\p{N}]*$/iu;
 
 /** Whether a text gives a reason: what stands where nobody has one yet, such as "n/a" or "TBD", gives none. */
-export const isReason = (words: string): boolean => isWorded(words) && !placeholder.test(words);
+export const isReason = (words: string): boolean => isWorded(words) && !isPlaceholder(words);
+
+export const isPlaceholder = (words: string): boolean => placeholder.test(words);
 
 const placeholder =
   /^[^\p{L}\p{N}]*(?:n\s*[/.]?\s*a|none|nil|tb[cd]|to be (?:confirmed|decided|defined|determined)|not applicable|does not apply)[^\p{L}\p{N}]*$/iu;

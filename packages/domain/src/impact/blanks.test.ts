@@ -108,6 +108,11 @@ test.each<[string, Record<string, Json>, string]>([
     { dpia: 'not-due', dpiaReason: null },
     'The data protection assessment is not due, and no reason is given.',
   ],
+  [
+    'why it is not due, in words',
+    { dpia: 'not-due', dpiaReason: 'N/A' },
+    'The data protection assessment is not due, and no reason is given.',
+  ],
   ['who answers for privacy', { privacyOwner: null }, 'Nobody is named who answers for privacy.'],
   ['why no safety annex', { safetyReason: null }, 'The safety annex is not due, and no reason is given.'],
   ['who answers for safety', { safety: 'due' }, 'Nobody is named who answers for safety.'],
@@ -180,7 +185,8 @@ describe('a dimension', () => {
     expect(blank({ level, polarity: 'none' })).toEqual([
       'financial: Financial consequences: the reason is blank.',
     ]);
-    expect(blank({ level, polarity: 'none', reason: ' ' })).toHaveLength(1);
+    for (const reason of [' ', '.', 'n/a', 'TBD'])
+      expect(blank({ level, polarity: 'none', reason }), reason).toHaveLength(1);
     expect(blank({ level, polarity: 'none', reason: 'No money moves' })).toEqual([]);
   });
   test('a harm says everything, what remains included', () => {

@@ -1,4 +1,3 @@
-import { isReason } from '../text.ts';
 import { linksOf, listOf, type Readable, textOf } from '../trace/read.ts';
 import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
@@ -97,7 +96,7 @@ export const ownReasons: Readonly<Record<string, string>> = {
  * exclusion is always the organisation's own word.
  */
 export function saysWhy(line: Readable): boolean {
-  const written = isReason(textOf(line, 'justification') ?? '');
+  const written = textOf(line, 'justification') !== null;
   return written || (textOf(line, 'decision') !== 'excluded' && linksOf(line, 'reasonedBy').length > 0);
 }
 

@@ -1,6 +1,7 @@
 /** Measures of a verification with their thresholds, and results against them (A.6.2.4): what is set first stays. */
 import { isObject, type Json, sameJson } from '../json.ts';
 import { isWorded } from '../text.ts';
+import { says } from '../trace/read.ts';
 import type { Content } from './kind.ts';
 
 type Row = Readonly<Record<string, Json>>;
@@ -117,7 +118,7 @@ export function conclusionObstacle({ fields }: Content): string | undefined {
   if (unanswered) return `${unanswered.name} missed its threshold. Say what follows.`;
   if (missed.length > 0 && fields.verdict === 'passed')
     return `${missed[0]?.name} missed its threshold: it is passed under conditions, or not passed.`;
-  return fields.verdict === 'passed-with-conditions' && !isWorded(String(fields.reason ?? ''))
+  return fields.verdict === 'passed-with-conditions' && !says({ fields, links: {} }, 'reason')
     ? 'It is passed under conditions. Say which, as the reason for the verdict.'
     : undefined;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../json.ts';
 import { isWorded } from '../text.ts';
+import { cellText, says, tellsWhy, textOf } from '../trace/read.ts';
 import { registry } from './all.ts';
 import { around } from './testing.ts';
 
@@ -80,4 +81,30 @@ test.each([
   ['Mmm, no', true],
 ])('of %j, that it says something is %s', (words, says) => {
   expect(isWorded(words)).toBe(says);
+});
+
+test('where it is said why, the name of the field or the column says so, and a placeholder says nothing', () => {
+  const asked = registry.kinds.flatMap(({ name: kind, fields }) =>
+    Object.entries(fields).flatMap(([name, field]) => {
+      const cells = field.type === 'rows' ? Object.entries(field.columns) : [];
+      return [[name, field] as const, ...cells].flatMap(([part, { label, type }]) =>
+        ['line', 'text'].includes(type) && /^(?:why|reason|because|justification)\b/i.test(label)
+          ? [`${kind} ${part}`]
+          : [],
+      );
+    }),
+  );
+  expect(asked).toContain('treatment cancelReason');
+  expect(asked).toContain('impact-assessment reason');
+  expect(asked.filter((one) => !tellsWhy(one.split(' ')[1] ?? ''))).toEqual([]);
+  const reads = (part: string, value: string) => says({ fields: { [part]: value }, links: {} }, part);
+  for (const placeholder of ['n/a', 'None.', 'TBD', '.']) {
+    expect([reads('cancelReason', placeholder), cellText({ reason: placeholder }, 'reason')]).toEqual([
+      false,
+      null,
+    ]);
+    expect(textOf({ fields: { closingNote: placeholder }, links: {} }, 'closingNote')).toBeNull();
+  }
+  // Where something else is asked, nothing may be the answer.
+  expect(reads('limitations', 'None.')).toBe(true);
 });

@@ -77,6 +77,19 @@ describe('an obstacle is said in words', () => {
     ).toBeUndefined();
   });
 
+  test('a reason that gives none, in its words', () => {
+    for (const none of ['.', 'n/a', 'TBD'])
+      expect(
+        transitionObstacle(
+          kind,
+          'start',
+          subject('new', { reason: none }, { parts: ['x'] }),
+          person('a'),
+          now,
+        ),
+      ).toBe(`Reason ("${none}" says nothing) is needed first.`);
+  });
+
   test('no approval of exactly this version, or one that is not worth that any more', () => {
     const said = (approval: ApprovalAtHand) =>
       transitionObstacle(kind, 'check', subject('running', {}, {}, approval), person('a'), now);

@@ -115,7 +115,7 @@ function transitionOf(kind: Kind, name: string): Transition | undefined {
   return Object.hasOwn(transitions, name) ? transitions[name] : undefined;
 }
 
-/** Labels of what a step needs and the content lacks; a text without a letter or a digit is a blank. */
+/** Labels of what a step needs and the content lacks, with the words that stand there and say nothing (`says`). */
 export function missingParts(
   kind: Kind,
   transition: Pick<Transition, 'requires'>,
@@ -123,5 +123,9 @@ export function missingParts(
 ): string[] {
   return (transition.requires ?? [])
     .filter((part) => !says(content, part))
-    .map((part) => kind.fields[part]?.label ?? kind.relations[part]?.label ?? part);
+    .map((part) => {
+      const label = kind.fields[part]?.label ?? kind.relations[part]?.label ?? part;
+      const blank = content.fields[part];
+      return typeof blank === 'string' ? `${label} (${quoted(blank)} says nothing)` : label;
+    });
 }

@@ -1,10 +1,10 @@
 /**
  * Reads fields and links of a record as rules need them: a value of another type reads as absent, and so does a text
- * without a letter or a digit.
+ * without a letter or a digit. Where it is said why, so does what stands there while nobody has a reason yet, such as "n/a".
  */
 import { type Day, parseDay } from '../day.ts';
 import { isObject, type Json } from '../json.ts';
-import { isWorded } from '../text.ts';
+import { isPlaceholder, isWorded } from '../text.ts';
 
 /** What can be read: a record, or the content of its approved version. */
 export type Readable = {
@@ -14,9 +14,17 @@ export type Readable = {
 export type Row = { readonly [column: string]: Json };
 
 export function textOf(from: Readable, field: string): string | null {
-  const value = from.fields[field];
-  return typeof value === 'string' && isWorded(value) ? value : null;
+  return worded(field, from.fields[field]);
 }
+
+const why =
+  /(?:^|[a-z])(?:[Rr]eason|[Bb]ecause|[Ww]hy|justification)$|^(?:closingNote|friaNotNotified|rationale)$/;
+/** Whether a field, or a column of rows, is one in which it is said why; by its name, which every kind keeps to. */
+export const tellsWhy = (part: string): boolean => why.test(part);
+
+/** The words of a field or a column, where they say something. */
+const worded = (part: string, value: Json | undefined): string | null =>
+  typeof value === 'string' && isWorded(value) && !(isPlaceholder(value) && tellsWhy(part)) ? value : null;
 
 export function numberOf(from: Readable, field: string): number | null {
   const value = from.fields[field];
@@ -47,7 +55,7 @@ export function says(from: Readable, part: string): boolean {
   const value = from.fields[part];
   if (linksOf(from, part).length > 0) return true;
   if (value === undefined || value === null) return false;
-  if (typeof value === 'string') return isWorded(value);
+  if (typeof value === 'string') return worded(part, value) !== null;
   return Array.isArray(value) ? value.some((one) => typeof one !== 'string' || isWorded(one)) : true;
 }
 
@@ -57,8 +65,7 @@ export function silent(from: Readable, parts: readonly string[]): string[] {
 }
 
 export function cellText(row: Row, column: string): string | null {
-  const value = row[column];
-  return typeof value === 'string' && isWorded(value) ? value : null;
+  return worded(column, row[column]);
 }
 
 export function cellDay(row: Row, column: string): Day | null {

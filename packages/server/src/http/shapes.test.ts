@@ -9,6 +9,7 @@ import {
   jsonShape,
   lineShape,
   passwordShape,
+  reasonShape,
   rolesShape,
   textShape,
 } from './shapes.ts';
@@ -59,6 +60,20 @@ describe.each<[string, z.ZodType, readonly (readonly [unknown, unknown])[]]>([
       ['0123456789', '0123456789'],
       ['012345678', 'refused'],
       ['          ', 'refused'],
+    ],
+  ],
+  [
+    'a reason',
+    reasonShape(40, 3),
+    [
+      ['Only its name was made clearer', 'Only its name was made clearer'],
+      ['None of them reads letters', 'None of them reads letters'],
+      ['. . . . .', 'refused'],
+      ['n/a', 'refused'],
+      ['To be confirmed', 'refused'],
+      ['aaaaaaaaaaaa', 'refused'],
+      ['no', 'refused'],
+      ['', 'refused'],
     ],
   ],
   [
@@ -172,6 +187,7 @@ test('each refusal says what is wrong in words that end as a sentence', () => {
   const shapes: readonly z.ZodType[] = [
     lineShape(5),
     textShape(5, 1),
+    reasonShape(20),
     emailShape,
     passwordShape,
     dateShape,

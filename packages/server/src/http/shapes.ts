@@ -1,6 +1,6 @@
 import { isObject, type Json } from '@throughline/domain/json.ts';
 import { roles } from '@throughline/domain/permissions.ts';
-import { line, prose, text } from '@throughline/domain/text.ts';
+import { isReason, line, prose, text } from '@throughline/domain/text.ts';
 import { z } from 'zod';
 
 /** Building blocks of what a client may send. Everything textual goes through the domain's `text()` or `line()`. */
@@ -45,6 +45,11 @@ export function textShape(max: number, min = 0) {
       );
       return z.NEVER;
     });
+}
+
+/** Why something is done, in words that say so: neither signs alone nor what stands where nobody has a reason yet. */
+export function reasonShape(max: number, min = 10) {
+  return textShape(max, min).refine(isReason, 'This gives no reason. Say why, in a sentence.');
 }
 
 /** An address: enough to tell it from a slip of the finger; only a message that arrives proves one. */
@@ -137,6 +142,6 @@ function readJsonValue(value: unknown): { value: Json } | { problem: string } {
 }
 
 /** Why something is done that may take two hands. */
-export const whyShape = textShape(500, 10)
+export const whyShape = reasonShape(500)
   .optional()
   .meta({ description: 'Why; needed where nobody else could confirm it.' });

@@ -101,7 +101,8 @@ test('"no effect" is said by a second person: neither by who wrote the record no
   expect(change.stale).toEqual([line.id]);
   expect(await refused(act(third, kind, line, 'restore'))).toBe('forbidden');
   expect(await refused(act(author, kind, line, 'restore'))).toBe('forbidden');
-  expect(await refused(act(other, kind, line, 'restore', ''))).toBe('unprocessable');
+  for (const none of ['', '.', 'n/a', 'TBD', 'xxxx'])
+    expect(await refused(act(other, kind, line, 'restore', none)), none).toBe('unprocessable');
   await act(other, kind, line, 'restore', 'Only its name was made clearer.');
   const { standing, approvals } = await view(kind, line);
   expect(standing).toMatchObject({ status: 'approved', version: 1, stale: [] });

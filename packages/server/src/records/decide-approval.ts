@@ -2,6 +2,7 @@ import {
   type Approval,
   type ApprovalAct,
   approvalStanding,
+  asksWhy,
   type InputsNow,
   inForce,
   reinstateObstacle,
@@ -12,6 +13,7 @@ import { barOf, type Deed, type Duty } from '@throughline/domain/duties.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
 import { whoCan } from '@throughline/domain/permissions.ts';
+import { isReason } from '@throughline/domain/text.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, approvedOnBasisOf, digestsOf, inputsNow } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
@@ -116,7 +118,7 @@ export async function decideInside(
     });
   if (input.act === 'reject' || input.act === 'withdraw' || input.act === 'reinstate')
     await ensureNotStoodBack(write, kind, record, acts);
-  if ((input.act === 'reject' || input.act === 'withdraw' || input.act === 'restore') && !input.reason) {
+  if (asksWhy(input.act) && !isReason(input.reason ?? '')) {
     throw new DomainError('unprocessable', 'A reason is needed.', [
       { at: 'reason', message: 'Say why, in a sentence.' },
     ]);

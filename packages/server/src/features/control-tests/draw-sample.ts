@@ -3,6 +3,7 @@ import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { drawSample, populationText } from '@throughline/domain/sampling.ts';
+import { isReason } from '@throughline/domain/text.ts';
 import { rowsOf, textOf } from '@throughline/domain/trace/read.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
@@ -85,7 +86,7 @@ export async function drawTestSample(
 function redraws({ content }: LockedRecord, reason: string | null, at: Date): Record<string, Json> {
   const before = textOf(content, 'seed');
   if (before === null) return {};
-  if (reason === null)
+  if (reason === null || !isReason(reason))
     throw unprocessable([
       { at: 'reason', message: 'A sample was drawn already. Say why it is drawn again.' },
     ]);

@@ -1,5 +1,6 @@
 import { notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { hasSecondFactor } from '@throughline/domain/factors.ts';
+import { isReason } from '@throughline/domain/text.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { endFactor, factorsOf } from '../../store/factors.ts';
@@ -24,7 +25,7 @@ export async function resetByOperator(
   asked: { readonly email: string; readonly reason: string; readonly factors: boolean },
 ): Promise<OperatedReset> {
   const reason = asked.reason.trim();
-  if (reason.length < shortestReason)
+  if (reason.length < shortestReason || !isReason(reason))
     throw unprocessable([{ at: 'reason', message: `Say why, in ${shortestReason} characters at least.` }]);
   const email = asked.email.trim().toLowerCase();
   const found = await services.store.readWhole(ctx.organisation, async (reader) => {

@@ -6,7 +6,7 @@ import * as shapes from '../answers/classes.ts';
 import { dueClassesWire, schemeTableWire, tierComparisonWire, useClassesWire } from '../present/classes.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { dateShape, lineShape, textShape } from '../shapes.ts';
+import { dateShape, lineShape, reasonShape } from '../shapes.ts';
 import { because } from './record-tools.ts';
 
 const tag = 'Classification';
@@ -79,7 +79,7 @@ export function classesRoutes(services: HttpServices): Route[] {
       summary: 'Says that a signed-off class was looked at again and that nothing changed, with the reason',
       access: 'signed-in',
       params: named,
-      body: z.strictObject({ reason: textShape(2000, 10), because }),
+      body: z.strictObject({ reason: reasonShape(2000), because }),
       answers: { 204: { description: 'Kept, with the next day.' } },
       handle: async (call) => {
         const { body, params } = call;

@@ -10,10 +10,10 @@ import type { Caller } from '../caller.ts';
 import { dutyWaiversWire, recusalsWire } from '../present/duties.ts';
 import { created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { dateShape, idShape, textShape } from '../shapes.ts';
+import { dateShape, idShape, reasonShape } from '../shapes.ts';
 
 const tag = 'Duties';
-const reason = textShape(2000, 10);
+const reason = reasonShape(2000);
 const byId = z.strictObject({ id: idShape });
 
 /** Duties that were waived or laid down: who approves their own, and who stands back from what. */

@@ -285,8 +285,10 @@ test('an admission afterwards needs reason and end, opens the way until then, an
     return answer.json().detail;
   };
   expect(await refused()).toMatch(/needs its reason/);
-  await edited('gates', id, { retrospectiveReason: '.' });
-  expect(await refused()).toMatch(/needs its reason/);
+  for (const none of ['.', 'n/a', 'To be confirmed']) {
+    await edited('gates', id, { retrospectiveReason: none });
+    expect(await refused()).toMatch(/needs its reason/);
+  }
   await edited('gates', id, { retrospectiveReason: 'It ran before the register' });
   expect(await refused()).toMatch(/needs the day/);
   await edited('gates', id, { missingBy: inDays(400) });

@@ -9,7 +9,7 @@ import * as proposals from '../answers/proposals.ts';
 import { memberSessionWire } from '../present/account.ts';
 import { created, nothing, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { flagShape, idShape, textShape } from '../shapes.ts';
+import { flagShape, idShape, reasonShape } from '../shapes.ts';
 
 const administering = { tag: 'People', access: 'members' } as const;
 const byId = z.strictObject({ id: idShape });
@@ -62,7 +62,7 @@ function resetRoutes(services: HttpServices): Route[] {
       path: '/members/:id/factors-reset',
       summary: 'Ends the second factors of a member who lost them, and their sessions',
       params: byId,
-      body: z.strictObject({ reason: textShape(500, 10) }),
+      body: z.strictObject({ reason: reasonShape(500) }),
       answers: { ...done, 202: waiting },
       handle: async (call) => {
         const { waits } = await resetFactors(services, call.change(), call.params.id, call.body.reason);

@@ -22,7 +22,7 @@ import type { Caller } from '../caller.ts';
 import { proposalsWire } from '../present/proposals.ts';
 import { ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { idShape, textShape } from '../shapes.ts';
+import { idShape, reasonShape } from '../shapes.ts';
 
 const tag = 'Proposals';
 const byId = z.strictObject({ id: idShape });
@@ -64,7 +64,7 @@ export function proposalRoutes(services: HttpServices): Route[] {
       summary: 'Withdraws what one proposed, or refuses what another person did',
       access: 'signed-in',
       params: byId,
-      body: z.strictObject({ reason: textShape(500, 10) }),
+      body: z.strictObject({ reason: reasonShape(500) }),
       answers: { 200: list },
       handle: async (call) => {
         await readProposal(services, call.caller, call.params.id);

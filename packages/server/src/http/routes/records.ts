@@ -18,7 +18,7 @@ import { rawRowWire } from '../present/raw-row.ts';
 import { erasureWire, revisionWire, valueNames } from '../present/revision.ts';
 import { type Call, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { countShape, flagShape, lineShape, textShape } from '../shapes.ts';
+import { countShape, flagShape, lineShape, reasonShape, textShape } from '../shapes.ts';
 import {
   because,
   changeAnswer,
@@ -301,7 +301,7 @@ function actRoutes(services: HttpServices): Route[] {
       summary: 'Stands back from the record for good: the caller then neither decides about it nor audits it',
       access: 'signed-in',
       params: ofRecord,
-      body: z.strictObject({ reason: textShape(2000, 10) }),
+      body: z.strictObject({ reason: reasonShape(2000) }),
       answers: { 201: { description: 'The record, with who stood back.', shape: answers.change } },
       handle: async (call) => {
         const kind = kindOf(services, call.params);

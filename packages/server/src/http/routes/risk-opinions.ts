@@ -6,7 +6,7 @@ import type { Caller } from '../caller.ts';
 import { riskOpinionsWire } from '../present/risk-opinions.ts';
 import { created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { idShape, lineShape, textShape } from '../shapes.ts';
+import { idShape, lineShape, reasonShape } from '../shapes.ts';
 
 const tag = 'Risk';
 const ofRisk = z.strictObject({ ref: lineShape(60) });
@@ -15,7 +15,7 @@ const rated = z.strictObject({
   point: z.enum(points),
   likelihood: step,
   consequences: z.strictObject({ organisation: step, individuals: step, society: step }),
-  reason: textShape(2000, 3),
+  reason: reasonShape(2000, 3),
 });
 const ratingOf = ({ point, likelihood, consequences, reason }: z.infer<typeof rated>) => ({
   point,

@@ -15,7 +15,7 @@ import type { Caller } from '../caller.ts';
 import { administersNamed, handsOn } from '../present/ability.ts';
 import { created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
-import { idShape, textShape } from '../shapes.ts';
+import { idShape, reasonShape } from '../shapes.ts';
 
 const tag = 'People';
 
@@ -57,7 +57,7 @@ export function samePersonRoutes(services: HttpServices): Route[] {
       summary: 'Takes back what was declared by mistake, by two hands; never by one of the two',
       access: 'members',
       params: z.strictObject({ id: idShape }),
-      body: z.strictObject({ reason: textShape(500, 10) }),
+      body: z.strictObject({ reason: reasonShape(500) }),
       answers: {
         200: { description: 'Taken back: the pairs that stand.', shape: common.list(people.samePerson) },
         202: { description: 'It waits for another person.', shape: proposals.waits },

@@ -1,4 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { asksWhy } from '@throughline/domain/approvals.ts';
+import { isReason } from '@throughline/domain/text.ts';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useId, useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
@@ -27,8 +29,6 @@ type ApprovalDialogProps = {
   /** What a reader would notice, said where somebody gives their word on it. */
   notes?: ReactNode;
 };
-
-const needsReason = (act: PersonalAct): boolean => ['reject', 'withdraw', 'restore'].includes(act);
 
 const titleOf = (kind: KindWire, act: PersonalAct, ref: string): string =>
   t(`approval.${act === 'approve' ? kind.approving : act}-title`, { ref });
@@ -97,7 +97,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose, notes }: ApprovalD
       ),
   };
   const decide = async (): Promise<void> => {
-    if (needsReason(act) && reason.trim() === '') {
+    if (asksWhy(act) && !isReason(reason)) {
       setMissing(true);
       document.getElementById(id)?.focus();
       return;
@@ -136,13 +136,13 @@ export const ApprovalDialog = ({ kind, record, step, onClose, notes }: ApprovalD
         {act === 'approve' ? <Unlimited unlimited={record.approval?.unlimited} /> : null}
         {act === 'approve' ? notes : null}
         {act === 'withdraw' ? <WhatFalls kind={kind} record={record} /> : null}
-        {needsReason(act) ? (
+        {asksWhy(act) ? (
           <LongTextField
             id={id}
             label={t('approval.reason-label')}
             value={reason}
             maxLength={2000}
-            error={missing && reason.trim() === '' ? t('approval.reason-needed') : undefined}
+            error={missing && !isReason(reason) ? t('approval.reason-needed') : undefined}
             onChange={setReason}
           />
         ) : null}
