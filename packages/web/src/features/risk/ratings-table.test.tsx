@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { showPage } from '../../../test/show-page.tsx';
 import { me } from '../../gallery/fixtures/session.ts';
 import { testRecord } from '../../kinds/test-kind.ts';
-import { isAboveTarget, RatingsTable } from './ratings-table.tsx';
+import { isAboveTarget, ownLikelihood, RatingsTable } from './ratings-table.tsx';
 
 afterEach(() => {
   cleanup();
@@ -20,6 +20,21 @@ test.for([
   ['inherent', { inherentLevel: 'high', targetLevel: 'low' }, false],
 ] as const)('%s of %o lies above its target: %s', ([point, fields, above]) => {
   expect(isAboveTarget(fields, point, rank)).toBe(above);
+});
+
+const rated = [
+  { point: 'current', bearer: 'organisation', likelihood: 'Often', consequence: 'Bad' },
+  { point: 'current', bearer: 'society', likelihood: 'Often', consequence: 'Mild' },
+  { point: 'residual', bearer: 'society', likelihood: 'Seldom', consequence: 'Mild' },
+];
+test.for([
+  ['current', { rated }, 'Often'],
+  ['residual', { rated }, 'Seldom'],
+  ['target', { rated }, null],
+  ['current', { rated, currentLikelihood: 'likely' }, null],
+  ['current', {}, null],
+] as const)('the own step of the likelihood %s of %o is %s', ([point, fields, step]) => {
+  expect(ownLikelihood(fields, point)).toBe(step);
 });
 
 test('each level stands under who bears it, in words, and a press on it begins its editing', async () => {

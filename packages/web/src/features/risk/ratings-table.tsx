@@ -21,6 +21,17 @@ export function isAboveTarget(fields: Fields, point: Point, rank: Levels['rank']
   });
 }
 
+/** The likelihood that a point was rated with, where the criteria have steps of their own that no field knows. */
+export function ownLikelihood(fields: Fields, point: Point): string | null {
+  if (typeof fields[`${point}Likelihood`] === 'string' || !Array.isArray(fields.rated)) return null;
+  const steps = fields.rated.flatMap((row) =>
+    typeof row === 'object' && row.point === point && typeof row.likelihood === 'string'
+      ? [row.likelihood]
+      : [],
+  );
+  return steps.length === 0 ? null : [...new Set(steps)].join(', ');
+}
+
 /** The version of the criteria that the levels were read from, leading to the criteria. */
 const RatedBy = ({ record }: { record: RecordWire }) => {
   const kinds = useKinds();
@@ -69,6 +80,7 @@ export const RatingsTable = ({ record, property }: RatingsTableProps) => {
               {ratingParts.map((part) => {
                 const name = `${point}${part}`;
                 const level = part === 'Likelihood' ? undefined : fields[name];
+                const own = part === 'Likelihood' ? ownLikelihood(fields, point) : null;
                 const { note, ...shown } = property(name);
                 return (
                   <td
@@ -78,7 +90,7 @@ export const RatingsTable = ({ record, property }: RatingsTableProps) => {
                     data-worst={part === 'Level' || undefined}
                     data-property={name}
                   >
-                    <PropertyValue property={shown} />
+                    {own ?? <PropertyValue property={shown} />}
                     {part === 'Level' && isAboveTarget(fields, point, rank) ? (
                       <span className={css.above}>{w('ratings.above')}</span>
                     ) : null}

@@ -75,7 +75,7 @@ const Line = ({ line, drawn, counts, index, start }: LineProps) => {
         title={`${row?.id} ${row?.title}`}
         data-edge={`row ${line.at}`}
       >
-        <span className={css.id}>{row?.id}</span> {row?.title}
+        <span className={css.id}>{row?.id}</span> <span className={css.words}>{row?.title}</span>
       </div>
       <Cells drawn={drawn} at={line.at} />
       <div role="gridcell" tabIndex={-1} aria-colindex={all.length + 2} className={css.counts}>

@@ -36,11 +36,20 @@ import {
   showOf,
   shows,
 } from './soa-state.ts';
-import { useAdopt, useSoa, useSoaEvidence } from './use-soa.ts';
-import { Versions } from './versions.tsx';
+import { useAdopt, useSoa, useSoaEvidence, useVersions } from './use-soa.ts';
+import { Versions, versionsPlace } from './versions.tsx';
 import { w } from './words.ts';
 
 const columns = ['control', 'applies', 'why', 'place', 'test', 'wrong'] as const;
+
+/** Which published version is in force: what is shown is the statement as the records give it (7.5). */
+const InForce = () => {
+  const { data } = useVersions();
+  if (data === undefined) return null;
+  const said =
+    data.inForce === null ? w('soa.in-force-none') : w('soa.in-force-version', { n: data.inForce });
+  return <Link href={`#${versionsPlace}`}>{said}</Link>;
+};
 
 /** How the statement stands, in one sentence before any row (UX a2): each count shows the rows that it counts. */
 const Summary = ({ soa, hrefOf }: { soa: SoaWire; hrefOf: (show: Show) => string }) => {
@@ -65,7 +74,7 @@ const Summary = ({ soa, hrefOf }: { soa: SoaWire; hrefOf: (show: Show) => string
           at: formatInstant(new Date(soa.asOf), zone),
           systems: w('soa.systems', { n: counts.runningSystems }),
         })}{' '}
-        {w('soa.decision-support')} {w('soa.row-whole')}
+        {w('soa.decision-support')} {w('soa.row-whole')} {soa.past ? null : <InForce />}
       </p>
       {soa.unlimited === undefined ? null : (
         <div className={css.asOf}>

@@ -195,6 +195,9 @@ const Barred = ({ bar }: { bar: PublicationBar }) => {
   );
 };
 
+/** Where on the page the published versions stand. */
+export const versionsPlace = 'published';
+
 /** Statements kept as versions of a controlled document (7.5), and what differs between two of them. */
 export const Versions = ({ soa }: { soa: SoaWire }) => {
   const kinds = useKinds();
@@ -205,7 +208,7 @@ export const Versions = ({ soa }: { soa: SoaWire }) => {
   const refused = troubleOf(publish.error);
   const bar = publicationBar(soa);
   return (
-    <section className={css.versions} aria-label={w('soa.published')}>
+    <section id={versionsPlace} className={css.versions} aria-label={w('soa.published')}>
       <h2>{w('soa.published')}</h2>
       {problem === null ? null : <ErrorLine problem={problem} onRetry={() => void refetch()} />}
       {data === undefined ? null : (

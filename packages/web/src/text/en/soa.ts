@@ -91,6 +91,8 @@ export const soa = {
   'soa.publish-done': 'Published as version {n}',
   'soa.version': 'Version {n}',
   'soa.in-force': 'in force',
+  'soa.in-force-version': 'Published version {n} is in force.',
+  'soa.in-force-none': 'No published version is in force.',
   'soa.not-in-force': 'waits for approval, or was replaced',
   'soa.version-column': 'Version',
   'soa.version-at': 'Published',
