@@ -3,8 +3,10 @@ import { wholeEffects, wholeFields } from '../../test/impact/whole.ts';
 import type { Actor } from '../actor.ts';
 import type { Json } from '../json.ts';
 import { registry } from './all.ts';
+import { refuseFixed } from './beginning.ts';
 import { decideEdit, emptyContent } from './edit.ts';
 import type { Content } from './kind.ts';
+import { outliving } from './outliving.ts';
 import { linkPatch, minimalFields, sampleLinks, someId, targetsFor } from './testing.ts';
 import { transitionObstacle } from './transition.ts';
 
@@ -330,6 +332,53 @@ describe('gate', () => {
     expect(obstacle('gate', 'pass', 'asked', failed)).toMatch(/not passed/);
     expect(obstacle('gate', 'refuse', 'asked', failed)).toBeUndefined();
     expect(obstacle('gate', 'refuse', 'asked', made('gate', asked))).toMatch(/it is passed/);
+  });
+});
+
+describe('implementation', () => {
+  const lived = { howItWorks: 'By hand', owner: anna, inPlaceSince: '2026-02-01', endedOn: '2026-05-01' };
+
+  test('comes into place again on a day of its own, and ends on none before it was in place', () => {
+    const step = (name: string, state: string, fields: object) =>
+      obstacle('implementation', name, state, made('implementation', { ...lived, ...fields }));
+    expect(step('complete', 'planned', {})).toMatch(/^It ended after the day since which/);
+    expect(step('complete', 'planned', { inPlaceSince: '2026-06-01' })).toBeUndefined();
+    expect(step('complete', 'planned', { endedOn: null })).toBeUndefined();
+    expect(step('end', 'in-place', { inPlaceSince: '2026-06-01' })).toMatch(/^It was in place after the day/);
+    expect(step('end', 'in-place', {})).toBeUndefined();
+    // The month in which it ended may be the one in which it came back.
+    expect(step('complete', 'planned', { inPlaceSince: '2026-05' })).toBeUndefined();
+  });
+
+  test('that is in place keeps the day for which it was planned', () => {
+    const kind = registry.get('implementation');
+    const moved = (state: string, step?: string) => () => refuseFixed(kind, state, ['plannedOn'], step);
+    expect(moved('in-place')).toThrow(
+      expect.objectContaining({
+        items: [{ at: 'fields.plannedOn', message: expect.stringMatching(/stays as it was set/) }],
+      }),
+    );
+    for (const state of ['planned', 'partly', 'ended']) expect(moved(state), state).not.toThrow();
+    expect(moved('in-place', 'plan')).not.toThrow();
+  });
+
+  test('leaves days and what they were for when it is erased, and no word', () => {
+    const content = {
+      fields: {
+        ...lived,
+        name: 'Anna reads',
+        plannedOn: '2026-03-01',
+        firstPlannedOn: '2026-02',
+        plannedDates: ['2026-02', 'Anna', '2026-03-01'],
+        movedBecause: 'Anna is ill',
+      },
+      links: { control: ['ctl-1'], system: ['sys-1'] },
+    };
+    expect(outliving(registry.get('implementation'), content)).toEqual({
+      fields: { plannedOn: '2026-03-01', firstPlannedOn: '2026-02', plannedDates: ['2026-02', '2026-03-01'] },
+      links: { control: ['ctl-1'] },
+    });
+    expect(outliving(registry.get('risk'), content)).toEqual({ fields: {}, links: {} });
   });
 });
 

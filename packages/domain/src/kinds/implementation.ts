@@ -50,6 +50,12 @@ function promiseFaults(before: Content, next: Content): Record<string, string> {
   };
 }
 
+/** Whether one day lies wholly after another. */
+function liesAfter(content: Content, later: string, earlier: string): boolean {
+  const [one, other] = [dayOf(content, later), dayOf(content, earlier)];
+  return one !== null && other !== null && firstDay(one) > lastDay(other);
+}
+
 const withDate = (dates: readonly string[], date: string | null): string[] =>
   [...dates, ...(date === null ? [] : [date])].slice(-datesKept);
 
@@ -136,7 +142,11 @@ export const implementation = defineKind({
     }),
     procedure: about('document', { label: 'Written down in', inverse: 'Describes implementation' }),
   },
-  material: ['howItWorks', 'control', 'firstPlannedOn', 'plannedOn', 'occurrences', 'deviation'],
+  material: [
+    ...['howItWorks', 'control', 'firstPlannedOn', 'plannedOn', 'occurrences', 'deviation'],
+    // What is put in place again after it ended is another thing than what was tested then (9.1).
+    'endedOn',
+  ],
   lifecycle: {
     initial: 'planned',
     mayBeBroughtIn: true,
@@ -158,8 +168,21 @@ export const implementation = defineKind({
         from: ['planned', 'partly'],
         to: 'in-place',
         requires: ['howItWorks', 'owner', 'inPlaceSince'],
+        guard: (content) =>
+          liesAfter(content, 'endedOn', 'inPlaceSince')
+            ? 'It ended after the day since which it is said to be in place. Say since when it is in place again.'
+            : undefined,
       },
-      end: { label: 'End', from: ['planned', 'partly', 'in-place'], to: 'ended', requires: ['endedOn'] },
+      end: {
+        label: 'End',
+        from: ['planned', 'partly', 'in-place'],
+        to: 'ended',
+        requires: ['endedOn'],
+        guard: (content) =>
+          liesAfter(content, 'inPlaceSince', 'endedOn')
+            ? 'It was in place after the day on which it is said to have ended.'
+            : undefined,
+      },
       plan: {
         label: 'Plan again',
         from: ['partly', 'in-place', 'ended'],
@@ -170,6 +193,9 @@ export const implementation = defineKind({
   },
   serves: ['8.1', '8.3'],
   happened: ['inPlaceSince', 'endedOn'],
+  // By when it was to be in place says nothing of what is: moved afterwards, it promises nothing.
+  fixed: { parts: ['plannedOn'], in: ['in-place'] },
+  outlives: ['plannedOn', 'firstPlannedOn', 'plannedDates', 'control'],
   // Undoing the very edit that named a date takes that date away again.
   sequence: (before, next, undoing) =>
     undoing ? {} : { ...delayFaults(before, next), ...promiseFaults(before, next) },

@@ -225,6 +225,8 @@ export type KindDeclaration = {
   };
   /** Which day ends the time that it is kept for, and which field says why it is held back from removal beyond it (7.5.3). */
   readonly kept?: { readonly until: string; readonly hold: string };
+  /** Days, and links that say for what, which others are held to: they outlive the erasing of what the record says. */
+  readonly outlives?: readonly string[];
   /** What must not lie in one hand inside one record (5.3, 9.1, 10.2). */
   readonly apart?: readonly Apart[];
   /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
@@ -283,6 +285,7 @@ type Optional =
   | 'takenBack'
   | 'notPutOff'
   | 'kept'
+  | 'outlives'
   | 'derive'
   | 'guard'
   | 'sequence';
@@ -343,6 +346,7 @@ function declarationFaults(kind: Kind): string[] {
   known('takenBack', kind.takenBack ?? []);
   known('notPutOff', kind.notPutOff?.fields ?? []);
   known('nextLook', kind.nextLook ? [kind.nextLook.field, ...kind.nextLook.from] : []);
+  known('outlives', kind.outlives ?? []);
   known('kept', kind.kept ? [kind.kept.until, kind.kept.hold] : []);
   known('requestedBy', kind.approvable?.requestedBy ?? []);
   known('approvable', kind.approvable?.requires ?? []);

@@ -53,7 +53,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     required: 'name control',
     derived: '',
     slots: 'title state owner control plannedOn inPlaceSince occurrences',
-    material: 'howItWorks control firstPlannedOn plannedOn occurrences deviation',
+    material: 'howItWorks control firstPlannedOn plannedOn occurrences deviation endedOn',
     drawsOn: '',
     approvers: '',
     fields: {

@@ -23,8 +23,8 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
     ended: 'ended',
     steps: [
       ['begin', 'planned in-place', 'partly', 'howItWorks'],
-      ['complete', 'planned partly', 'in-place', 'howItWorks owner inPlaceSince'],
-      ['end', 'planned partly in-place', 'ended', 'endedOn'],
+      ['complete', 'planned partly', 'in-place', 'howItWorks owner inPlaceSince', 'guard'],
+      ['end', 'planned partly in-place', 'ended', 'endedOn', 'guard'],
       ['plan', 'partly in-place ended', 'planned', 'plannedOn'],
     ],
   },

@@ -242,6 +242,26 @@ test('what was erased since says nothing any more, at any moment', async () => {
   expect((await list({ asOf, title: 'Goes', archived: 'any' })).rows).toEqual([]);
 });
 
+test('nor does what was erased and left a day that others are held to', async () => {
+  const { ctx, list } = await place();
+  const control = await createRecord(kernel.services, ctx, registry.get('control'), {
+    patch: { fields: { name: 'Reviews', code: 'HM-1' } },
+  });
+  const implementation = registry.get('implementation');
+  await createRecord(kernel.services, ctx, implementation, {
+    patch: {
+      fields: { name: 'Anna reads', plannedOn: '2030-01-01' },
+      links: { control: { set: [control.id] } },
+    },
+  });
+  const asOf = await passed();
+  await archiveRecord(kernel.services, ctx, implementation, { ref: 'IMP-1', version: 1 });
+  await eraseRecord(kernel.services, ctx, implementation, { ref: 'IMP-1', version: 2, reason: 'law' });
+  const since = await passed();
+  for (const moment of [asOf, since])
+    expect((await list({ asOf: moment, archived: 'any' }, implementation)).rows).toEqual([]);
+});
+
 test('approvals and the names of linked records stand as they stood', async () => {
   const { organisation, ctx, list } = await place();
   const management = kernel.context(organisation, await kernel.member(organisation, ['top-management']));

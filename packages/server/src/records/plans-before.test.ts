@@ -6,6 +6,7 @@ import { analyseFile } from '../features/imports/analyse-file.ts';
 import { previewImport } from '../features/imports/preview-import.ts';
 import { createRecord } from './create-record.ts';
 import { editRecord } from './edit-record.ts';
+import { eraseRecord } from './erase-record.ts';
 import { archiveRecord, transitionRecord } from './transition-record.ts';
 import { undoChange } from './undo-change.ts';
 
@@ -57,9 +58,20 @@ const fieldsOf = async (id: string) => {
 };
 const because = { movedBecause: 'The supplier is late.' };
 
+async function erased(id: string): Promise<void> {
+  const admin = await kernel.member(organisation, ['admin']);
+  const ctx = kernel.context(organisation, admin, new Date('2026-02-02T12:00:00Z'));
+  const { version } = await archiveRecord(kernel.services, on('2026-02-02'), kind, {
+    ref: id,
+    version: null,
+  });
+  await eraseRecord(kernel.services, ctx, kind, { ref: id, version, reason: 'law' });
+}
+
 const gone: [string, (id: string) => Promise<unknown>][] = [
   ['ended', (id) => step(id, 'end', '2026-02-02', { endedOn: '2026-02-02' })],
   ['archived', (id) => archiveRecord(kernel.services, on('2026-02-02'), kind, { ref: id, version: null })],
+  ['erased', erased],
   ['standing beside it', async () => undefined],
 ];
 
@@ -120,6 +132,39 @@ test('what is put right on its very day was no plan, and a control that came int
   await step(id, 'end', '2026-05-20', { endedOn: '2026-05-20' });
   const next = await plan('2026-06-01', '2026-12-01');
   expect((await fieldsOf(next)).firstPlannedOn).toBe('2026-12-01');
+});
+
+test('a plan that was moved and erased leaves how often it was, and none of its words', async () => {
+  const id = await plan('2026-01-10', '2026-03-01');
+  await edit(id, '2026-01-20', { plannedOn: '2026-05-01', movedBecause: 'Anna is away.' });
+  await erased(id);
+  expect(await fieldsOf(id)).toEqual({
+    plannedOn: '2026-05-01',
+    firstPlannedOn: '2026-03-01',
+    plannedDates: ['2026-03-01', '2026-05-01'],
+  });
+  expect(await said(plan('2026-02-03', '2026-09-01', because))).toMatch(/second delay.*last by IMP-1/);
+  expect(await said(plan('2026-02-03', '2026-05-01'))).toBeNull();
+});
+
+test('what was tested before it ended is tested anew once it is in place again, and its planned day moves no more', async () => {
+  const id = await plan('2026-01-10', '2026-03-01');
+  const done = { howItWorks: 'By hand', owner: manager.member, inPlaceSince: '2026-03-01' };
+  await step(id, 'complete', '2026-03-02', done);
+  const changedIn = async () => {
+    const { rows } = await kernel.store.owner.query('select material_at from record where id = $1', [id]);
+    return rows[0]?.material_at.toISOString().slice(0, 10);
+  };
+  expect(await said(edit(id, '2026-04-01', { plannedOn: '2026-06-01', ...because }))).toMatch(
+    /^Planned by: what was set before this was “In place” stays as it was set/,
+  );
+  expect(await changedIn()).toBe('2026-03-02');
+  await step(id, 'end', '2026-05-20', { endedOn: '2026-05-20' });
+  expect(await changedIn()).toBe('2026-05-20');
+  await step(id, 'plan', '2026-06-01');
+  await expect(step(id, 'complete', '2026-06-02')).rejects.toThrow(/Say since when it is in place again/);
+  await step(id, 'complete', '2026-06-02', { inPlaceSince: '2026-06-01' });
+  expect(await changedIn()).toBe('2026-05-20');
 });
 
 test('a row of a file goes on from earlier plans too', async () => {

@@ -1,5 +1,6 @@
 import { actorRef } from '@throughline/domain/actor.ts';
 import { type ErasureReason, erasedName } from '@throughline/domain/erasure.ts';
+import { outliving } from '@throughline/domain/kinds/outliving.ts';
 import { sql } from 'kysely';
 import type { organisationTables } from './migrations/organisation-tables.ts';
 import { outsideIdentities, unlinkOutside } from './outside-identities.ts';
@@ -12,7 +13,7 @@ type Table = (typeof organisationTables)[number];
 /** Takes what a record says out of one table. Ids, digests and entries stay: proofs need no content. */
 type Eraser = (write: Write, record: string) => Promise<unknown>;
 
-/** What an erased record is called, which then has no fields at all. */
+/** What an erased record is called, which then has no fields but days that others are held to. */
 export const erasedTitle = 'erased';
 
 /**
@@ -139,8 +140,17 @@ export async function eraseContent(write: Write, record: LockedRecord, reason: E
   await overEverything(write, async () => {
     for (const table of order) await erasers[table]?.(write, record.id);
   });
+  await keepOutliving(write, record);
   write.erased(record, reason);
   write.touch(record);
+}
+
+/** Days that others are held to stand in the record that is left; its versions say nothing any more. */
+async function keepOutliving(write: Write, { id, kind, content }: LockedRecord): Promise<void> {
+  const { fields, links } = outliving(write.registry.get(kind), content);
+  if (Object.keys(fields).length === 0) return;
+  await sql`update record set fields = ${JSON.stringify(fields)}::jsonb, links = ${JSON.stringify(links)}::jsonb
+    where organisation = ${write.organisation} and id = ${id}`.execute(write.db);
 }
 
 /**

@@ -66,7 +66,8 @@ function past(
   const turned = thenStood(reader, kind, { index, from });
   const same = sql`select r.organisation, r.id, r.kind, r.number, r.title, r.system, r.created_at, r.updated_at, ${pastColumns('r')}
     from record r where r.organisation = ${reader.organisation} and r.kind = ${kind.name} and r.id <> all(${changed}::uuid[])
-      and (r.title <> ${erasedTitle} or r.fields <> '{}')`;
+      and (r.title <> ${erasedTitle} or exists (select from revision v
+        where v.organisation = r.organisation and v.record = r.id and v.version = r.version and v.fields is not null))`;
   if (part === 'changed') return sql<Listed>`(${turned})`;
   if (part === 'unchanged') return sql<Listed>`(${same})`;
   return sql<Listed>`(${same} union all ${turned})`;
