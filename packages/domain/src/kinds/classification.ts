@@ -147,7 +147,7 @@ export const classification = defineKind({
   ],
   drawsOn: ['useCase'],
   cited: ['scheme', 'schemeName', 'outcomes', 'tier', 'otherOutcome'],
-  happened: ['classifiedOn', 'givenOn'],
+  happened: ['classifiedOn', 'givenOn', 'validatedOn'],
   approvable: {
     by: ['aims-manager', 'top-management'],
     in: ['final'],

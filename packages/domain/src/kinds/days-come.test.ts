@@ -16,12 +16,14 @@ const happened = registry.kinds.flatMap((kind) =>
   (kind.happened ?? []).map((field): [string, string] => [kind.name, field]),
 );
 
-test('what was assessed, rated, classified, given and finished was on a day', () => {
+test('what was assessed, rated, classified, reviewed, given and finished was on a day', () => {
   expect(happened.map((one) => one.join('.')).sort()).toEqual([
     'classification.classifiedOn',
     'classification.givenOn',
+    'classification.validatedOn',
     'control-test.populationOn',
     'control-test.testedOn',
+    'document.reviewedOn',
     'evidence.periodFrom',
     'gate.decidedOn',
     'gate.requestedOn',
@@ -31,11 +33,17 @@ test('what was assessed, rated, classified, given and finished was on a day', ()
     'impact-assessment.friaOn',
     'implementation.endedOn',
     'implementation.inPlaceSince',
+    'log-plan.checkedOn',
     'regulatory-file.doneOn',
     'regulatory-file.receivedOn',
     'risk-assessment.heldOn',
     'risk.assessedOn',
+    'risk.reviewedOn',
+    'supplier.diligenceOn',
+    'supplier.reviewedOn',
+    'system.reviewedOn',
     'treatment.doneOn',
+    'use-case.reviewedOn',
     'verification.decidedOn',
     'verification.testedOn',
     'verification.thresholdsSetOn',

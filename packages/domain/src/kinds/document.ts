@@ -250,6 +250,8 @@ export const document = defineKind({
   // Whether a version is approved is a fact of its own; the state says only whether the document is kept up at all.
   lifecycle: keptUp,
   cadence: { months: 12, from: 'reviewedOn' },
+  nextLook: { field: 'nextReview', from: ['reviewedOn'], interval: 'policy_review' },
+  happened: ['reviewedOn'],
   serves: [
     '4.3',
     '5.2',

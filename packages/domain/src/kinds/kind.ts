@@ -202,8 +202,15 @@ export type KindDeclaration = {
   readonly sealed?: Seal;
   /** Reviewed every so many months after the day in `from`. */
   readonly cadence?: { readonly months: number; readonly from: string };
-  /** The day for which the next look is planned, counted from the last of these days, and the entry of the calendar that limits it. */
-  readonly nextLook?: { readonly field: string; readonly from: readonly string[]; readonly interval: string };
+  /**
+   * The day for which the next look is planned, counted from the last of these days, and the entry of the calendar that
+   * limits it; without one, the cadence does.
+   */
+  readonly nextLook?: {
+    readonly field: string;
+    readonly from: readonly string[];
+    readonly interval?: string;
+  };
   /** Clauses and controls of the standard that the record can prove. */
   readonly serves: readonly string[];
   /** Fields worked out from the others, written with them. Pure. */

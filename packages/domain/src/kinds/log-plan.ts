@@ -81,5 +81,8 @@ export const logPlan = defineKind({
     { part: 'access', label: 'Who may read them' },
   ]),
   lifecycle: keptUp,
+  cadence: { months: 12, from: 'checkedOn' },
+  nextLook: { field: 'nextCheck', from: ['checkedOn'] },
+  happened: ['checkedOn'],
   serves: ['A.6.2.8'],
 });

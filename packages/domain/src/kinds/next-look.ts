@@ -25,12 +25,13 @@ export function beyondCadence(
   const day = (of: Fields, name: string) => dayOf({ fields: of, links: {} }, name);
   const [was, is] = [day(before, field), day(next, field)];
   if (is === null || (was !== null && lastDay(is) <= lastDay(was))) return null;
-  const adopted = intervals[interval];
+  const adopted = interval === undefined ? undefined : intervals[interval];
   const length = adopted ?? (cadence ? `P${cadence.months}M` : null);
   const last = latest(from.map((name) => day(next, name))) ?? today;
   const limit = length === null ? null : addPeriod(last, length);
   if (limit === null || lastDay(is) <= limit) return null;
-  const by =
-    adopted === undefined ? 'by the usual length, since you adopted none' : 'by the length you adopted';
+  const usual =
+    interval === undefined ? 'by the usual length' : 'by the usual length, since you adopted none';
+  const by = adopted === undefined ? usual : 'by the length you adopted';
   return { field, says: `${fields[field]?.label ?? field}: ${limit} is the latest day allowed, ${by}.` };
 }

@@ -236,7 +236,7 @@ export const risk = defineKind({
   ],
   // A plan is approved for what happens and to whom; how high that is rated is what treating it changes.
   drawn: ['event', 'cause', 'consequencesOrganisation', 'consequencesIndividuals', 'consequencesSociety'],
-  happened: ['assessedOn'],
+  happened: ['assessedOn', 'reviewedOn'],
   takenBack: ['rated', 'criteriaVersion'],
   acyclic: ['arisesFrom', 'risks', 'waitsFor'],
   approvable: {

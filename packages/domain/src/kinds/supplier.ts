@@ -144,5 +144,7 @@ export const supplier = defineKind({
     },
   },
   cadence: { months: 12, from: 'reviewedOn' },
+  nextLook: { field: 'nextReview', from: ['reviewedOn', 'diligenceOn'], interval: 'supplier_review' },
+  happened: ['reviewedOn', 'diligenceOn'],
   serves: ['8.1', 'A.7.3', 'A.10.3'],
 });

@@ -135,5 +135,7 @@ export const system = defineKind({
   ],
   lifecycle: lifeCycleStates,
   cadence: { months: 12, from: 'reviewedOn' },
+  nextLook: { field: 'nextReview', from: ['reviewedOn'], interval: 'walk_other' },
+  happened: ['reviewedOn'],
   serves: ['4.1', '4.3', 'A.4.2'],
 });

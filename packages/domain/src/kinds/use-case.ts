@@ -256,5 +256,7 @@ export const useCase = defineKind({
     },
   },
   cadence: { months: 12, from: 'reviewedOn' },
+  nextLook: { field: 'nextReview', from: ['reviewedOn'], interval: 'use_case_review' },
+  happened: ['reviewedOn'],
   serves: ['4.1', 'A.6.2.2', 'A.9.2', 'A.9.4'],
 });

@@ -66,12 +66,17 @@ const nextLooks: [string, string, object][] = [
   ['risk', 'nextReview', {}],
   ['risk-assessment', 'nextRun', {}],
   ['impact-assessment', 'nextReview', {}],
+  ['use-case', 'nextReview', {}],
+  ['supplier', 'nextReview', {}],
+  ['document', 'nextReview', { type: 'policy' }],
+  ['system', 'nextReview', {}],
+  ['log-plan', 'nextCheck', {}],
 ];
 
 test.each(nextLooks)('%s: %s is planned within the cadence, by every door', async (kind, field, more) => {
   const links: Record<string, { set: string[] }> = {};
   if (kind === 'control-test') links.control = { set: [control.id] };
-  if (kind === 'impact-assessment') {
+  if (['impact-assessment', 'use-case', 'log-plan'].includes(kind)) {
     const system = await create('system', { fields: { name: 'S' } });
     links.system = { set: [system.id] };
   }
