@@ -162,12 +162,14 @@ export const implementation = defineKind({
         from: ['planned', 'in-place'],
         to: 'partly',
         requires: ['howItWorks'],
+        askedOfFiles: true,
       },
       complete: {
         label: 'Put in place',
         from: ['planned', 'partly'],
         to: 'in-place',
         requires: ['howItWorks', 'owner', 'inPlaceSince'],
+        askedOfFiles: true,
         guard: (content) =>
           liesAfter(content, 'endedOn', 'inPlaceSince')
             ? 'It ended after the day since which it is said to be in place. Say since when it is in place again.'

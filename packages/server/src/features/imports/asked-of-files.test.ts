@@ -1,6 +1,7 @@
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { createRecord } from '../../records/create-record.ts';
 import type { Context } from '../../store/context.ts';
 import { analyseFile } from './analyse-file.ts';
 import { applyImport } from './apply-import.ts';
@@ -14,7 +15,7 @@ afterAll(() => kernel.close());
 
 async function office() {
   const organisation = await kernel.organisation();
-  const actor = await kernel.member(organisation, ['aims-manager']);
+  const actor = await kernel.member(organisation, ['aims-manager'], 'Author A');
   const ctx = (): Context => kernel.context(organisation, actor);
   const analyse = (kind: string, content: string) =>
     analyseFile(kernel.services, ctx(), {
@@ -33,7 +34,9 @@ async function office() {
     );
     return rows.map(({ title, state, source }) => [title, state, source]);
   };
-  return { preview, apply, states };
+  const create = async (kind: string, fields: Record<string, string>) =>
+    createRecord(kernel.services, ctx(), registry.get(kind), { patch: { fields } });
+  return { create, preview, apply, states };
 }
 
 const register = (...rows: string[]) =>
@@ -108,5 +111,39 @@ test('a run of the risk assessment is not done by a file that says of nobody tha
   expect(await states('risk-assessment')).toEqual([
     ['Yearly run', 'planned', null],
     ['Dropped', 'called-off', null],
+  ]);
+});
+
+test('a control is not put in place by a file that says neither how it works, nor who keeps it, nor since when', async () => {
+  const { create, preview, apply, states } = await office();
+  await create('system', { name: 'Triage' });
+  await create('control', { name: 'Review of logs', code: 'C-1' });
+  const file = [
+    'Id,Title,Control,System,State,How it works,Owner,In place since',
+    'I-1,Looked at daily,CTL-1,SYS-1,In place,Two people read the log each day,Author A,2020-01-01',
+    'I-2,Said with a point,CTL-1,SYS-1,In place,.,Author A,2020-01-01',
+    'I-3,Kept by nobody,CTL-1,SYS-1,In place,Two people read the log each day,,',
+    'I-4,Begun in part,CTL-1,SYS-1,Partly in place,,,',
+    'I-5,For later,CTL-1,SYS-1,Planned,,,',
+  ].join('\n');
+  const seen = await preview('implementation', file);
+  expect(seen.rejected.map(({ row, message }) => [row, message])).toEqual([
+    [3, 'It stays at "Planned": “In place” is reached by “Put in place”: How it works is needed first.'],
+    [
+      4,
+      'It stays at "Planned": “In place” is reached by “Put in place”: Owner, In place since are needed first.',
+    ],
+    [
+      5,
+      'It stays at "Planned": “Partly in place” is reached by “Put in place in part”: How it works is needed first.',
+    ],
+  ]);
+  await apply('implementation', file);
+  expect((await states('implementation')).map(([title, state]) => [title, state])).toEqual([
+    ['Looked at daily', 'in-place'],
+    ['Said with a point', 'planned'],
+    ['Kept by nobody', 'planned'],
+    ['Begun in part', 'planned'],
+    ['For later', 'planned'],
   ]);
 });
