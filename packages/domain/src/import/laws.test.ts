@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { registry } from '../kinds/all.ts';
+import type { Content } from '../kinds/kind.ts';
 import { formationOf, formedFields } from './formation.ts';
 import { findHeaderRow, uniqueHeaders } from './headers.ts';
 import { ambiguousKeys, baseOf, identify, type KnownRow } from './identity.ts';
 import type { Mapping } from './mapping.ts';
 import type { ParsedRow } from './parse-row.ts';
-import { allowedMove } from './state-move.ts';
+import { moveObstacle } from './state-move.ts';
 import { headingWords, meaningfulWords, overlap, plainWords, trimmed } from './words.ts';
 
 /** A stand-in for SHA-256 that keeps different texts apart: the text itself, without the mark that parts keys. */
@@ -266,20 +267,52 @@ describe('words', () => {
 
 describe('states and formed records', () => {
   test.each([
-    ['use-case', 'proposed', 'in-use', false],
-    ['use-case', 'in-use', 'suspended', true],
-    ['use-case', 'in-use', 'retired', false],
-    ['gate', 'asked', 'passed', false],
-    ['corrective-action', 'done', 'effective', false],
-    ['nonconformity', 'verifying', 'closed', false],
-    ['obligation', 'open', 'declined', false],
-    ['supplier', 'in-use', 'ended', true],
-    ['system', 'verification-validation', 'design-development', true],
-    ['system', 'inception', 'design-development', false],
-    ['system', 'verification-validation', 'deployment', false],
-    ['supplier', 'in-use', 'no-such-state', false],
-  ])('a file takes no step that a person answers for: %s from %s to %s, %s', (name, from, to, may) => {
-    expect(allowedMove(registry.get(name), from, to)).toBe(may);
+    [
+      'use-case',
+      'proposed',
+      'in-use',
+      /^“In use” is reached by “Put into use”, taken on the record itself, once it is/,
+    ],
+    ['use-case', 'proposed', 'in-preparation', undefined],
+    ['use-case', 'in-use', 'suspended', undefined],
+    [
+      'use-case',
+      'in-use',
+      'retired',
+      /^“Retired” is reached by “Retire”: Closing note, Ended on are needed first/,
+    ],
+    ['gate', 'asked', 'passed', /taken on the record itself/],
+    ['corrective-action', 'done', 'effective', /taken on the record itself/],
+    ['nonconformity', 'verifying', 'closed', /taken on the record itself/],
+    ['obligation', 'open', 'declined', /taken on the record itself/],
+    ['supplier', 'in-use', 'ended', undefined],
+    ['system', 'verification-validation', 'design-development', undefined],
+    ['system', 'operation-monitoring', 're-evaluation', undefined],
+    ['system', 'inception', 'design-development', /needs the gate “Approval of a use case”/],
+    ['system', 'verification-validation', 'deployment', /needs the gate “Verdict on evaluation”/],
+    ['system', 'inception', 'operation-monitoring', /needs the gate “Release”/],
+    [
+      'system',
+      'operation-monitoring',
+      'retirement',
+      /^“Retired” is reached by “Retire”, which needs the gate “Retirement”/,
+    ],
+    ['system', 'operation-monitoring', 'inception', /^no step leads from “Live” to “Inception”/],
+    ['supplier', 'in-use', 'no-such-state', /^no step leads/],
+  ] as const)('a file takes no step that a person answers for: %s from %s to %s', (name, from, to, why) => {
+    const said = moveObstacle(registry.get(name), from, to, { fields: {}, links: {} }, '2026-05-01');
+    if (why === undefined) expect(said).toBeUndefined();
+    else expect(said).toMatch(why);
+  });
+
+  test('a file takes a step whose needs it fulfils', () => {
+    const fields = { closingNote: 'Replaced by the new desk.', retiredOn: '2026-04-01' };
+    const retire = (content: Content) =>
+      moveObstacle(registry.get('use-case'), 'in-use', 'retired', content, '2026-05-01');
+    expect(retire({ fields, links: {} })).toBeUndefined();
+    expect(retire({ fields: { ...fields, closingNote: null }, links: {} })).toContain(
+      'Closing note is needed',
+    );
   });
 
   test('what a formed record takes from its row are fields that both declare, of one type', () => {

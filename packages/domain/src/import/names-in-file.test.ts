@@ -178,7 +178,6 @@ test('a row of a record that stands leads to that record, also when the row is r
     archived: false,
     content,
     system: null,
-    stateImported: false,
     base: { content, state: model.lifecycle.initial },
   };
   const existing = new Map([['M-2', stands]]);
@@ -220,7 +219,6 @@ test('a use case names the system that another row forms, and what it formed no 
     archived: true,
     content: { fields: {}, links: {} },
     system: 'another',
-    stateImported: false,
     base: null,
   };
   const standing = namesInFile(identified, { ...facts, existing: new Map([[key, own]]) });

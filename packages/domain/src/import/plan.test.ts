@@ -129,7 +129,6 @@ function standing(row: PlannedRow | undefined, edited: Record<string, string> = 
       title: 'Triage',
       state: record.state,
       archived: false,
-      stateImported: true,
       system: record.system,
       content:
         record.kind.name === 'system' ? content : { ...content, fields: { ...content.fields, ...edited } },
@@ -160,11 +159,34 @@ describe('the plan', () => {
     const [row] = plan([triage]);
     const [again] = plan([triage], standing(row, { purpose: 'Sorts claims by urgency' }));
     expect(again?.outcome).toBe('unchanged');
-    const newer = triage.with(4, 'Operation and Maintenance');
-    const [changed] = plan([newer], standing(row, { purpose: 'Sorts claims by urgency' }));
+  });
+  test('a state is brought in once: of what stands the file takes steps that ask for nothing, and says of the rest why', () => {
+    const [row] = plan([triage]);
+    const [changed] = plan(
+      [triage.with(4, 'Acquisition and/or Development').with(3, 'Ranks')],
+      standing(row),
+    );
     expect(changed?.changes).toEqual([
-      { part: 'state', before: 'proposed', after: 'in-use' },
-      { part: 'system.state', before: 'inception', after: 'operation-monitoring' },
+      { part: 'purpose', before: 'Sorts claims', after: 'Ranks' },
+      { part: 'state', before: 'proposed', after: 'in-preparation' },
+      { part: 'system.purpose', before: 'Sorts claims', after: 'Ranks' },
+    ]);
+    const [live] = plan([triage.with(4, 'Operation and Maintenance').with(3, 'Ranks')], standing(row));
+    expect(live?.changes.map(({ part }) => part)).toEqual(['purpose', 'system.purpose']);
+    expect(live?.reports.filter(({ rejected }) => rejected)).toMatchObject([
+      {
+        row: 2,
+        column: 'Stage',
+        rejected: true,
+        message: expect.stringMatching(
+          /^Its AI system stays at "Inception": “Live” is reached by “Go live”, which needs the gate “Release”/,
+        ),
+      },
+      {
+        column: 'State',
+        rejected: true,
+        message: expect.stringMatching(/^It stays at "Proposed": “In use” is reached by “Put into use”/),
+      },
     ]);
   });
   test('a changed cell and an emptied cell are shown before and after', () => {

@@ -1,6 +1,6 @@
 import { DomainError, unprocessable } from '../errors.ts';
 import type { Json } from '../json.ts';
-import { bringingInObstacle, refuseFixed, refuseSettled } from '../kinds/beginning.ts';
+import { bringingInObstacle, refuseFixed, refuseSettled, stepBetween } from '../kinds/beginning.ts';
 import { decideEdit, emptyContent, type Patch, type People, type Target } from '../kinds/edit.ts';
 import type { Content, Kind } from '../kinds/kind.ts';
 import { linksElsewhere } from '../kinds/own-system.ts';
@@ -8,7 +8,7 @@ import { shown } from './coerced.ts';
 import { type Formation, formedFields } from './formation.ts';
 import type { KeyedRow } from './identity.ts';
 import type { CellReport, ParsedRow } from './parse-row.ts';
-import { allowedMove } from './state-move.ts';
+import { moveObstacle } from './state-move.ts';
 
 /** A record that an earlier import of the source made or changed, as it stands now. */
 export type Existing = {
@@ -19,8 +19,6 @@ export type Existing = {
   readonly archived: boolean;
   readonly content: Content;
   readonly system: string | null;
-  /** An import brought it into the state in which it stands; nobody took it there on the record. */
-  readonly stateImported: boolean;
   /** What the latest import of the source left behind. A part that differs since then was changed by a person. */
   readonly base: { readonly content: Content; readonly state: string } | null;
 };
@@ -280,7 +278,7 @@ function planRecord(
   if (elsewhere.length > 0) throw unprocessable(elsewhere);
   if (before) refuseSettled(kind, before.state, start, edit);
   const state = stateAfter(kind, keyed, before, { state: said.state, content: edit.next }, facts, reports);
-  if (before && state === before.state) refuseFixed(kind, state, edit.changed);
+  if (before) refuseFixed(kind, before.state, edit.changed, stepTaken(kind, before.state, state));
   const changes: Change[] = edit.changed.map((part) => ({
     part,
     before: start.fields[part] ?? start.links[part] ?? null,
@@ -312,6 +310,10 @@ function onlyNew<V>(
   return Object.fromEntries(Object.entries(said).filter(([name, value]) => !same(value, base[name])));
 }
 
+/**
+ * A file says of what it brings in how things stood elsewhere. What stands here goes on by its steps alone, whoever brought
+ * it in: the state follows the file where a step leads there that a file may take, and is left else, with why.
+ */
 function stateAfter(
   kind: Kind,
   keyed: KeyedRow,
@@ -320,24 +322,41 @@ function stateAfter(
   facts: PlanFacts,
   reports: CellReport[],
 ): string {
-  const stands = before?.state ?? kind.lifecycle.initial;
+  const { initial, mayBeBroughtIn } = kind.lifecycle;
+  const stands = before?.state ?? initial;
   const lastSaid = before ? (before.base?.state ?? before.state) : undefined;
   if (said === undefined || said === stands || said === lastSaid) return stands;
-  // A file says how things stood elsewhere; where people took a record on since, it says no more than they could freely.
-  const isBroughtIn = kind.lifecycle.mayBeBroughtIn && (!before || before.stateImported);
-  const lacks = isBroughtIn ? bringingInObstacle(kind, said, content, facts.today) : undefined;
-  if (isBroughtIn && lacks === undefined) return said;
-  if (before && allowedMove(kind, stands, said)) return said;
+  const lacks = before
+    ? moveObstacle(kind, stands, said, content, facts.today)
+    : mayBeBroughtIn
+      ? bringingInObstacle(kind, said, content, facts.today)
+      : 'steps on the record itself lead to the others.';
+  if (lacks === undefined) return said;
+  reports.push(stateLeft(kind, keyed.parsed.row, { stands, said }, lacks, facts));
+  return stands;
+}
+
+const stepTaken = (kind: Kind, from: string, to: string): string | undefined =>
+  from === to ? undefined : stepBetween(kind, from, to);
+
+/** That a state of the file is not taken, of which record of the row, and why. */
+export function stateLeft(
+  kind: Kind,
+  row: number,
+  { stands, said }: { readonly stands: string; readonly said: string },
+  why: string,
+  { kind: own, headings }: Pick<PlanFacts, 'kind' | 'headings'>,
+): CellReport {
   const label = (state: string) => kind.lifecycle.states[state]?.label ?? state;
-  reports.push({
-    row: keyed.parsed.row,
-    column: facts.headings?.get('state') ?? kind.lifecycle.label ?? 'State',
+  const what = kind.name === own.name ? 'It' : `Its ${kind.label}`;
+  return {
+    row,
+    column: headings?.get('state') ?? kind.lifecycle.label ?? 'State',
     raw: label(said),
     parsed: stands,
-    message: `It stays at "${label(stands)}": ${lacks ?? `the step to "${label(said)}" is taken on the record's own page.`}`,
+    message: `${what} stays at "${label(stands)}": ${why}`,
     rejected: true,
-  });
-  return stands;
+  };
 }
 
 function homeOf(

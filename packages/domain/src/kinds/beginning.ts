@@ -89,7 +89,7 @@ export function beginningObstacle(
 }
 
 /** What a step needs and the content lacks, in words; nothing where it has all of it. */
-function unmetBy(kind: Kind, step: Transition, content: Content, now: string): string | undefined {
+export function unmetBy(kind: Kind, step: Transition, content: Content, now: string): string | undefined {
   const missing = missingParts(kind, step, content);
   return missing.length > 0
     ? `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`
@@ -128,7 +128,7 @@ function bindingStep(kind: Kind, state: string, free: Walk): string | undefined 
 }
 
 /** Who takes a step that binds, in words that follow its name. */
-function takenHow(kind: Kind, { approved, notBy, takenBy }: Transition): string {
+export function takenHow(kind: Kind, { approved, notBy, takenBy }: Transition): string {
   const label = (field: string): string => `“${kind.fields[field]?.label ?? field}”`;
   const hand = takenBy
     ? `by the person under ${label(takenBy)}`

@@ -1,4 +1,3 @@
-import { stateImported } from './packed-records.ts';
 import type { Reader } from './reader.ts';
 import type { FieldsColumn, LinksColumn } from './tables.ts';
 
@@ -12,7 +11,6 @@ export type ClaimedRecord = {
   readonly version: number;
   readonly system: string | null;
   readonly archived: boolean;
-  readonly state_imported: boolean;
   readonly fields: FieldsColumn;
   readonly links: LinksColumn;
   /** The version that was asked for; `null` where there is none, and content `null` where it was erased. */
@@ -33,7 +31,6 @@ export async function claimedRecords(
   return reader.run<ClaimedRecord>({
     name: 'claimed-records',
     text: `select r.id, r.kind, r.number, r.title, r.state, r.version, r.system, r.archived_at is not null as archived,
-        ${stateImported('r')} as state_imported,
         r.fields, r.links, v.version as claimed, v.at as written_at, v.fields as was_fields, v.links as was_links,
         v.state as was_state
       from (select distinct number, version from jsonb_to_recordset($3) as c(number int, version int)) c

@@ -181,15 +181,13 @@ export type KnownRecord = {
   readonly archived: boolean;
   readonly fields: FieldsColumn;
   readonly links: LinksColumn;
-  /** An import was the last to say the state. */
-  readonly state_imported: boolean;
   readonly base_fields: FieldsColumn | null;
   readonly base_links: LinksColumn | null;
   readonly base_state: string | null;
 };
 
 type KeyRow = { readonly key: string; readonly record: string };
-type RecordNow = Omit<KnownRecord, 'key' | 'state_imported' | 'base_fields' | 'base_links' | 'base_state'>;
+type RecordNow = Omit<KnownRecord, 'key' | 'base_fields' | 'base_links' | 'base_state'>;
 type Written = {
   readonly record: string;
   readonly act: string;
@@ -239,7 +237,6 @@ export async function recordsOfSource(
         and fields is not null and links is not null order by record, version`,
     values: [reader.organisation, ids, imports.map((row) => row.id)],
   });
-  const imported = await statesImported(reader, ids);
   const recordOf = new Map(records.map((row) => [row.id, row]));
   const writtenOf = Map.groupBy(written, (row) => row.record);
   return keys.flatMap((row): KnownRecord[] => {
@@ -253,31 +250,12 @@ export async function recordsOfSource(
       {
         ...record,
         key: row.key,
-        state_imported: imported.has(record.id),
         base_fields: base?.content.fields ?? null,
         base_links: base?.content.links ?? null,
         base_state: base?.state ?? null,
       },
     ];
   });
-}
-
-/** Records of these whose state an import was the last to say. One table each, as above. */
-async function statesImported(reader: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const said = await reader.run<{ record: string; because: string | null }>({
-    name: 'who-said-state',
-    text: `select distinct on (record) record, because from revision
-      where organisation = $1 and record = any($2::uuid[]) and act in ('created', 'moved')
-      order by record, version desc`,
-    values: [reader.organisation, ids],
-  });
-  const imports = await reader.run<{ id: string }>({
-    name: 'import-ids',
-    text: 'select id from import where organisation = $1',
-    values: [reader.organisation],
-  });
-  const known = new Set(imports.map(({ id }) => id));
-  return new Set(said.flatMap(({ record, because }) => (known.has(because ?? '') ? [record] : [])));
 }
 
 /** The raw cells from which records last came, with the headings of their file. */

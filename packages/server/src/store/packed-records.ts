@@ -71,7 +71,7 @@ const decided = registry.kinds.flatMap((kind) =>
 );
 
 /** Whether an import was the last to say in which state a record stands. */
-export const stateImported = (row: string) => `(${row}.import is not null and exists (
+const stateImported = (row: string) => `(${row}.import is not null and exists (
     select from import i where i.organisation = ${row}.organisation and i.id::text = (select v.because from revision v
       where v.organisation = ${row}.organisation and v.record = ${row}.id and v.act in ('created', 'moved')
       order by v.version desc limit 1)))`;

@@ -73,7 +73,7 @@ export async function applyImport(
         'changed',
         'Somebody changed the columns of this import in between. Look at the preview again.',
       );
-    const plan = await planImport(write, parsed, silent, write.ctx.at);
+    const plan = await planImport(services, write, parsed, silent, write.ctx);
     ensureExpected(plan, choice);
     return applyPlan(services, write, stored, plan, choice);
   });

@@ -45,7 +45,8 @@ export async function importAtOnce(
     await keepImport(write, id, understood);
     const stored = await lockImport(write, id);
     if (!stored) throw new Error('The import that was just kept is not there');
-    const plan = await planImport(write, await parseImport(write, stored, progress), progress, write.ctx.at);
+    const parsed = await parseImport(write, stored, progress);
+    const plan = await planImport(services, write, parsed, progress, write.ctx);
     const preview = await previewOf(services, write, ctx, plan);
     const rejected = choice.withRejected ? await rejectedOf(write, stored, plan) : null;
     if (!choice.apply(preview))

@@ -125,14 +125,14 @@ describe('any kind', () => {
       patch: { fields: { owner: actor.member } },
     });
     expect(await seen()).toMatchObject({ Fire: ['in-treatment', false], Flood: ['borne', true] });
-    // The next file says more of what still stands as it was brought in, and nothing that a person decides of the rest.
+    // The next file closes nothing, neither what a person took on nor what still stands as it was brought in.
     const next = await apply(
       'risk',
       'Id,Name,State\nR-1,Fire,Closed\nR-2,Flood,Closed\nR-3,Fraud,Identified\n',
       more,
     );
-    expect(next.counts).toMatchObject({ changed: 1 });
-    expect(await seen()).toMatchObject({ Fire: ['in-treatment', false], Flood: ['closed', true] });
+    expect(next.counts).toMatchObject({ changed: 0, rejected: 2 });
+    expect(await seen()).toMatchObject({ Fire: ['in-treatment', false], Flood: ['borne', true] });
     await sequenceAll(kernel.store);
     const then = await kernel.store.readWhole(organisation, async (reader) => {
       const all = await recordsAsOf(reader, 1_000_000, { shared: true });

@@ -167,7 +167,6 @@ function existingOf(ref: string, record: ClaimedRecord, mark: Claiming['mark']):
     archived,
     system,
     content: { fields, links },
-    stateImported: record.state_imported,
     base: was && record.was_state !== null ? { content: was, state: record.was_state } : null,
   };
 }

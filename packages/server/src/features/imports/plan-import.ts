@@ -40,6 +40,7 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import { dayFaults, rhythmOf } from '../../records/days-come.ts';
 import { dependences } from '../../records/independence.ts';
 import { withPlansBefore } from '../../records/plans-before.ts';
+import type { Services } from '../../services.ts';
 import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
 import { type RawRow, rawRows } from '../../store/import-rows.ts';
@@ -52,6 +53,8 @@ import {
 } from '../../store/imports.ts';
 import type { Reader } from '../../store/reader.ts';
 import { type CodesInFile, codesOf } from './codes-in-file.ts';
+import { withoutRefusedMoves } from './file-moves.ts';
+import type { By } from './missing-records.ts';
 import { type OwnRows, ownRows } from './own-rows.ts';
 
 /** Told while long work goes on: how far, of how much, with what. */
@@ -114,10 +117,11 @@ async function peopleOf(reader: Reader): Promise<People> {
 
 /** Compares the rows with what earlier imports of the source brought in, and decides each of them. Reads, and writes nothing. */
 export async function planImport(
+  services: Services,
   reader: Reader,
   parsed: ParsedImport,
   progress: Progress,
-  now: Date,
+  by: By,
 ): Promise<ImportPlan> {
   const { source } = parsed.mapping;
   const known = await recordsOfSource(reader, source, source);
@@ -142,7 +146,7 @@ export async function planImport(
     formed: formedByKey,
     idOf: idsOf(existing, formedByKey),
   };
-  const rhythm = await rhythmOf(reader, now);
+  const rhythm = await rhythmOf(reader, by.at);
   const facts: PlanFacts = {
     ...inFile,
     today: rhythm.today,
@@ -150,7 +154,7 @@ export async function planImport(
     ...(parsed.kind.apart || parsed.formedKind?.apart ? { people: await peopleOf(reader) } : {}),
     headings: new Map(parsed.mapping.columns.map((rule) => [rule.target ?? '', rule.header])),
   };
-  const on = { now, rhythm, codes: await codesOf(reader, parsed.kind) };
+  const on = { services, by, facts, rhythm, codes: await codesOf(reader, parsed.kind) };
   const rowsPlanned: Planned[] = [];
   await inPieces(
     keyed,
@@ -195,8 +199,9 @@ async function keepableRow(
   reader: Reader,
   { key, parsed }: KeyedRow,
   row: PlannedRow,
-  { now, rhythm, codes }: Around,
+  { services, by, facts, rhythm, codes }: Around,
 ): Promise<PlannedRow> {
+  const now = by.at;
   for (const { id, kind, system, before, next, state, changes } of row.records) {
     if (changes.length === 0) continue;
     const judging = { id, kind: kind.name, system, content: next };
@@ -209,7 +214,8 @@ async function keepableRow(
     if (reason !== undefined) return rejectedRow(parsed, key, row.title, reason);
   }
   try {
-    return { ...row, records: await Promise.all(row.records.map((one) => planned(reader, one, now))) };
+    const left = await withoutRefusedMoves(services, reader, by, row, facts);
+    return { ...left, records: await Promise.all(left.records.map((one) => planned(reader, one, now))) };
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'unprocessable') throw error;
     return rejectedRow(parsed, key, row.title, error.items.map(({ message }) => message).join(' '));
@@ -230,7 +236,13 @@ async function planned(reader: Reader, record: PlannedRecord, at: Date): Promise
   return { ...record, next: edit.next, changed: edit.changed, material: edit.material.length > 0 };
 }
 
-type Around = { readonly now: Date; readonly rhythm: Rhythm; readonly codes: CodesInFile };
+type Around = {
+  readonly services: Services;
+  readonly by: By;
+  readonly facts: PlanFacts;
+  readonly rhythm: Rhythm;
+  readonly codes: CodesInFile;
+};
 
 /** Rows that name records of this organisation; nothing where no column does. */
 async function ownOf(reader: Reader, parsed: ParsedImport): Promise<OwnRows | undefined> {
@@ -316,7 +328,6 @@ function existingByKey(known: readonly KnownRecord[], registry: Registry): Map<s
         archived: record.archived,
         system: record.system,
         content: { fields: record.fields, links: record.links },
-        stateImported: record.state_imported,
         base:
           record.base_fields && record.base_links && record.base_state !== null
             ? { content: { fields: record.base_fields, links: record.base_links }, state: record.base_state }

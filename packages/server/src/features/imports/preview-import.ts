@@ -24,13 +24,15 @@ export async function previewImport(
 ): Promise<ImportPreviewWire> {
   return withImport(services, ctx, id, async (reader, stored) => {
     if (stored.state !== 'analysed') throw new DomainError('conflict', 'This import was applied already.');
+    const by = { actor: ctx.actor, at: services.clock() };
     const plan = await planImport(
+      services,
       reader,
       await parseImport(reader, stored, progress),
       progress,
-      services.clock(),
+      by,
     );
-    return previewOf(services, reader, { actor: ctx.actor, at: services.clock() }, plan);
+    return previewOf(services, reader, by, plan);
   });
 }
 
@@ -42,8 +44,10 @@ export async function importReport(
 ): Promise<{ coerced: readonly ImportCellWire[]; rejected: readonly ImportCellWire[] }> {
   return withImport(services, ctx, id, async (reader, stored) => {
     const parsed = await parseImport(reader, stored, silent);
-    if (stored.state === 'analysed')
-      return cellsOf((await planImport(reader, parsed, silent, services.clock())).rows, Infinity);
+    if (stored.state === 'analysed') {
+      const by = { actor: ctx.actor, at: services.clock() };
+      return cellsOf((await planImport(services, reader, parsed, silent, by)).rows, Infinity);
+    }
     const reports = await reportsOf(reader, parsed);
     const rejected = (await rejectionsOf(reader, id)).flatMap(({ row, rejections }) =>
       rejections.map((one) => ({ row, ...one, parsed: null })),

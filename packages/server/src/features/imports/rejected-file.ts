@@ -26,7 +26,10 @@ export async function rejectedFile(services: Services, ctx: Context, id: string)
       return rejectedOf(
         reader,
         stored,
-        await planImport(reader, await parseImport(reader, stored, silent), silent, services.clock()),
+        await planImport(services, reader, await parseImport(reader, stored, silent), silent, {
+          actor: ctx.actor,
+          at: services.clock(),
+        }),
       );
     const kept = (await rejectionsOf(reader, id)).map(({ row, rejections }) => [row, rejections] as const);
     return written(stored, await rawRows(reader, id), new Map(kept));
