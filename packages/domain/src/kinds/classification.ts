@@ -146,12 +146,13 @@ export const classification = defineKind({
     'prohibitedFrom',
   ],
   drawsOn: ['useCase'],
-  cited: ['scheme', 'schemeName', 'outcomes', 'tier', 'otherOutcome'],
+  cited: ['scheme', 'schemeName', 'outcomes', 'tier', 'otherOutcome', 'prohibitedFrom'],
   happened: ['classifiedOn', 'givenOn', 'validatedOn'],
   approvable: {
     by: ['aims-manager', 'top-management'],
     in: ['final'],
     authority: () => ({ dimension: 'classification', level: null }),
+    binds: { ownersOf: ['useCase'] },
   },
   lifecycle: {
     initial: 'open',

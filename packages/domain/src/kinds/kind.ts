@@ -196,6 +196,12 @@ export type KindDeclaration = {
     readonly speaksOfAnnexA?: (fields: Content['fields']) => boolean;
     /** Member fields whose person asked for the decision, and so does not give it. */
     readonly requestedBy?: readonly string[];
+    /**
+     * What was approved binds those who made it (5.3): only a person who did not write it, ask for it or answer for what
+     * it is about, such as the owners of these relations' targets, takes the approval back; while it stands, no step ends
+     * the record and nobody archives it.
+     */
+    readonly binds?: { readonly ownersOf: readonly string[] };
   };
   readonly lifecycle: Lifecycle;
   /** Read by its parties alone, whatever the roles of others: filtered wherever records are read. */
@@ -356,6 +362,7 @@ function declarationFaults(kind: Kind): string[] {
   known('outlives', kind.outlives ?? []);
   known('kept', kind.kept ? [kind.kept.until, kind.kept.hold] : []);
   known('requestedBy', kind.approvable?.requestedBy ?? []);
+  known('binds', kind.approvable?.binds?.ownersOf ?? []);
   known('approvable', kind.approvable?.requires ?? []);
   for (const state of kind.approvable?.in ?? [])
     if (!(state in kind.lifecycle.states)) faults.push(`approvable names state "${state}"`);

@@ -126,6 +126,8 @@ export const sentences = {
     '{records} {have} signed-off classes in law that contradict each other: {classes}. The stricter of them counts until one is withdrawn or classified again.',
   'cl4-unknown': 'No use of {system} is classified, so nobody can say that none is prohibited.',
   'cl4-prohibited': '{records} {have} a prohibited practice as outcome, and {system} is live.',
+  'cl4-taken-back':
+    '{records} called a use of {system} a prohibited practice, and {were} taken back; no class was signed off since.',
   'cl5-none': '{records} {are} not signed off.',
   'cl5-stale': '{records} {were} signed off before the use case changed.',
   'cl5-differs':
@@ -181,6 +183,8 @@ export const sentences = {
   'im10-none': 'No class in law of a use is signed off.',
   'im10-open':
     '{records} {are} a prohibited practice by {classes}: the use stops or the class is corrected, whatever was assessed and accepted.',
+  'im10-taken-back':
+    '{records} {were} a prohibited practice by {classes}, which no longer {stand}; no class was signed off since.',
   'im9-stop': '{records} conclude{s} that {cases} must not go on, and {system} is live.',
   'im11-none': '{records} name{s} no method in force.',
   'im11-older': '{records} follow{s} a version of the method that does not count today.',

@@ -6,10 +6,12 @@ import type { Reader } from '../store/reader.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { auditedRefusal } from './audited.ts';
 import { entailedObstacle } from './entailed-duty.ts';
+import { keptRefusal } from './kept.ts';
 
 /**
  * Why a record is not taken out of the register, whichever way it is asked for, alone or among many: what auditors found
- * stays before those it is about, a duty that a class leads to stays, and so does a use that goes on. Nothing where it may.
+ * stays before those it is about, a duty that a class leads to stays, and so do a use that goes on and what its line still
+ * speaks of. Nothing where it may.
  */
 export async function archivingRefusal(
   services: Services,
@@ -21,5 +23,7 @@ export async function archivingRefusal(
   const refusal = audited ?? (await entailedObstacle(services, reader, record, by.at));
   if (refusal) return refusal;
   const obstacle = archiveObstacle(reader.registry.get(record.kind), record.state);
-  return obstacle === undefined ? undefined : new DomainError('conflict', obstacle);
+  return obstacle === undefined
+    ? keptRefusal(services, reader, record)
+    : new DomainError('conflict', obstacle);
 }

@@ -21,6 +21,7 @@ import { authorsAfter } from '../store/history.ts';
 import { factsOf, targetsById } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { isBeyondAuthority } from './beyond-authority.ts';
+import { ensureUnbound } from './binding.ts';
 import {
   decidedOf,
   decidersOf,
@@ -118,6 +119,7 @@ export async function decideInside(
     });
   if (input.act === 'reject' || input.act === 'withdraw' || input.act === 'reinstate')
     await ensureNotStoodBack(write, kind, record, acts);
+  if (input.act === 'withdraw') await ensureUnbound(write, kind, record, acts);
   if (asksWhy(input.act) && !isReason(input.reason ?? '')) {
     throw new DomainError('unprocessable', 'A reason is needed.', [
       { at: 'reason', message: 'Say why, in a sentence.' },

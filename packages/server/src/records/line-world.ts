@@ -34,6 +34,17 @@ export async function lineWorld(
   return inputs && { facts, inputs };
 }
 
+/** What speaks of a record of the organisation, which belongs to no system. */
+export async function worldOfNone(
+  services: Services,
+  reader: Reader,
+  id: string,
+): Promise<LineWorld | undefined> {
+  const facts = await factsNow(services, reader);
+  const record = facts.byId.get(id);
+  return record && { facts, inputs: { system: record, own: [record], shared: [] } };
+}
+
 /** The same of the organisation alone, without its register of systems. */
 export async function factsNow(services: Services, reader: Reader): Promise<OrganisationFacts> {
   const records = await sharedRecords(reader, new Map());

@@ -43,6 +43,7 @@ import { type Recusal, recusalsOf } from '../store/recusals.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { auditedHands } from './audited.ts';
 import { isBeyondAuthority } from './beyond-authority.ts';
+import { bindingDuties } from './binding.ts';
 import { type Decider, type Duties, decidedOf, decidersOf, dutiesFor, readDuties } from './deciders.ts';
 import { dependentStates } from './independence.ts';
 import { lackOf } from './lack.ts';
@@ -70,6 +71,8 @@ export type RecordView = {
   readonly newest: StoredRevision | undefined;
   /** What an approval of this version is judged by; `null` where there is none to give. */
   readonly duties: Duties | null;
+  /** What taking back an approval that binds is judged by; `null` where none does. */
+  readonly binding: Duties | null;
   /** Why this version is not whole enough to be approved, in words; nothing where it is. */
   readonly lack: Lack | undefined;
   /** The approval that stands lets through more than its giver had authority for: somebody who has confirms it. */
@@ -173,6 +176,7 @@ export async function viewOf(
     ),
     newest,
     duties,
+    binding: duties && (await bindingDuties(reader, kind, record, approvals, duties)),
     lack: duties ? await lackOf(reader, catalogue, kind, record, clock()) : undefined,
     beyond: duties
       ? await isBeyondAuthority(reader, kind, decidedOf(record), inForce(approvals), duties)

@@ -2,7 +2,7 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import { isUnborne } from '@throughline/domain/trace/closed-risks.ts';
 import type { Services } from '../services.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
-import { contextIn, factsNow, type LineWorld, lineWorld } from './line-world.ts';
+import { contextIn, lineWorld, worldOfNone } from './line-world.ts';
 
 /**
  * A risk is not closed while it stands above what is borne and nobody with authority accepted it (8.3): whoever
@@ -20,7 +20,7 @@ export async function ensureBorne(
     throw new DomainError('forbidden', 'Whether this risk is borne takes more than this scope sees.');
   const world =
     record.system === null
-      ? await ofNone(services, write, record)
+      ? await worldOfNone(services, write, record.id)
       : await lineWorld(services, write, record.system);
   const before = world?.inputs.own.find(({ id }) => id === record.id);
   if (!world || !before) return;
@@ -29,15 +29,4 @@ export async function ensureBorne(
     'conflict',
     'This risk stands above what is borne without treatment, and nobody with authority accepts it. Rate it anew where that is over, or have it accepted first.',
   );
-}
-
-/** What speaks of a risk of the organisation, which belongs to no system. */
-async function ofNone(
-  services: Services,
-  write: Write,
-  { id }: LockedRecord,
-): Promise<LineWorld | undefined> {
-  const facts = await factsNow(services, write);
-  const risk = facts.byId.get(id);
-  return risk && { facts, inputs: { system: risk, own: [risk], shared: [] } };
 }

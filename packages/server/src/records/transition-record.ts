@@ -7,6 +7,7 @@ import {
 } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { moveAsAct } from '@throughline/domain/finding-answer.ts';
+import { endingObstacle } from '@throughline/domain/kinds/binding.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { decideTransition } from '@throughline/domain/kinds/transition.ts';
@@ -84,6 +85,8 @@ export async function transitionInside(
       ? await handsOf(write, kind, record, actor)
       : {};
   const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, await dayHere(write));
+  const bound = endingObstacle(kind, state, acts);
+  if (bound !== undefined) throw new DomainError('conflict', bound);
   const judged = moveAsAct(kind.name, record.state, state);
   if (judged) await ensureNotAudited(write, record, judged, wrote);
   if (step?.decides) {

@@ -13,7 +13,7 @@ import { ensureNotAudited } from './audited.ts';
 import { type Change, editInside } from './edit-record.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, lockFor } from './load.ts';
-import { transitionInside } from './transition-record.ts';
+import { archiveInside, transitionInside } from './transition-record.ts';
 
 /**
  * Undoes the newest change of a record by a new change: history only grows. Refused once something was built on it,
@@ -108,8 +108,7 @@ async function reverse(
     case 'archived':
       return plain(write.restore(record));
     case 'restored':
-      await ensureNotAudited(write, record, { act: 'archive' });
-      return plain(write.archive(record));
+      return plain(await archiveInside(services, write, record));
     case 'moved':
       if (!before) break;
       return plain(await moveBack(services, write, kind, record, undone, before.state));

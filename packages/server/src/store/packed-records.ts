@@ -115,9 +115,9 @@ export const packedAside = (
   where ${pairsStand} and v.actor_type in ('person', 'token')
     and exists (select from approval a where a.organisation = $1 and a.record = x.id and a.act in ('approve', 'restore'))) h) as hands,
 (select json_agg(json_build_object('record', v.record, 'version', v.version, 'fields', ${citedColumn('v')}))
-  from ${rows} x join approval a on a.organisation = $1 and a.record = x.id and a.act = 'approve' and a.version <> x.force
+  from ${rows} x join approval a on a.organisation = $1 and a.record = x.id and a.act = 'approve' and a.version is distinct from x.force
   join revision v on v.organisation = $1 and v.record = x.id and v.version = a.version and v.fields is not null
-  where x.force is not null and x.kind in (${citedKinds.map(({ name }) => `'${name}'`).join(', ')})) as earlier`;
+  where x.kind in (${citedKinds.map(({ name }) => `'${name}'`).join(', ')})) as earlier`;
 
 /**
  * Turns packed records into what the rules read. What is kept of a line is the same for everybody, so nothing sealed is

@@ -152,9 +152,10 @@ async function withForce(reader: Reader, records: readonly TraceRecord[]): Promi
 /** Adds what others cite of the approved versions that came before. */
 async function withEarlier(reader: Reader, records: readonly TraceRecord[]): Promise<TraceRecord[]> {
   const wanted = records.flatMap(({ id, kind, approvals }) => {
-    const force = isCited(kind) ? inForce(approvals)?.version : undefined;
+    if (!isCited(kind)) return [];
+    const force = inForce(approvals)?.version;
     const before = approvals.filter(({ act, version }) => act === 'approve' && version !== force);
-    return force === undefined ? [] : before.map(({ version }) => ({ record: id, version }));
+    return before.map(({ version }) => ({ record: id, version }));
   });
   if (wanted.length === 0) return [...records];
   const rows = await reader.run<{ record: string; version: number; fields: FieldsColumn }>({

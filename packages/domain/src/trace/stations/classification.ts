@@ -1,7 +1,8 @@
 import { equalInOutcome } from '../../classification/compare-rules.ts';
-import { classificationsOf, contradicting, current, isProhibited, lastAllowed } from '../classes.ts';
+import { classificationsOf, contradicting, current, fellOn, isProhibited, lastAllowed } from '../classes.ts';
 import { approvedOf, type Context, createdOn, missingSince, type StationRules } from '../context.ts';
 import { latest } from '../due.ts';
+import { prohibitedBefore, unanswered } from '../fallen-classes.ts';
 import { onFile } from '../files.ts';
 import type { TraceRecord } from '../inputs.ts';
 import {
@@ -22,7 +23,7 @@ import { dayOf, listOf, says, textOf } from '../read.ts';
 import { count, label, listed, names, rec, say } from '../say.ts';
 import { classedBy, givenSchemes, tableSchemes, tierMoved } from '../schemes.ts';
 import { staleSince } from '../stale.ts';
-import type { Gap, Judgement } from '../types.ts';
+import type { Action, Gap, Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
 import { obligationsRegistered } from './classification-duties.ts';
 import { validated } from './classification-validated.ts';
@@ -50,10 +51,14 @@ const allClasses = (c: Context): TraceRecord[] =>
 const lawClasses = (c: Context): TraceRecord[] =>
   useCases(c).flatMap((record) => classificationsOf(c, record, 'eu-ai-act'));
 
+const classify = (useCase: TraceRecord): Action =>
+  create(label`Classify ${useCase}`, 'classification', { useCase: [useCase] }, { scheme: 'eu-ai-act' });
+const underLaw = (c: Context): boolean => listOf(c.system.record, 'legalOverlay').includes('eu-ai-act');
+
 /** The law with classes that this release knows is the EU AI Act; other laws carry duties, no classes. */
 function withLaw(c: Context, judge: () => Judgement): Judgement {
   const system = c.system.record;
-  if (listOf(system, 'legalOverlay').includes('eu-ai-act')) return judge();
+  if (underLaw(c)) return judge();
   return says(system, 'legalOverlay')
     ? notApplicable(say('cl-no-classes', { system: rec(system) }))
     : unverifiable(say('overlay-open', { system: rec(system) }), [system]);
@@ -80,16 +85,17 @@ function underEachLaw(c: Context): Judgement {
 }
 
 function underTheLaw(c: Context): Judgement {
-  return withLaw(c, () => {
-    const cases = useCases(c);
-    if (cases.length === 0) return notApplicable(say('uc-none'));
-    return every(cases, (record) => classificationsOf(c, record, 'eu-ai-act').length === 0, {
+  const none = (cases: readonly TraceRecord[]) =>
+    every(cases, (record) => classificationsOf(c, record, 'eu-ai-act').length === 0, {
       say: (open) => say('cl1-none', listed(open)),
       since: (record) => missingSince(c, record),
-      action: (record) =>
-        create(label`Classify ${record}`, 'classification', { useCase: [record] }, { scheme: 'eu-ai-act' }),
+      action: (record) => classify(record),
     });
-  });
+  const cases = useCases(c);
+  // A class that was signed off and taken back is asked for again, whatever the overlay says since.
+  const asked = none(cases.filter((record) => unanswered(c, record).length > 0));
+  if (asked.verdict === 'gap' && !underLaw(c)) return asked;
+  return withLaw(c, () => (cases.length === 0 ? notApplicable(say('uc-none')) : none(cases)));
 }
 
 function ownTier(c: Context): Judgement {
@@ -180,9 +186,28 @@ function nothingProhibited(c: Context): Judgement {
   const found = lawClasses(c);
   const judge = () => prohibitedNone(c, found);
   // What was signed off as prohibited is so whatever the overlay says since.
-  return found.some((record) => approvedOf(c, record) !== null && isProhibited(c, current(c, record)))
+  const judged = found.some((record) => approvedOf(c, record) !== null && isProhibited(c, current(c, record)))
     ? judge()
     : withLaw(c, judge);
+  return gapsOr([...(judged.verdict === 'gap' ? judged.gaps : []), takenBack(c, found)], judged);
+}
+
+/** What was signed off as prohibited and taken back; a class that still says so is named by that. */
+function takenBack(c: Context, found: readonly TraceRecord[]): Gap | null {
+  const named = new Set(found.filter((record) => isProhibited(c, current(c, record))));
+  const open = useCases(c).flatMap((useCase) =>
+    prohibitedBefore(c, useCase).flatMap((record) => (named.has(record) ? [] : { useCase, record })),
+  );
+  const of = ({ id }: TraceRecord) => open.find(({ record }) => record.id === id)?.useCase;
+  return lack(
+    open.map(({ record }) => record),
+    () => true,
+    {
+      say: (fallen) => say('cl4-taken-back', { ...listed(fallen), system: rec(c.system.record) }),
+      since: (record) => fellOn(c, record),
+      action: (record) => classify(of(record) ?? record),
+    },
+  );
 }
 
 function prohibitedNone(c: Context, found: readonly TraceRecord[]): Judgement {

@@ -1,8 +1,9 @@
 import { coveringAssessment } from '../assessments.ts';
 import { classificationsOf, fellOn, isProhibited, lastAllowed } from '../classes.ts';
 import { approvedOf, type Context, found } from '../context.ts';
+import { prohibitedBefore } from '../fallen-classes.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { earliest, every, lack, notApplicable, step } from '../judge.ts';
+import { earliest, gapsOr, holds, lack, notApplicable, step } from '../judge.ts';
 import { dayOf, linksOf, listOf, textOf } from '../read.ts';
 import { label, listed, names, say } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
@@ -65,22 +66,34 @@ export function noneProhibited(c: Context): Judgement {
   const against = (useCase: TraceRecord) =>
     classes(useCase).filter((one) => isProhibited(c, approvedOf(c, one) ?? one));
   const all = cases.flatMap(classes);
-  if (all.length === 0) return notApplicable(say('im10-none'));
-  return every(
-    cases,
-    (useCase) => against(useCase).length > 0,
-    {
-      say: (open) =>
-        say('im10-open', { ...listed(open), classes: names([...new Set(open.flatMap(against))]) }),
-      since: (useCase) =>
-        earliest(against(useCase).map((one) => dayOf(approvedOf(c, one) ?? one, 'prohibitedFrom'))) ??
-        approvedOn(c, against(useCase)),
-      action: (useCase) =>
-        useCase.state === 'in-use'
-          ? step(label`Suspend ${useCase}`, useCase, 'suspend')
-          : step(label`Reject ${useCase}`, useCase, 'reject'),
-    },
-    earliest(all.map((one) => lastAllowed(approvedOf(c, one) ?? one))),
+  const before = (useCase: TraceRecord) => (against(useCase).length > 0 ? [] : prohibitedBefore(c, useCase));
+  const stop = (useCase: TraceRecord) =>
+    useCase.state === 'in-use'
+      ? step(label`Suspend ${useCase}`, useCase, 'suspend')
+      : step(label`Reject ${useCase}`, useCase, 'reject');
+  const classesOf = (open: readonly TraceRecord[], of: typeof before) => [...new Set(open.flatMap(of))];
+  return gapsOr(
+    [
+      lack(cases, (useCase) => against(useCase).length > 0, {
+        say: (open) => say('im10-open', { ...listed(open), classes: names(classesOf(open, against)) }),
+        since: (useCase) =>
+          earliest(against(useCase).map((one) => dayOf(approvedOf(c, one) ?? one, 'prohibitedFrom'))) ??
+          approvedOn(c, against(useCase)),
+        action: stop,
+      }),
+      lack(cases, (useCase) => before(useCase).length > 0, {
+        say: (open) => {
+          const fallen = classesOf(open, before);
+          const stand = fallen.length === 1 ? 'stands' : 'stand';
+          return say('im10-taken-back', { ...listed(open), classes: names(fallen), stand });
+        },
+        since: (useCase) => earliest(before(useCase).map((one) => fellOn(c, one))),
+        action: stop,
+      }),
+    ],
+    all.length === 0
+      ? notApplicable(say('im10-none'))
+      : holds(cases, earliest(all.map((one) => lastAllowed(approvedOf(c, one) ?? one)))),
   );
 }
 

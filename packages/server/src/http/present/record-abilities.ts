@@ -3,6 +3,7 @@ import { approvalAtHand, reinstateObstacle } from '@throughline/domain/approvals
 import { auditedObstacle, type JudgedAct, moveAsAct } from '@throughline/domain/finding-answer.ts';
 import { refusalWords } from '@throughline/domain/kind-words.ts';
 import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
+import { boundWords, endingObstacle, isBound } from '@throughline/domain/kinds/binding.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
@@ -11,6 +12,7 @@ import { can, type RecordAct, refusedBy, whoAdministers, whoCan } from '@through
 import { holdOn, noLift } from '@throughline/domain/removal.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
 import { actorTests } from '../../records/actor-test.ts';
+import { bindingWords } from '../../records/binding.ts';
 import {
   type Duties,
   deciderObstacle,
@@ -45,6 +47,7 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
     // Nobody gives their word on a blank; whether they may at all comes first.
     approve: onWhole(view, abilities.approve ?? notApproved(kind)),
     decide,
+    withdraw: decide.allowed && view.binding ? unbound(view, actor, view.binding) : decide,
     reinstate: decide.allowed ? onMistake(view, actor, now) : decide,
     // Nor does whoever changed the input say that the change had no effect.
     noEffect: ability(view, actor, 'approve', {
@@ -62,6 +65,12 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
   };
 }
 
+/** An approval that binds is taken back by somebody else than those who made it. */
+function unbound(view: RecordView, actor: Actor, duties: Duties): AbilityWire {
+  const found = ability(view, actor, 'approve', { duties });
+  return found.allowed ? found : { ...found, reason: bindingWords(found.reason) };
+}
+
 /** What is allowed but for the rule that keeps what auditors said from those it is about. */
 function withAudited(
   { kind, record, hands }: RecordView,
@@ -76,9 +85,11 @@ function withAudited(
     : no(obstacle, whoCan(kind.name, act.act === 'archive' ? 'archive' : 'transition'));
 }
 
-/** What goes on is ended by its step before it is archived. */
-function onEnded({ kind, record }: RecordView, found: AbilityWire): AbilityWire {
-  const obstacle = found.allowed ? archiveObstacle(kind, record.state) : undefined;
+/** What goes on, or stands approved and binds, is ended before it is archived. */
+function onEnded({ kind, record, approvals }: RecordView, found: AbilityWire): AbilityWire {
+  if (!found.allowed) return found;
+  const bound = isBound(kind, approvals) && kind.lifecycle.states[record.state]?.ended !== true;
+  const obstacle = archiveObstacle(kind, record.state) ?? (bound ? boundWords : undefined);
   return obstacle === undefined ? found : no(obstacle, []);
 }
 
@@ -172,7 +183,10 @@ export function transitionsOf(
   return Object.entries(kind.lifecycle.transitions)
     .filter(([, transition]) => transition.from.includes(record.state))
     .map(([name, transition]) => {
-      const obstacle = transitionObstacle(kind, name, subject, actor, view.today) ?? ahead.get(name);
+      const obstacle =
+        transitionObstacle(kind, name, subject, actor, view.today) ??
+        endingObstacle(kind, transition.to, view.approvals) ??
+        ahead.get(name);
       const own = right.allowed && transition.decides ? ability(view, actor, 'approve') : right;
       const opened = isOpened(actor) && isWeighty(kind, name);
       if (opened)

@@ -175,10 +175,28 @@ test('of two classes that contradict each other the stricter leads to the duties
   };
   expect(await inLaw()).toMatchObject({ apart: true });
 
-  const { version } = (await manager.send('GET', `/classifications/${strict}`)).json();
+  // What another person signed off is taken away by no step and by no archiving, least of all by who wrote it.
+  const { version, proof, transitions, abilities } = (
+    await manager.send('GET', `/classifications/${strict}`)
+  ).json();
   const step = { transition: 'withdraw' };
-  const done = await manager.send('POST', `/classifications/${strict}/transitions`, step, ifMatch(version));
-  expect(done.statusCode, done.body).toBe(200);
+  const at = `/classifications/${strict}`;
+  const stepped = () => manager.send('POST', `${at}/transitions`, step, ifMatch(version));
+  const archived = () => manager.send('POST', `${at}/archive`, {}, ifMatch(version));
+  for (const refused of [await stepped(), await archived()])
+    expect([refused.statusCode, refused.json().detail]).toEqual([
+      409,
+      expect.stringContaining('Withdraw that first, with a reason'),
+    ]);
+  const act = { act: 'withdraw', reason: 'An answer was guessed', version, digest: proof.digest };
+  const own = await manager.send('POST', `${at}/approvals`, act);
+  expect([own.statusCode, own.json().detail]).toEqual([403, expect.stringContaining('You wrote this')]);
+  const offered = transitions.find(({ name }: { name: string }) => name === 'withdraw');
+  for (const ability of [offered.ability, abilities.archive, abilities.withdraw])
+    expect(ability).toMatchObject({ allowed: false });
+
+  expect((await approver.send('POST', `${at}/approvals`, act)).statusCode).toBeLessThan(300);
+  expect((await stepped()).statusCode).toBe(200);
   expect(await inLaw()).toMatchObject({ apart: false });
   expect((await planOf(mild)).fellAway.map(({ item }) => item)).toContain('OB-27');
 });

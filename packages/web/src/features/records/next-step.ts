@@ -9,14 +9,14 @@ export type Step =
 
 /**
  * Which of a record's abilities an act of approval rests on: whoever wrote a version does not approve it, but may refuse
- * it or take back what they gave. `restore` among the abilities speaks of the archive.
+ * it, and take back what they gave where that binds nobody. `restore` among the abilities speaks of the archive.
  */
 const restsOn: Readonly<Record<PersonalAct, string>> = {
   submit: 'submit',
   approve: 'approve',
   restore: 'noEffect',
   reject: 'decide',
-  withdraw: 'decide',
+  withdraw: 'withdraw',
   reinstate: 'reinstate',
 };
 

@@ -1,0 +1,48 @@
+import { withdrawnLast } from '../approvals.ts';
+import { classificationsOf, isProhibited } from './classes.ts';
+import { approvedOf, type Context, inverse } from './context.ts';
+import type { TraceRecord } from './inputs.ts';
+import { type Readable, textOf } from './read.ts';
+
+/** A class that was signed off and taken back: what it said then, and when it fell (RFC 3339, UTC). */
+type Fallen = { readonly record: TraceRecord; readonly said: Readable; readonly at: string };
+
+const law = 'eu-ai-act';
+
+/** Classes in law of a use that were signed off and fell, with nothing signed off after them: they are not answered. */
+export function unanswered(c: Context, useCase: TraceRecord): Fallen[] {
+  const signed = classificationsOf(c, useCase, law).flatMap((record) => signedAt(c, record));
+  return inverse(c, useCase, 'classification', 'useCase')
+    .flatMap((record) => fallen(c, record) ?? [])
+    .filter(({ said, at }) => textOf(said, 'scheme') === law && signed.every((moment) => moment <= at));
+}
+
+/** Of those, what called the use a prohibited practice (EU AI Act 5): taking it back makes nothing lawful. */
+export const prohibitedBefore = (c: Context, useCase: TraceRecord): TraceRecord[] =>
+  unanswered(c, useCase)
+    .filter(({ said }) => isProhibited(c, said))
+    .map(({ record }) => record);
+
+/** When what stands was signed off; that a change had no effect on it is no new word. */
+function signedAt(c: Context, record: TraceRecord): string[] {
+  const approved = approvedOf(c, record);
+  const given = record.approvals.findLast(
+    ({ act, version }) => act === 'approve' && version === approved?.version,
+  );
+  return approved === null || given === undefined ? [] : [new Date(given.at).toISOString()];
+}
+
+function fallen(c: Context, record: TraceRecord): Fallen | null {
+  const approved = approvedOf(c, record);
+  if (approved !== null)
+    return record.state === 'withdrawn' ? { record, said: approved, at: instant(record.updatedAt) } : null;
+  const lost = withdrawnLast(record.approvals.slice(0, lastWithdrawal(record) + 1));
+  if (!lost) return null;
+  const then = record.earlier?.find(({ version }) => version === lost.approval.version);
+  const said = then ? { fields: then.fields, links: record.links } : record;
+  return { record, said, at: instant(lost.withdrawal.at) };
+}
+
+const lastWithdrawal = ({ approvals }: TraceRecord): number =>
+  approvals.findLastIndex(({ act }) => act === 'withdraw');
+const instant = (moment: string): string => new Date(moment).toISOString();
