@@ -28,7 +28,8 @@ export function ownRowOf(record: Readable & { readonly id: string }): OwnRow | n
   return { id: record.id, from, to, relation, confidence, basis, note: textOf(record, 'note') };
 }
 
-function sideOf(record: Readable, end: 'from' | 'to'): Side | null {
+/** One end of a row; nothing where it is not said. */
+export function sideOf(record: Readable, end: 'from' | 'to'): Side | null {
   const name = textOf(record, `${end}Framework`);
   const framework = name === 'own' ? name : frameworks.find((one) => one === name);
   const item = textOf(record, `${end}Item`);

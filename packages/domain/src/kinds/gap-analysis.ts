@@ -1,7 +1,7 @@
-import type { Framework } from '../crosswalk/frameworks.ts';
+import { type Framework, frameworks } from '../crosswalk/frameworks.ts';
 import type { itemStates } from '../crosswalk/progress.ts';
 import { firstDay, lastDay } from '../day.ts';
-import { cellDay, cellText, dayOf, rowsOf } from '../trace/read.ts';
+import { cellDay, cellText, dayOf, rowsOf, textOf } from '../trace/read.ts';
 import { named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
@@ -97,6 +97,19 @@ export const gapAnalysis = defineKind({
     },
   },
   serves: ['6.1.1', '10.1'],
+  names: (content) => {
+    const measures = textOf(content, 'measures');
+    const framework = frameworks.find((one) => one === measures);
+    if (!framework) return [];
+    // Of the law each duty is measured, of the standard each control, of the others what they ask.
+    const of = framework === 'eu-ai-act' ? 'duties' : framework === 'iso42001' ? 'controls' : framework;
+    return (['targets', 'judged'] as const).flatMap((part) =>
+      rowsOf(content, part).flatMap((row, at) => {
+        const item = cellText(row, 'item');
+        return item === null ? [] : [{ at: `fields.${part}.${at}.item`, of, item, due: cellDay(row, 'due') }];
+      }),
+    );
+  },
   guard: ({ fields }): Record<string, string> => {
     const [target, judged] = [namedTwice(fields, 'targets'), namedTwice(fields, 'judged')];
     const fault = target === undefined ? targetFault(fields) : `"${target}" has two targets.`;

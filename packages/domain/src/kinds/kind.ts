@@ -1,4 +1,5 @@
 import type { AskedAuthority } from '../authority.ts';
+import type { NamedItem } from '../crosswalk/known-items.ts';
 import type { Json } from '../json.ts';
 import type { Undecided } from '../soa/undecided.ts';
 import type { Fields } from './fields.ts';
@@ -240,6 +241,8 @@ export type KindDeclaration = {
   readonly kept?: { readonly until: string; readonly hold: string };
   /** Days, and links that say for what, which others are held to: they outlive the erasing of what the record says. */
   readonly outlives?: readonly string[];
+  /** What the content names of frameworks: each is known, and due on a day to come where it says by when. Pure. */
+  readonly names?: (content: Content) => readonly NamedItem[];
   /** What must not lie in one hand inside one record (5.3, 9.1, 10.2). */
   readonly apart?: readonly Apart[];
   /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
@@ -299,6 +302,7 @@ type Optional =
   | 'notPutOff'
   | 'kept'
   | 'outlives'
+  | 'names'
   | 'derive'
   | 'guard'
   | 'sequence';

@@ -1,5 +1,6 @@
 import type { crosswalkRelations } from '@throughline/catalogue/vocabulary.ts';
 import { type Framework, frameworkNames, type Target } from '../crosswalk/frameworks.ts';
+import { sideOf } from '../crosswalk/own-rows.ts';
 import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
@@ -92,6 +93,11 @@ export const mapping = defineKind({
   lifecycle: keptUp,
   serves: ['4.2', '6.1.3'],
   guard: toItself,
+  names: (content) =>
+    (['from', 'to'] as const).flatMap((end) => {
+      const side = sideOf(content, end);
+      return side ? [{ at: `fields.${end}Item`, of: side.framework, item: side.item }] : [];
+    }),
 });
 
 /** A row leads from one requirement to another. */

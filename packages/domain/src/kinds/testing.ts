@@ -80,8 +80,12 @@ export function minimalFields(kind: Kind): Record<string, Json> {
 const meant: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   // As many as the items of the sample that are made here.
   'control-test': { populationSize: 1, sampleSize: 1 },
-  // It leads from one item to another.
-  mapping: { toItem: 'MAP 1.1' },
+  // It leads from one item to another, and both are known.
+  mapping: { fromItem: 'A.5.3', toItem: 'A.5.4' },
+  'gap-analysis': {
+    targets: [{ item: 'A.5.3', state: 'planned', due: '2099-12-31', note: 'Some words' }],
+    judged: [{ item: 'A.5.4', state: 'partly', why: 'Some words', on: '2026-01-15' }],
+  },
   // An exception is of a release alone, and one of two.
   gate: { emergency: 'no', retrospective: 'no' },
   'classification-scheme': {

@@ -14,6 +14,7 @@ import { dayHere, ensureDays } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
 import { ensureOwnSystem, homeOf, newParentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
+import { ensureItemsKnown } from './items-named.ts';
 import { ensureMay, ensureRight } from './load.ts';
 import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
@@ -71,6 +72,7 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
   await ensureNamed(write, kind, {}, edit.next.fields);
   await ensureUnitStands(write, kind, {}, edit.next.fields);
   await ensureDays(write, kind, {}, edit.next.fields, patch.byAct);
+  await ensureItemsKnown(write, kind, emptyContent, edit.next);
   const state =
     input.broughtIn && kind.lifecycle.mayBeBroughtIn && input.state !== undefined
       ? input.state

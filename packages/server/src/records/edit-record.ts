@@ -18,6 +18,7 @@ import { ensureDays } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
 import { ensureOwnSystem, homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
+import { ensureItemsKnown } from './items-named.ts';
 import { ensureMayLift } from './legal-hold.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { ensureMayMove } from './moving.ts';
@@ -85,6 +86,7 @@ export async function editInside(
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);
   await ensureDays(write, kind, before.content.fields, edit.next.fields, patch.byAct);
+  await ensureItemsKnown(write, kind, before.content, edit.next);
   await ensureFindingsThere(write, kind, before.content, edit.next);
   ensureOwnSystem(kind, { before: before.content, next: edit.next, system }, targets);
   if (parentsOf(kind, edit.next).includes(before.id))

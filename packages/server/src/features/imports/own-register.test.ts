@@ -1,3 +1,5 @@
+import { loadCatalogue } from '@throughline/catalogue/load.ts';
+import { itemFaults } from '@throughline/domain/crosswalk/known-items.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { decideEdit, emptyContent, type Patch, type Target } from '@throughline/domain/kinds/edit.ts';
 import { answers, type CellField, type Field } from '@throughline/domain/kinds/fields.ts';
@@ -135,8 +137,9 @@ async function filled(at: Office, kind: Kind, made: Map<string, string>, deep = 
 
 function taken(kind: Kind, patch: Patch, targets: ReadonlyMap<string, Target>): boolean {
   try {
-    decideEdit(kind, emptyContent, patch, targets);
-    return true;
+    const { next } = decideEdit(kind, emptyContent, patch, targets);
+    const named = { before: [], next: kind.names?.(next) ?? [] };
+    return itemFaults(loadCatalogue(), named, [], '2026-05-01').length === 0;
   } catch {
     return false;
   }

@@ -39,6 +39,7 @@ import type { Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { dayFaults, rhythmOf } from '../../records/days-come.ts';
 import { dependences } from '../../records/independence.ts';
+import { unknownItems } from '../../records/items-named.ts';
 import { withPlansBefore } from '../../records/plans-before.ts';
 import type { Services } from '../../services.ts';
 import { persons } from '../../store/identities.ts';
@@ -192,8 +193,8 @@ export async function planImport(
 
 /**
  * What no door takes is in no file either: whoever had a part in what is judged judges it (9.2.2), or something was done
- * on a day that is still to come, the next look lies beyond the cadence, or two controls
- * share a code. Such a row is rejected.
+ * on a day that is still to come, the next look lies beyond the cadence, what is named of a framework it does not have,
+ * or two controls share a code. Such a row is rejected.
  */
 async function keepableRow(
   reader: Reader,
@@ -208,6 +209,7 @@ async function keepableRow(
     const problems = [
       ...(await dependences(reader, kind, judging, state, now)),
       ...dayFaults(kind, before?.content.fields ?? {}, next.fields, rhythm),
+      ...(await unknownItems(reader, kind, { before: before?.content ?? emptyContent, next }, now)),
       ...(kind.name === 'control' ? codes.faults({ id, next, state }) : []),
     ];
     const [reason] = problems.map(({ message }) => message);

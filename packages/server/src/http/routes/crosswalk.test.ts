@@ -207,6 +207,14 @@ test('a baseline is counted once at a place in the log, and progress against it 
   expect(refused.json().errors).toMatchObject([
     { at: 'fields.targets', message: expect.stringContaining('before the baseline') },
   ]);
+  const none = [{ item: 'A.99', state: 'partly', due: '2099-01-31' }];
+  const unknown = await manager.send('PATCH', at, { fields: { targets: none } }, ifMatch(2));
+  expect(unknown.json().errors).toEqual([
+    {
+      at: 'fields.targets.0.item',
+      message: expect.stringContaining('Annex A of ISO/IEC 42001 has no "A.99".'),
+    },
+  ]);
   expect((await manager.send('PATCH', at, { fields: { targets } }, ifMatch(2))).statusCode).toBe(200);
   const task = await made(
     'tasks',
@@ -346,6 +354,14 @@ test('rows of the organisation itself stand beside those of the catalogue, marke
   expect(left.rows.filter((row) => row.own !== null)).toHaveLength(1);
   const file = await manager.send('GET', '/mappings/export?format=csv');
   expect(file.body).toContain('Our lawyer compared both texts.');
+  for (const [changes, at, near] of [
+    [{ fromItem: 'A.53' }, 'fields.fromItem', 'Near it: A.5.3.'],
+    [{ toItem: 'Article 27' }, 'fields.toItem', 'Near it: Art. 27.'],
+    [{ toFramework: 'own', toItem: 'X-9' }, 'fields.toItem', 'X-1'],
+  ] as const) {
+    const unknown = await manager.send('POST', '/mappings', { fields: ownRow(changes) });
+    expect(unknown.json().errors, unknown.body).toEqual([{ at, message: expect.stringContaining(near) }]);
+  }
   const itself = { fields: ownRow({ toFramework: 'iso42001', toItem: 'A.5.3' }) };
   const refused = await manager.send('POST', '/mappings', itself);
   expect([refused.statusCode, refused.json().errors[0].at]).toEqual([422, 'fields.toItem']);
