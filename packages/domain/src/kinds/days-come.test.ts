@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Json } from '../json.ts';
 import { registry } from './all.ts';
 import { approvalLack } from './approval-lack.ts';
-import { daysToCome, isToCome } from './days-come.ts';
+import { daysToCome, isToCome, takenAway } from './days-come.ts';
 import { transitionObstacle } from './transition.ts';
 
 test('a day lies ahead once it begins after today; a month that has begun does not', () => {
@@ -94,4 +94,18 @@ test('no step is taken on such a day, and no approval given', () => {
     says: '“Assessed on” is 2026-05-02, a day that is still to come.',
     parts: ['assessedOn'],
   });
+});
+
+test('what was to happen on a day that has come is neither put off nor taken away, and may be worded otherwise', () => {
+  const kind = registry.get('impact-assessment');
+  const before = { proposedChange: 'Another model', changeEffectiveOn: '2026-04-30' };
+  const fields = (next: Record<string, Json>, today = '2026-05-01', was: Record<string, Json> = before) =>
+    takenAway(kind, was, next, today).map(({ field }) => field);
+  expect(fields({ ...before, changeEffectiveOn: '2026-06-01' })).toEqual(['changeEffectiveOn']);
+  expect(fields({ proposedChange: 'Another model' })).toEqual(['changeEffectiveOn']);
+  expect(fields({ changeEffectiveOn: '2026-04-30', proposedChange: ' ' })).toEqual(['proposedChange']);
+  expect(fields({ proposedChange: 'Another model, smaller', changeEffectiveOn: '2026-04-01' })).toEqual([]);
+  expect(fields({}, '2026-04-30')).toEqual([]);
+  expect(fields({}, '2026-05-01', { changeEffectiveOn: '2026-04-30' })).toEqual([]);
+  expect(takenAway(registry.get('risk'), before, {}, '2026-05-01')).toEqual([]);
 });

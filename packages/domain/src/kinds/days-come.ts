@@ -1,5 +1,6 @@
-import { type Day, firstDay } from '../day.ts';
-import { dayOf } from '../trace/read.ts';
+import { type Day, firstDay, lastDay } from '../day.ts';
+import { dayText } from '../day-text.ts';
+import { dayOf, textOf } from '../trace/read.ts';
 import type { Content, Kind } from './kind.ts';
 
 /**
@@ -19,4 +20,30 @@ export function daysToCome(
     if (day === null || !isToCome(day, today)) return [];
     return [{ field, says: `“${known[field]?.label ?? field}” is ${day}, a day that is still to come.` }];
   });
+}
+
+/**
+ * What was to happen on a day that has come, and an edit takes away or puts off, by field (`comes` of the kind). Words may
+ * be put otherwise, and the day may be an earlier one.
+ * @param today the organisation's day, `YYYY-MM-DD`
+ */
+export function takenAway(
+  { comes, fields: known }: Pick<Kind, 'comes' | 'fields'>,
+  before: Content['fields'],
+  next: Content['fields'],
+  today: string,
+): { readonly field: string; readonly says: string }[] {
+  if (!comes) return [];
+  const day = (fields: Content['fields']) => dayOf({ fields, links: {} }, comes.day);
+  const says = (fields: Content['fields']) => textOf({ fields, links: {} }, comes.what) !== null;
+  const [was, is] = [day(before), day(next)];
+  if (was === null || lastDay(was) >= today || !says(before)) return [];
+  const said = (field: string) => ({
+    field,
+    says: `${known[field]?.label ?? field}: ${dayText(was)} has come, so this stays on record until it is approved. Where it was a slip, undo the change that wrote it.`,
+  });
+  return [
+    ...(is === null || lastDay(is) > lastDay(was) ? [said(comes.day)] : []),
+    ...(says(next) ? [] : [said(comes.what)]),
+  ];
 }

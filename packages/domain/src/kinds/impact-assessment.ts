@@ -196,6 +196,7 @@ export const impactAssessment = defineKind({
   drawsOn: ['covers'],
   cited: ['effects'],
   happened: ['assessedOn', 'dpiaOn', 'friaOn', 'friaNotifiedOn'],
+  comes: { day: 'changeEffectiveOn', what: 'proposedChange' },
   kept: { until: 'keepUntil', hold: 'legalHold' },
   approvable: {
     by: ['aims-manager', 'top-management'],

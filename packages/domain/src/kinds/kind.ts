@@ -237,6 +237,11 @@ export type KindDeclaration = {
     /** What is said behind the name of the day. */
     readonly says?: string;
   };
+  /**
+   * What was to happen on a day, and the day: once that has come, the two stay as they are until somebody approved them, so
+   * that nobody puts off afterwards what was not looked at in time (8.4).
+   */
+  readonly comes?: { readonly day: string; readonly what: string };
   /** Which day ends the time that it is kept for, and which field says why it is held back from removal beyond it (7.5.3). */
   readonly kept?: { readonly until: string; readonly hold: string };
   /** Days, and links that say for what, which others are held to: they outlive the erasing of what the record says. */
@@ -300,6 +305,7 @@ type Optional =
   | 'happened'
   | 'takenBack'
   | 'notPutOff'
+  | 'comes'
   | 'kept'
   | 'outlives'
   | 'names'
@@ -362,6 +368,7 @@ function declarationFaults(kind: Kind): string[] {
   known('happened', kind.happened ?? []);
   known('takenBack', kind.takenBack ?? []);
   known('notPutOff', kind.notPutOff?.fields ?? []);
+  known('comes', kind.comes ? [kind.comes.day, kind.comes.what] : []);
   known('nextLook', kind.nextLook ? [kind.nextLook.field, ...kind.nextLook.from] : []);
   known('outlives', kind.outlives ?? []);
   known('kept', kind.kept ? [kind.kept.until, kind.kept.hold] : []);

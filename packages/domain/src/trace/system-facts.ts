@@ -1,4 +1,5 @@
 import { type Approved, approvedVersion } from './approved.ts';
+import { countsOf } from './counting.ts';
 import type { SystemInputs, TraceRecord } from './inputs.ts';
 import { type OrganisationFacts, pointingAt } from './organisation-facts.ts';
 import { linksOf } from './read.ts';
@@ -51,7 +52,10 @@ export function systemFacts(inputs: SystemInputs, organisation: OrganisationFact
   };
 }
 
-/** Records of a kind that point at an id, on the system's side and on the organisation's. */
+/**
+ * Records of a kind that point at an id, on the system's side and on the organisation's: by a relation where one is named,
+ * as it counts (`countsOf`), else by any, in a draft too.
+ */
 export function pointingTo(
   system: SystemFacts,
   organisation: OrganisationFacts,
@@ -62,7 +66,7 @@ export function pointingTo(
   const found = new Map<string, TraceRecord>();
   for (const record of [...(system.pointing.get(id) ?? []), ...(organisation.pointing.get(id) ?? [])]) {
     if (record.kind !== kind) continue;
-    if (relation !== undefined && !linksOf(record, relation).includes(id)) continue;
+    if (relation !== undefined && !linksOf(countsOf(record), relation).includes(id)) continue;
     found.set(record.id, record);
   }
   return [...found.values()];

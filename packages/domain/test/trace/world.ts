@@ -109,6 +109,14 @@ function prune(fields: Readonly<Record<string, Json>>): Record<string, Json> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
+/** A record in force with the content of the good world, or `as`, and a later draft of it. */
+export function inForceAs(id: string, draft: Patch, as: Patch = {}, world: Made = goodWorld()): Made {
+  const before = [...world.own, ...world.records].find((item) => item.id === id);
+  if (!before) throw new RangeError(`No record ${id} in the world`);
+  const { fields, links } = patched(before, as);
+  return changed(id, { version: 2, inForce: { version: 1, fields, links }, ...draft }, world);
+}
+
 /** The good world with one record changed. */
 export function changed(id: string, patch: Patch, world: Made = goodWorld()): Made {
   const each = (items: readonly TraceRecord[]) =>

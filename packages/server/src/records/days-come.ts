@@ -1,11 +1,13 @@
+import { inForce } from '@throughline/domain/approvals.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
-import { daysToCome } from '@throughline/domain/kinds/days-come.ts';
+import { daysToCome, takenAway } from '@throughline/domain/kinds/days-come.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { beyondCadence, type Rhythm } from '@throughline/domain/kinds/next-look.ts';
+import { approvalsOf } from '../store/approvals.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
-import type { Write } from '../store/write.ts';
+import type { LockedRecord, Write } from '../store/write.ts';
 
 type Fields = Content['fields'];
 
@@ -44,6 +46,24 @@ export function dayFaults(
     at: `fields.${field}`,
     message: says,
   }));
+}
+
+/**
+ * Refuses to take away or put off what was to happen on a day that has come (`comes` of the kind), while no approval stands
+ * on the very content that says so. Throws `unprocessable` by field.
+ */
+export async function ensureNotTakenAway(
+  write: Write,
+  kind: Kind,
+  before: LockedRecord,
+  next: Fields,
+): Promise<void> {
+  if (!kind.comes) return;
+  const faults = takenAway(kind, before.content.fields, next, await dayHere(write));
+  if (faults.length === 0) return;
+  const standing = inForce((await approvalsOf(write, [before.id])).get(before.id) ?? []);
+  if (standing?.digest === before.digest.toString('hex')) return;
+  throw unprocessable(faults.map(({ field, says }) => ({ at: `fields.${field}`, message: says })));
 }
 
 const writtenOf = (days: readonly string[], before: Fields, next: Fields): readonly string[] =>

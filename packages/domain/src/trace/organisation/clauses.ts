@@ -1,5 +1,6 @@
 import { isOpenCase, lateStage, nextLimit } from '../cases.ts';
 import { competenceOf } from '../competences.ts';
+import { countsOf } from '../counting.ts';
 import { reaches } from '../documents.ts';
 import type { TraceRecord } from '../inputs.ts';
 import {
@@ -126,7 +127,7 @@ function ownRisks(o: OrganisationContext): Judgement {
   const planned = new Set(
     sharedRecords(o, 'treatment')
       .filter((record) => record.state !== 'given-up')
-      .flatMap((record) => linksOf(record, 'risks')),
+      .flatMap((record) => linksOf(countsOf(record), 'risks')),
   );
   if (risks.length === 0) return fails(gap(say('q611-none'), [], { action: create('Add a risk', 'risk') }));
   return every(risks, (record) => record.state !== 'borne' && !planned.has(record.id), {

@@ -1,4 +1,4 @@
-import { firstDay, lastDay } from '../../day.ts';
+import { type Day, firstDay, lastDay } from '../../day.ts';
 import { waitingFields } from '../../impact/confirm.ts';
 import { elementsOf } from '../../impact/rights.ts';
 import { type Side, sidesOpen } from '../../impact/sides.ts';
@@ -213,38 +213,43 @@ function inTime(c: Context): Judgement {
  */
 function changeAssessed(c: Context): Judgement {
   const known = ownOf(c, 'impact-assessment').filter((record) => record.state !== 'withdrawn');
-  const proposed = known.filter((record) => says(changeIn(c, record), 'proposedChange'));
+  const changes = (record: TraceRecord) => changesIn(c, record);
+  const proposed = known.filter((record) => changes(record).length > 0);
   if (proposed.length === 0) return notApplicable(say('im4-none', { system: rec(c.system.record) }));
-  const effective = (record: TraceRecord) => dayOf(changeIn(c, record), 'changeEffectiveOn');
-  const assessedOn = (record: TraceRecord): string | null => {
-    const content = approvedOf(c, record);
-    const same =
-      content && textOf(content, 'proposedChange') === textOf(changeIn(c, record), 'proposedChange');
-    return same ? c.organisation.zone.dayOf(content.at) : null;
-  };
-  const late = (record: TraceRecord) => {
-    const [day, on] = [effective(record), assessedOn(record)];
-    return day !== null && (on === null ? c.clock.over(day) : on > lastDay(day));
-  };
-  const waiting = proposed.filter((record) => assessedOn(record) === null);
+  const isLate = ({ day, on }: ProposedChange) =>
+    day !== null && (on === null ? c.clock.over(day) : on > lastDay(day));
+  const late = (record: TraceRecord) => changes(record).filter(isLate);
   return every(
     proposed,
-    late,
+    (record) => late(record).length > 0,
     {
       say: (open) => say('im4-late', listed(open)),
-      since: effective,
+      since: (record) => earliest(late(record).map(({ day }) => day)),
       action: (record) =>
-        assessedOn(record) === null && record.state === 'completed'
+        late(record).every(({ on }) => on === null) && record.state === 'completed'
           ? approve(label`Approve ${record}`, record)
           : open(label`Open ${record}`, record),
     },
-    earliest(waiting.map(effective)),
+    earliest(proposed.flatMap(changes).map(({ day, on }) => (on === null ? day : null))),
   );
 }
 
-/** What names the change: the working version while it does, else the approved one. */
-const changeIn = (c: Context, record: TraceRecord): Readable =>
-  says(record, 'proposedChange') ? record : (approvedOf(c, record) ?? record);
+/** A change that an assessment names: when it takes effect, and when somebody approved what was found of it. */
+type ProposedChange = { readonly day: Day | null; readonly on: string | null };
+
+/** That of the version in force, which no draft takes away, and that of a draft which proposes another one. */
+function changesIn(c: Context, record: TraceRecord): ProposedChange[] {
+  const approved = approvedOf(c, record);
+  const named = (content: Readable | null) => content && textOf(content, 'proposedChange');
+  const change = (content: Readable, on: string | null) => ({ day: dayOf(content, 'changeEffectiveOn'), on });
+  const drafted = named(record) !== null && named(record) !== named(approved);
+  return [
+    ...(approved && named(approved) !== null
+      ? [change(approved, c.organisation.zone.dayOf(approved.at))]
+      : []),
+    ...(drafted ? [change(record, null)] : []),
+  ];
+}
 
 /** That earlier versions are there is the kernel's doing: nothing deletes them. Judged is whether a time is set. */
 function retained(c: Context): Judgement {

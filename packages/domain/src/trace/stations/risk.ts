@@ -30,7 +30,7 @@ import {
 } from '../judge.ts';
 import { type CriteriaNow, criteriaInForce, needsTreatment, targetBeyond } from '../rating.ts';
 import { dayOf, linksOf, listOf, silent, textOf } from '../read.ts';
-import { acceptanceOf, actionsOf, openRisks, treatmentsOf } from '../risks.ts';
+import { acceptanceOf, actionsOf, draftedFor, openRisks, treatmentsOf } from '../risks.ts';
 import { count, label, listed, names, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
@@ -117,21 +117,8 @@ function treated(c: Context): Judgement {
   // A plan stands for what it was written for, also while no criteria in force say how much is too much (6.1.3).
   const judged = risks.filter((record) => needsTreatment(criteria, record) !== false);
   const plans = [...new Set(judged.flatMap((record) => treatmentsOf(c, record)))];
-  const late = plans.filter((record) => actionsOf(c, record).late.length > 0);
-  const bare = plans.filter((record) => {
-    const actions = actionsOf(c, record);
-    return actions.none || actions.bare > 0;
-  });
   const gaps = [
-    lack(above, (record) => treatmentsOf(c, record).length === 0, {
-      say: (open) => say('ri4-none', listed(open)),
-      since: (record) => dayOf(record, 'assessedOn') ?? createdOn(c, record),
-      action: (record) =>
-        create(label`Plan treatment of ${record}`, 'treatment', {
-          system: [c.system.record],
-          risks: [record],
-        }),
-    }),
+    ...unplanned(c, above),
     lack(plans, (record) => approvedOf(c, record) === null, {
       say: (open) => say('ri4-unapproved', listed(open)),
       since: (record) => createdOn(c, record),
@@ -147,18 +134,56 @@ function treated(c: Context): Judgement {
       since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
       action: (record) => edit(label`Hold ${record} against Annex A`, record, 'compared'),
     }),
-    lack(late, () => true, {
-      say: (open) => say('ri4-late', listed(open)),
-      since: (record) => earliest(actionsOf(c, record).late),
-      action: (record) => edit(label`Answer for ${record}`, record, 'actions'),
+    ...undone(c, plans),
+  ];
+  return gapsOr([...gaps, short(c, risks), loose(risks, criteria), closed], thresholdsKnown(c, risks, plans));
+}
+
+/** Risks above the threshold that no plan treats, or only what a later draft of one says. */
+function unplanned(c: Context, above: readonly TraceRecord[]): (Gap | null)[] {
+  const open = above.filter((record) => treatmentsOf(c, record).length === 0);
+  const drafts = (record: TraceRecord) => draftedFor(c, record);
+  const since = (record: TraceRecord) => dayOf(record, 'assessedOn') ?? createdOn(c, record);
+  return [
+    lack(open, (record) => drafts(record).length === 0, {
+      say: (bare) => say('ri4-none', listed(bare)),
+      since,
+      action: (record) =>
+        create(label`Plan treatment of ${record}`, 'treatment', {
+          system: [c.system.record],
+          risks: [record],
+        }),
     }),
-    lack(bare, () => true, {
+    lack(open, (record) => drafts(record).length > 0, {
+      say: (drafted) =>
+        say('ri4-drafted', { ...listed(drafted), plans: names([...new Set(drafted.flatMap(drafts))]) }),
+      since,
+      action: (record) => drafts(record).map((plan) => approve(label`Approve ${plan}`, plan))[0] ?? null,
+    }),
+  ];
+}
+
+/** What plans in force promise and nobody did: late, put away by a later draft of a plan that is done, or without owner or day. */
+function undone(c: Context, plans: readonly TraceRecord[]): (Gap | null)[] {
+  const of = (record: TraceRecord) => actionsOf(c, record);
+  const answer = (record: TraceRecord) => edit(label`Answer for ${record}`, record, 'actions');
+  return [
+    lack(plans, (record) => of(record).late.length > 0, {
+      say: (open) => say('ri4-late', listed(open)),
+      since: (record) => earliest(of(record).late),
+      action: answer,
+    }),
+    lack(plans, (record) => record.state === 'done' && of(record).putAway > 0, {
+      say: (open) => say('ri4-undone', listed(open)),
+      since: (record) => dayOf(record, 'doneOn') ?? createdOn(c, record),
+      action: answer,
+    }),
+    lack(plans, (record) => of(record).none || of(record).bare > 0, {
       say: (open) => say('ri4-bare', listed(open)),
       since: (record) => createdOn(c, record),
       action: (record) => edit(label`Complete ${record}`, record, 'actions'),
     }),
   ];
-  return gapsOr([...gaps, short(c, risks), loose(risks, criteria), closed], thresholdsKnown(c, risks, plans));
 }
 
 /** What plans treat that is another since they were approved. */

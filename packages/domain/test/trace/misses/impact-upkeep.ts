@@ -2,7 +2,7 @@
 import { bound, rights, set, twoAssessments } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, unapproved, withdrawn } from '../world.ts';
+import { changed, inForceAs, unapproved, withdrawn } from '../world.ts';
 
 /** A method that was approved a second time. */
 const secondVersion = {
@@ -56,6 +56,36 @@ export const impactUpkeepMisses: readonly Miss[] = [
     'IM4',
     'it was approved after the change',
     () => set('ia-1', { ...change, changeEffectiveOn: '2026-01-15' }),
+    [
+      'IA-1 looks at a change that took effect before it was approved.',
+      '2026-01-15',
+      'Open IA-1 → open ia-1',
+    ],
+  ],
+  [
+    'IM4',
+    'a draft drops the change that took effect before it was approved',
+    () =>
+      inForceAs(
+        'ia-1',
+        { fields: { proposedChange: null } },
+        { fields: { ...change, changeEffectiveOn: '2026-01-15' } },
+      ),
+    [
+      'IA-1 looks at a change that took effect before it was approved.',
+      '2026-01-15',
+      'Open IA-1 → open ia-1',
+    ],
+  ],
+  [
+    'IM4',
+    'a draft names another change, which lies ahead',
+    () =>
+      inForceAs(
+        'ia-1',
+        { fields: { proposedChange: 'A third model', changeEffectiveOn: '2099-01-01' } },
+        { fields: { ...change, changeEffectiveOn: '2026-01-15' } },
+      ),
     [
       'IA-1 looks at a change that took effect before it was approved.',
       '2026-01-15',

@@ -1,7 +1,7 @@
 /** Each way in which the ground of an acceptance is gone: its sentence, since when, and what to do. */
 import { pair, set, state, twin } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, having, unapproved, withdrawn, without } from '../world.ts';
+import { changed, having, inForceAs, unapproved, withdrawn, without } from '../world.ts';
 
 const tested = (id: string, fields: Record<string, string>, links = {}) => ({
   ...twin('tst-1', id),
@@ -15,6 +15,16 @@ const twoTreated = () => changed('trt-1', { links: { risks: ['rsk-1', 'rsk-1-b']
 const planAgain = 'Plan treatment of RSK-1 → new treatment with system sys-1, risks rsk-1';
 
 export const riskGroundMisses: readonly Miss[] = [
+  [
+    'RI5',
+    'only a draft of a plan treats the risk',
+    () => inForceAs('trt-1', {}, { links: { risks: [] } }),
+    [
+      'RSK-1 was accepted at a lower level than today, and no treatment leads there.',
+      '2026-04-01',
+      planAgain,
+    ],
+  ],
   [
     'RI5',
     'the treatment was given up',

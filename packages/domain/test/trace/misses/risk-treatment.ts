@@ -3,9 +3,75 @@ import { comparedBut } from '../../risk/compared.ts';
 import { pair, set, state } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, unapproved, without } from '../world.ts';
+import { changed, goodWorld, inForceAs, unapproved, without } from '../world.ts';
+
+const owed = (due: string) => ({
+  fields: { actions: [{ action: 'Second reading', owner: 'cid', due }] },
+});
+const second = (world = goodWorld()) => changed('trt-1', { links: { risks: ['rsk-1', 'rsk-1-b'] } }, world);
 
 export const riskTreatmentMisses: readonly Miss[] = [
+  [
+    'RI4',
+    'a draft puts off what is overdue',
+    () => inForceAs('trt-1', owed('2090-01-01'), owed('2026-11-01')),
+    ['An action of TRT-1 is past its date.', '2026-11-01', 'Answer for TRT-1 → edit actions of trt-1'],
+  ],
+  [
+    'RI4',
+    'a draft says that another action is done',
+    () =>
+      inForceAs(
+        'trt-1',
+        { fields: { actions: [{ action: 'Think', owner: 'cid', due: '2090-01-01', doneOn: '2026-11-02' }] } },
+        owed('2026-11-01'),
+      ),
+    [
+      'TRT-1 is done, and a draft puts away actions of the approved plan that were not.',
+      '2026-03-01',
+      'Answer for TRT-1 → edit actions of trt-1',
+    ],
+    ['An action of TRT-1 is past its date.', '2026-11-01', 'Answer for TRT-1 → edit actions of trt-1'],
+  ],
+  [
+    'RI4',
+    'drafts of two plans that are done leave out what is not',
+    () => {
+      const world = inForceAs('trt-1', { fields: { actions: [] } }, owed('2090-01-01'));
+      return pair('trt-1', {}, world);
+    },
+    [
+      'TRT-1 and TRT-1-B are done, and a draft puts away actions of the approved plan that were not.',
+      '2026-03-01',
+      'Answer for TRT-1 → edit actions of trt-1',
+    ],
+  ],
+  [
+    'RI4',
+    'only a draft of a plan treats the risk',
+    () => inForceAs('trt-1', {}, { links: { risks: [] } }),
+    [
+      'Only a draft of TRT-1 treats RSK-1, which stands above the threshold.',
+      '2026-03-12',
+      'Approve TRT-1 → approve trt-1',
+    ],
+  ],
+  [
+    'RI4',
+    'only a draft of a plan treats two risks',
+    () =>
+      inForceAs(
+        'trt-1',
+        { links: { risks: ['rsk-1', 'rsk-1-b'] } },
+        { links: { risks: [] } },
+        second(pair('rsk-1')),
+      ),
+    [
+      'Only a draft of TRT-1 treats RSK-1 and RSK-1-B, which stand above the threshold.',
+      '2026-03-12',
+      'Approve TRT-1 → approve trt-1',
+    ],
+  ],
   [
     'RI4',
     'no plan',

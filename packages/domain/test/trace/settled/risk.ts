@@ -12,7 +12,7 @@ import {
 } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
-import { changed, goodWorld, having, unapproved, without } from '../world.ts';
+import { changed, goodWorld, having, inForceAs, unapproved, without } from '../world.ts';
 import { effects } from '../world-records.ts';
 
 /** The world in which whoever bears risks for good bears them for the meantime too. */
@@ -154,6 +154,25 @@ export const riskSettled: readonly Settled[] = [
   ],
   [
     'RI4',
+    'a later draft of the plan drops the risk and promises other actions',
+    () => inForceAs('trt-1', { links: { risks: [] }, fields: { actions: [{ action: 'Think' }] } }),
+    'holds',
+    null,
+  ],
+  [
+    'RI4',
+    'what the plan in force promised is put on record as done later',
+    () =>
+      inForceAs(
+        'trt-1',
+        { fields: { actions: [{ action: 'Second  reading', due: '2026-03-31', doneOn: '2026-03-30' }] } },
+        { fields: { actions: [{ action: 'Second reading', owner: 'cid', due: '2026-03-31' }] } },
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'RI4',
     'what remains above the plan was accepted for good',
     () => set('trt-1', { expectedLevel: 'low' }),
     'holds',
@@ -235,6 +254,13 @@ export const riskSettled: readonly Settled[] = [
       ),
     'holds',
     null,
+  ],
+  [
+    'RI5',
+    'a later draft of the plan drops the risk that was accepted on it',
+    () => inForceAs('trt-1', { links: { risks: [] } }),
+    'holds',
+    '2027-03-31',
   ],
   [
     'RI5',

@@ -485,8 +485,28 @@ describe('approval and the line', () => {
       { system: own, covers: use, method },
     );
     expect(await missed()).toEqual(['IM1', 'IM4']);
-    await write(id, 1, { fields: { changeEffectiveOn: '2099-01-01' } });
-    expect(await missed()).toEqual(['IM1']);
+    // The day has come: by hand nobody puts it off, nor takes the change away.
+    for (const fields of [{ changeEffectiveOn: '2099-01-01' }, { proposedChange: null }]) {
+      const refused = await write(id, 1, { fields });
+      expect([refused.statusCode, refused.body]).toEqual([
+        422,
+        expect.stringContaining('stays on record until it is approved'),
+      ]);
+    }
+    await completed(id);
+    await act('impact-assessments', id, { act: 'approve' }, approver);
+    expect(await missed()).toEqual(['IM4']);
+    // What stands approved says so until another version is: a draft that names another change closes nothing.
+    const again = await manager.send(
+      'POST',
+      `/impact-assessments/${id}/transitions`,
+      { transition: 'reassess' },
+      ifMatch(2),
+    );
+    expect(again.statusCode, again.body).toBe(200);
+    const next = { proposedChange: 'A third model', changeEffectiveOn: '2099-01-01' };
+    expect((await write(id, 3, { fields: next })).statusCode).toBe(200);
+    expect(await missed()).toEqual(['IM4']);
     await completed(id);
     await act('impact-assessments', id, { act: 'approve' }, approver);
     expect(await missed()).toEqual([]);

@@ -89,3 +89,49 @@ test('another event turns it stale, on its page and on the line, and back words 
   await write({ event: 'Somebody waits' });
   expect(await sentences()).not.toContainEqual(changed);
 });
+
+test('the line reads the plan in force: a draft treats nothing, drops nothing and puts nothing off, now and at a moment before', async () => {
+  const home = { system: { set: [system.id] } };
+  const other = await record(manager, 'risks', { name: 'Wrong help', event: 'Somebody is sent away' }, home);
+  const { version } = (await manager.send('GET', `/risks/${other.ref}`)).json();
+  const rated = await manager.send('PUT', `/risks/${other.ref}/rating`, ratingBy({}), ifMatch(version));
+  expect(rated.statusCode, rated.body).toBe(200);
+  expect(await sentences()).toEqual([expect.stringContaining('no treatment plan')]);
+
+  await draft({ links: { risks: { set: [other.id] } } });
+  const said = await sentences();
+  // The risk that the plan in force names is still treated; the other is told of, and is not.
+  expect(said).toEqual([expect.stringContaining('Only a draft of')]);
+  await sequenceAll(server.store);
+  const then = new Date().toISOString();
+  expect(await sentences(`?asOf=${encodeURIComponent(then)}`)).toEqual(said);
+
+  await approved(top, 'treatments', plan.ref);
+  expect(await sentences()).toEqual([expect.stringContaining('no treatment plan')]);
+  await draft({ links: { risks: { set: [other.id, risk.id] } } });
+  await approved(top, 'treatments', plan.ref);
+  expect(await sentences()).toEqual([]);
+
+  await stepped('start');
+  await draft({
+    fields: {
+      actions: [{ action: 'Think about it', owner: manager.id, due: '2026-01-02', doneOn: '2026-01-02' }],
+      results: 'Thought',
+      doneOn: '2026-01-02',
+    },
+  });
+  await stepped('finish');
+  expect(await sentences()).toEqual([expect.stringContaining('a draft puts away actions')]);
+});
+
+async function draft(body: object): Promise<void> {
+  const { version } = (await manager.send('GET', `/treatments/${plan.ref}`)).json();
+  const edited = await manager.send('PATCH', `/treatments/${plan.ref}`, body, ifMatch(version));
+  expect(edited.statusCode, edited.body).toBe(200);
+}
+async function stepped(transition: string): Promise<void> {
+  const { version } = (await manager.send('GET', `/treatments/${plan.ref}`)).json();
+  const path = `/treatments/${plan.ref}/transitions`;
+  const moved = await manager.send('POST', path, { transition }, ifMatch(version));
+  expect(moved.statusCode, moved.body).toBe(200);
+}
