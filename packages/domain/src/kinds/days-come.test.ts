@@ -70,7 +70,7 @@ const later = (name: string, step: string, state: string, fields: Record<string,
 
 test('no step is taken on such a day, and no approval given', () => {
   expect(later('treatment', 'finish', 'under-way', { results: 'Done', doneOn: '2999-01-01' })).toBe(
-    '“Done on” is 2999-01-01, a day that is still to come.',
+    '“Done on” is 1 Jan 2999, a day that is still to come.',
   );
   expect(
     later('treatment', 'finish', 'under-way', { results: 'Done', doneOn: '2026-05-01' }),
@@ -91,7 +91,7 @@ test('no step is taken on such a day, and no approval given', () => {
   };
   const content = { fields: whole, links: {} };
   expect(approvalLack(registry.get('risk'), 'assessed', content, around, '2026-05-01')).toEqual({
-    says: '“Assessed on” is 2026-05-02, a day that is still to come.',
+    says: '“Assessed on” is 2 May 2026, a day that is still to come.',
     parts: ['assessedOn'],
   });
 });
@@ -108,4 +108,15 @@ test('what was to happen on a day that has come is neither put off nor taken awa
   expect(fields({}, '2026-04-30')).toEqual([]);
   expect(fields({}, '2026-05-01', { changeEffectiveOn: '2026-04-30' })).toEqual([]);
   expect(takenAway(registry.get('risk'), before, {}, '2026-05-01')).toEqual([]);
+});
+
+test('what was over ended by today: neither a month nor a year that goes on speaks for its end', () => {
+  const ends = registry.kinds.flatMap(({ name, ended = [] }) => ended.map((field) => `${name}.${field}`));
+  expect(ends).toEqual(['evidence.periodTo']);
+  const said = (day: string) =>
+    daysToCome(registry.get('evidence'), { fields: { periodTo: day } }, '2026-05-31').map(({ says }) => says);
+  for (const over of ['2026-05-31', '2026-05', '2025', '2026-Q1']) expect(said(over), over).toEqual([]);
+  expect(said('2026-06-01')).toEqual(['“Speaks to” is 1 Jun 2026, which ends after today.']);
+  expect(said('2026')).toEqual(['“Speaks to” is 2026, which ends after today.']);
+  expect(said('2029-01-31')).toHaveLength(1);
 });

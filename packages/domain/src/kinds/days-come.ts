@@ -9,17 +9,32 @@ import type { Content, Kind } from './kind.ts';
  */
 export const isToCome = (day: Day, today: string): boolean => firstDay(day) > today.slice(0, 10);
 
-/** Fields in which the kind says on which day something happened, and that name a day to come, with what is said of it. */
+/** Fields that name a day on which something happened, or was over. */
+export const pastDays = ({
+  happened = [],
+  ended = [],
+}: Pick<Kind, 'happened' | 'ended'>): readonly string[] => [...happened, ...ended];
+
+/**
+ * Fields in which the kind says on which day something happened, and that name a day to come, with what is said of it; and
+ * those in which it says when something was over, and that end after today.
+ */
 export function daysToCome(
-  { happened = [], fields: known }: Pick<Kind, 'happened' | 'fields'>,
+  { happened = [], ended = [], fields: known }: Pick<Kind, 'happened' | 'ended' | 'fields'>,
   { fields }: Pick<Content, 'fields'>,
   today: string,
 ): { readonly field: string; readonly says: string }[] {
-  return happened.flatMap((field) => {
-    const day = dayOf({ fields, links: {} }, field);
-    if (day === null || !isToCome(day, today)) return [];
-    return [{ field, says: `“${known[field]?.label ?? field}” is ${day}, a day that is still to come.` }];
-  });
+  const found = (names: readonly string[], isAhead: (day: Day) => boolean, says: string) =>
+    names.flatMap((field) => {
+      const day = dayOf({ fields, links: {} }, field);
+      return day === null || !isAhead(day)
+        ? []
+        : [{ field, says: `“${known[field]?.label ?? field}” is ${dayText(day)}, ${says}` }];
+    });
+  return [
+    ...found(happened, (day) => isToCome(day, today), 'a day that is still to come.'),
+    ...found(ended, (day) => lastDay(day) > today.slice(0, 10), 'which ends after today.'),
+  ];
 }
 
 /**

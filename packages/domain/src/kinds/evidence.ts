@@ -93,14 +93,19 @@ export const evidence = defineKind({
       label: 'Speaks to',
       station: 'evidence',
       column: true,
-      alsoCalled: ['effective to', 'period end', 'valid until', 'expiry'],
+      alsoCalled: ['effective to', 'period end'],
     }),
     occurrence: f.line({
       label: 'Occurrence',
       help: 'Which run it proves, such as "2026-Q3" or a release.',
       station: 'evidence',
     }),
-    integrity: f.choice(integrity, { label: 'Integrity', station: 'evidence', column: true }),
+    integrity: f.choice(integrity, {
+      label: 'Integrity',
+      help: '“Digest matches” only of a file that is kept here, and has the digest named.',
+      station: 'evidence',
+      column: true,
+    }),
     checkedAt: f.moment({ label: 'Integrity checked at', station: 'evidence' }),
     keepUntil: f.day({
       label: 'Kept until at least',
@@ -141,6 +146,11 @@ export const evidence = defineKind({
   },
   serves: ['7.5.3', '8.1', '8.3', '10.2', 'A.6.2.8'],
   happened: ['periodFrom'],
+  ended: ['periodTo'],
+  compared: {
+    ...{ file: 'file', digest: 'digest', found: 'integrity', good: 'matches' },
+    of: ['file', 'pointer', 'digest', 'integrity'],
+  },
   guard: ({ fields }): Record<string, string> =>
     typeof fields.periodFrom === 'string' &&
     typeof fields.periodTo === 'string' &&

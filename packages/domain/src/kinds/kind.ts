@@ -2,7 +2,9 @@ import type { AskedAuthority } from '../authority.ts';
 import type { NamedItem } from '../crosswalk/known-items.ts';
 import type { Json } from '../json.ts';
 import type { Undecided } from '../soa/undecided.ts';
+import type { Compared } from './compared.ts';
 import type { Fields } from './fields.ts';
+import type { Apart, Doing, Seal } from './hands.ts';
 
 /**
  * How one record stands to another (the trace reads by this):
@@ -230,6 +232,9 @@ export type KindDeclaration = {
   readonly fixed?: { readonly parts: readonly string[]; readonly in: readonly string[] };
   /** Days on which something was done: none of them is still to come. */
   readonly happened?: readonly string[];
+  /** Days on which something was over: none of them ends after today. */
+  readonly ended?: readonly string[];
+  readonly compared?: Compared;
   /** Days that nobody moves on or clears by hand in these states: an act that looks again does, where nothing else is said. */
   readonly notPutOff?: {
     readonly fields: readonly string[];
@@ -259,39 +264,6 @@ export type KindDeclaration = {
   readonly sequence?: (before: Content, next: Content, undoing?: boolean) => Readonly<Record<string, string>>;
 };
 
-/**
- * Who reads a record of a sealed kind: the people in these member fields (a column of rows as `team.person`) and, where it
- * belongs to another record, those in member fields of that one. Nothing is linked to what is sealed: the link would tell.
- */
-export type Seal = {
-  readonly readBy: readonly string[];
-  readonly andOf?: { readonly relation: string; readonly readBy: readonly string[] };
-  /** Whoever may make one need not be a party of it: a concern is put in for somebody else. */
-  readonly raisedByAnyone?: true;
-};
-
-/**
- * A member field whose person is none of those in other fields, whatever account each is named by. `from` names member
- * fields, or a column of rows as `actions.owner`; with `past`, whoever stood there since the work began counts too.
- */
-export type Apart = {
-  readonly field: string;
-  readonly from: readonly string[];
-  /** What is said of the field. */
-  readonly say: string;
-  readonly past?: true;
-};
-
-/**
- * Doers are the members whom `people` names once work has begun, whoever wrote one of `parts`, and whoever took one of
- * `steps`; so are those of the records that belong to the work and were done before it was.
- */
-export type Doing = {
-  readonly people: readonly string[];
-  readonly parts: readonly string[];
-  readonly steps: readonly string[];
-};
-
 type Optional =
   | 'doing'
   | 'judges'
@@ -303,6 +275,8 @@ type Optional =
   | 'nextLook'
   | 'apart'
   | 'happened'
+  | 'ended'
+  | 'compared'
   | 'takenBack'
   | 'notPutOff'
   | 'comes'
@@ -366,6 +340,8 @@ function declarationFaults(kind: Kind): string[] {
   for (const state of kind.fixed?.in ?? [])
     if (!(state in kind.lifecycle.states)) faults.push(`fixed names state "${state}"`);
   known('happened', kind.happened ?? []);
+  known('ended', kind.ended ?? []);
+  known('compared', kind.compared ? [kind.compared.found, ...kind.compared.of] : []);
   known('takenBack', kind.takenBack ?? []);
   known('notPutOff', kind.notPutOff?.fields ?? []);
   known('comes', kind.comes ? [kind.comes.day, kind.comes.what] : []);

@@ -10,6 +10,7 @@ import { heldTargets } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { Write } from '../store/write.ts';
+import { ensureCompared } from './compared.ts';
 import { dayHere, ensureDays } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
 import { ensureOwnSystem, homeOf, newParentsOf } from './home.ts';
@@ -73,6 +74,7 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
   await ensureUnitStands(write, kind, {}, edit.next.fields);
   await ensureDays(write, kind, {}, edit.next.fields, patch.byAct);
   await ensureItemsKnown(write, kind, emptyContent, edit.next);
+  await ensureCompared(write, kind, {}, edit.next.fields);
   const state =
     input.broughtIn && kind.lifecycle.mayBeBroughtIn && input.state !== undefined
       ? input.state

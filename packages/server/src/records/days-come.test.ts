@@ -104,6 +104,26 @@ test.each(nextLooks)('%s: %s is planned within the cadence, by every door', asyn
   expect(await said(edit(inDays(60)))).toEqual([]);
 });
 
+test('evidence speaks for no day to come, by every door', async () => {
+  const refused = {
+    at: 'fields.periodTo',
+    message: expect.stringMatching(/^“Speaks to” is .*ends after today\.$/),
+  };
+  const of = (day: string) => create('evidence', { fields: { name: 'N', periodTo: day } });
+  expect(await said(of(inDays(2)))).toEqual([refused]);
+  const { id } = await of(inDays(-2));
+  const edit = editRecord(kernel.services, ctx(), registry.get('evidence'), {
+    ...{ ref: id, version: null },
+    patch: { fields: { periodTo: '2999' } },
+  });
+  expect(await said(edit)).toEqual([refused]);
+  const bytes = Buffer.from(`Title,Speaks to\nFar,${inDays(400)}\nNear,${inDays(-1)}\n`);
+  const file = { name: 'file.csv', bytes, kind: registry.get('evidence') };
+  const read = await analyseFile(kernel.services, ctx(), file);
+  const { rejected } = await previewImport(kernel.services, ctx(), read.id);
+  expect(rejected.map(({ message }) => message)).toEqual([refused.message]);
+});
+
 test('the page judges a step by the day where the organisation is, as the step itself does', async () => {
   const fields = { name: 'N', howItWorks: 'By hand', owner: manager.member, inPlaceSince: '2026-05-02' };
   const { id } = await create('implementation', { fields, links: { control: { set: [control.id] } } });

@@ -1,7 +1,7 @@
 import { inForce } from '@throughline/domain/approvals.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
-import { daysToCome, takenAway } from '@throughline/domain/kinds/days-come.ts';
+import { daysToCome, pastDays, takenAway } from '@throughline/domain/kinds/days-come.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { beyondCadence, type Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import { approvalsOf } from '../store/approvals.ts';
@@ -23,7 +23,7 @@ export async function ensureDays(
   next: Fields,
   byAct = false,
 ): Promise<void> {
-  const days = [...(kind.happened ?? []), ...(kind.nextLook ? [kind.nextLook.field] : [])];
+  const days = [...pastDays(kind), ...(kind.nextLook ? [kind.nextLook.field] : [])];
   if (writtenOf(days, before, next).length === 0) return;
   const faults = dayFaults(kind, before, next, await rhythmOf(write, write.ctx.at), byAct);
   if (faults.length > 0) throw unprocessable(faults);
@@ -37,7 +37,7 @@ export function dayFaults(
   rhythm: Rhythm,
   byAct = false,
 ): ErrorItem[] {
-  const written = writtenOf(kind.happened ?? [], before, next);
+  const written = writtenOf(pastDays(kind), before, next);
   const ahead = daysToCome(kind, { fields: next }, rhythm.today).filter(({ field }) =>
     written.includes(field),
   );

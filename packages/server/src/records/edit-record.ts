@@ -14,6 +14,7 @@ import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { ensureNotAudited } from './audited.ts';
 import { ensureNoCircle } from './circles.ts';
+import { ensureCompared } from './compared.ts';
 import { ensureDays, ensureNotTakenAway } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
 import { ensureOwnSystem, homeOf, newParentsOf, parentsOf } from './home.ts';
@@ -88,6 +89,7 @@ export async function editInside(
   await ensureDays(write, kind, before.content.fields, edit.next.fields, patch.byAct);
   await ensureItemsKnown(write, kind, before.content, edit.next);
   if (!patch.undoing) await ensureNotTakenAway(write, kind, before, edit.next.fields);
+  await ensureCompared(write, kind, before.content.fields, edit.next.fields);
   await ensureFindingsThere(write, kind, before.content, edit.next);
   ensureOwnSystem(kind, { before: before.content, next: edit.next, system }, targets);
   if (parentsOf(kind, edit.next).includes(before.id))

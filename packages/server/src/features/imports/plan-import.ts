@@ -37,6 +37,7 @@ import { emptyContent, type People } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
+import { comparedFaults } from '../../records/compared.ts';
 import { dayFaults, rhythmOf } from '../../records/days-come.ts';
 import { dependences } from '../../records/independence.ts';
 import { unknownItems } from '../../records/items-named.ts';
@@ -210,6 +211,7 @@ async function keepableRow(
       ...(await dependences(reader, kind, judging, state, now)),
       ...dayFaults(kind, before?.content.fields ?? {}, next.fields, rhythm),
       ...(await unknownItems(reader, kind, { before: before?.content ?? emptyContent, next }, now)),
+      ...(await comparedFaults(reader, kind, before?.content.fields ?? {}, next.fields)),
       ...(kind.name === 'control' ? codes.faults({ id, next, state }) : []),
     ];
     const [reason] = problems.map(({ message }) => message);

@@ -1,0 +1,34 @@
+/** What a kind declares about people: who reads it, what is not in one hand, and who did what is judged. */
+
+/**
+ * Who reads a record of a sealed kind: the people in these member fields (a column of rows as `team.person`) and, where it
+ * belongs to another record, those in member fields of that one. Nothing is linked to what is sealed: the link would tell.
+ */
+export type Seal = {
+  readonly readBy: readonly string[];
+  readonly andOf?: { readonly relation: string; readonly readBy: readonly string[] };
+  /** Whoever may make one need not be a party of it: a concern is put in for somebody else. */
+  readonly raisedByAnyone?: true;
+};
+
+/**
+ * A member field whose person is none of those in other fields, whatever account each is named by. `from` names member
+ * fields, or a column of rows as `actions.owner`; with `past`, whoever stood there since the work began counts too.
+ */
+export type Apart = {
+  readonly field: string;
+  readonly from: readonly string[];
+  /** What is said of the field. */
+  readonly say: string;
+  readonly past?: true;
+};
+
+/**
+ * Doers are the members whom `people` names once work has begun, whoever wrote one of `parts`, and whoever took one of
+ * `steps`; so are those of the records that belong to the work and were done before it was.
+ */
+export type Doing = {
+  readonly people: readonly string[];
+  readonly parts: readonly string[];
+  readonly steps: readonly string[];
+};
