@@ -26,12 +26,12 @@ describe('an earlier version', () => {
   test('stands until the transition ends, its last day included', () => {
     expect(stand(3, {})).toEqual({
       standing: 'in-transition',
-      says: 'It follows version 3; version 5 is in force. The transition ends on 2026-12-31.',
+      says: 'It follows version 3; version 5 is in force. The transition ends on 31 Dec 2026.',
     });
     expect(stand(3, {}, '2026-12-31').standing).toBe('in-transition');
     expect(stand(3, {}, '2027-01-01')).toEqual({
       standing: 'older',
-      says: 'It follows version 3; version 5 is in force. The transition ended on 2026-12-31.',
+      says: 'It follows version 3; version 5 is in force. The transition ended on 31 Dec 2026.',
     });
   });
   test('stands to the end of a month or a year that was named', () => {

@@ -1,4 +1,5 @@
 import { firstDay, lastDay } from '../day.ts';
+import { dayText } from '../day-text.ts';
 import type { MethodStanding } from '../wire-impact.ts';
 
 /** The versions of a method as far as they count: those approved, and until when earlier ones stand. */
@@ -31,6 +32,6 @@ export function methodStanding(
   const since = `It follows version ${named}; version ${inForce} is in force`;
   if (transitionOn === null) return { standing: 'older', says: `${since}, without a day of transition.` };
   return firstDay(today) <= lastDay(transitionOn)
-    ? { standing: 'in-transition', says: `${since}. The transition ends on ${transitionOn}.` }
-    : { standing: 'older', says: `${since}. The transition ended on ${transitionOn}.` };
+    ? { standing: 'in-transition', says: `${since}. The transition ends on ${dayText(transitionOn)}.` }
+    : { standing: 'older', says: `${since}. The transition ended on ${dayText(transitionOn)}.` };
 }

@@ -76,20 +76,20 @@ describe('before first use', () => {
     expect(act({ friaOn: '2027-12' }, '2027-12-10')?.there).toBe(true);
     expect(act({ friaOn: '2027-11-20' }, null)).toMatchObject({
       there: true,
-      says: 'Done on 2027-11-20; no use has begun.',
+      says: 'Done on 20 Nov 2027; no use has begun.',
     });
   });
   test('a day that is still to come is not done, whatever has begun', () => {
     expect(act({ friaOn: '2028-01-02' }, null)).toMatchObject({
       there: false,
-      says: '2028-01-02 is still to come.',
+      says: '2 Jan 2028 is still to come.',
     });
     expect(missing(view({ friaNotifiedOn: '2028-02-01' }))).toEqual(['notified']);
   });
   test('afterwards is late, and says both days', () => {
     expect(act({ friaOn: '2027-12-11' }, '2027-12-10')).toMatchObject({
       there: false,
-      says: 'Done on 2027-12-11; in use since 2027-12-10.',
+      says: 'Done on 11 Dec 2027; in use since 10 Dec 2027.',
     });
   });
 });
@@ -97,9 +97,9 @@ describe('before first use', () => {
 describe('notification', () => {
   const act = (fields: Record<string, Json>) => view(fields).acts[1];
   test('says the authority, the day and the receipt', () => {
-    expect(act({})?.says).toBe('Market surveillance authority, on 2027-11-25; no receipt is on record.');
+    expect(act({})?.says).toBe('Market surveillance authority, on 25 Nov 2027; no receipt is on record.');
     expect(act({ friaReceipt: 'A-77' })?.says).toBe(
-      'Market surveillance authority, on 2027-11-25, receipt A-77.',
+      'Market surveillance authority, on 25 Nov 2027, receipt A-77.',
     );
   });
   test('is not asked where a reason stands', () => {

@@ -1,4 +1,5 @@
 import { firstDay, lastDay } from '../day.ts';
+import { dayText } from '../day-text.ts';
 import type { Content } from '../kinds/kind.ts';
 import { cellText, dayOf, listOf, type Readable, rowsOf, says, textOf } from '../trace/read.ts';
 import type { RightsElementWire } from '../wire-impact.ts';
@@ -112,10 +113,10 @@ function actsOf(content: Content, { usedSince, today }: RightsFacts): RightsElem
         done === null
           ? 'The day on which it was done is blank.'
           : toCome(done)
-            ? `${done} is still to come.`
+            ? `${dayText(done)} is still to come.`
             : usedSince === null
-              ? `Done on ${done}; no use has begun.`
-              : `Done on ${done}; in use since ${usedSince}.`,
+              ? `Done on ${dayText(done)}; no use has begun.`
+              : `Done on ${dayText(done)}; in use since ${dayText(usedSince)}.`,
       field: 'friaOn',
     },
     {
@@ -134,7 +135,7 @@ function notification(content: Content, on: string | null): string {
   if (says(content, 'friaNotNotified')) return 'A reason stands why no authority is notified.';
   if (on === null) return 'No notification is on record.';
   const authority = textOf(content, 'friaAuthority');
-  if (authority === null) return `Notified on ${on}; which authority is blank.`;
+  if (authority === null) return `Notified on ${dayText(on)}; which authority is blank.`;
   const receipt = textOf(content, 'friaReceipt');
-  return `${authority}, on ${on}${receipt === null ? '; no receipt is on record' : `, receipt ${receipt}`}.`;
+  return `${authority}, on ${dayText(on)}${receipt === null ? '; no receipt is on record' : `, receipt ${receipt}`}.`;
 }

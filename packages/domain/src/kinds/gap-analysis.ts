@@ -1,6 +1,7 @@
 import { type Framework, frameworks } from '../crosswalk/frameworks.ts';
 import type { itemStates } from '../crosswalk/progress.ts';
 import { firstDay, lastDay } from '../day.ts';
+import { dayText } from '../day-text.ts';
 import { cellDay, cellText, dayOf, rowsOf, textOf } from '../trace/read.ts';
 import { named, owned } from './common.ts';
 import { f } from './fields.ts';
@@ -138,7 +139,7 @@ function targetFault(fields: Content['fields']): string | undefined {
     if (compared && order.indexOf(state) < order.indexOf(was))
       return `"${item}" stands at "${labelOf(was)}" in the baseline: a target does not lie below that.`;
     if (due !== null && counted !== null && lastDay(due) < firstDay(counted))
-      return `"${item}" is due on ${due}, before the baseline of ${counted}.`;
+      return `"${item}" is due on ${dayText(due)}, before the baseline of ${dayText(counted)}.`;
   }
   return undefined;
 }

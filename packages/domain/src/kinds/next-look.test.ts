@@ -43,9 +43,9 @@ test('the length adopted is one of the calendar; where it has none, the cadence 
   const said = (next: object) => beyondCadence(plan, {}, { ...next }, usual)?.says ?? null;
   expect(said({ nextCheck: '2027-05-01' })).toBeNull();
   expect(said({ nextCheck: '2027-05-02' })).toBe(
-    'Next check: 2027-05-01 is the latest day allowed, by the usual length.',
+    'Next check: 1 May 2027 is the latest day allowed, by the usual length.',
   );
-  expect(said({ nextCheck: '2027-05-01', checkedOn: '2026-04-30' })).toMatch(/2027-04-30/);
+  expect(said({ nextCheck: '2027-05-01', checkedOn: '2026-04-30' })).toMatch(/30 Apr 2027/);
 });
 
 const adoptable = limits.filter(({ nextLook }) => nextLook?.interval !== undefined);
@@ -58,15 +58,15 @@ test.each(adoptable.map((kind) => [kind.name, kind] as const))(
     const adopted = { ...usual, intervals: { [interval]: 'P1M' } };
     expect(said({ [field]: '2026-06-01' }, adopted)).toBeNull();
     expect(said({ [field]: '2026-06-02' }, adopted)).toMatch(
-      /2026-06-01 is the latest day allowed, by the length you adopted/,
+      /1 Jun 2026 is the latest day allowed, by the length you adopted/,
     );
     // From the last look, not from today.
     expect(said({ [field]: '2026-05-16', [last]: '2026-04-15' }, adopted)).toMatch(
-      /2026-05-15 is the latest/,
+      /15 May 2026 is the latest/,
     );
     expect(said({ [field]: '2026-05-15', [last]: '2026-04-15' }, adopted)).toBeNull();
     // A month is as long as its last day.
-    expect(said({ [field]: '2026-06' }, adopted)).toMatch(/2026-06-01/);
+    expect(said({ [field]: '2026-06' }, adopted)).toMatch(/1 Jun 2026/);
     // Nothing adopted: the cadence of the kind.
     expect(said({ [field]: '2099-01-01' })).toMatch(/by the usual length, since you adopted none/);
     // Nearer than it was, or not written.

@@ -1,4 +1,5 @@
 import { lastDay } from '../day.ts';
+import { dayText } from '../day-text.ts';
 import { latest } from '../trace/due.ts';
 import { addPeriod } from '../trace/period.ts';
 import { dayOf } from '../trace/read.ts';
@@ -33,5 +34,8 @@ export function beyondCadence(
   const usual =
     interval === undefined ? 'by the usual length' : 'by the usual length, since you adopted none';
   const by = adopted === undefined ? usual : 'by the length you adopted';
-  return { field, says: `${fields[field]?.label ?? field}: ${limit} is the latest day allowed, ${by}.` };
+  return {
+    field,
+    says: `${fields[field]?.label ?? field}: ${dayText(limit)} is the latest day allowed, ${by}.`,
+  };
 }
