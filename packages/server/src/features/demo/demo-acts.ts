@@ -122,9 +122,15 @@ async function answerCriteria(services: Services, write: Write, gate: LockedReco
         }
       : { ...row, answer: 'met', checked: 'Talked through in the meeting on this decision' };
   });
-  const missed = criteria.some(({ answer }) => answer === 'not-met');
-  const conditions = missed
-    ? { verdict: 'pass-with-conditions', conditions: 'As said beside each miss.' }
-    : {};
+  const missed = criteria.filter(({ answer }) => answer === 'not-met');
+  const conditions =
+    missed.length > 0
+      ? {
+          verdict: 'pass-with-conditions',
+          conditions: missed.map(({ criterion }) => `Open: ${criterion}`).join('\n\n'),
+          reason:
+            'What is open can wait for some weeks: each point has a person who sees to it, and a last day.',
+        }
+      : {};
   await editInside(write, write.registry.get('gate'), taken, { fields: { criteria, ...conditions } });
 }

@@ -102,6 +102,21 @@ test('each gate of a life cycle was passed with every answer given, and each pap
   );
   expect(gates.map(({ type }) => type)).toEqual(gateTypeOptions.map(({ id }) => id).sort());
   for (const { type, answers } of gates) expect([type, answers.includes(null)]).toEqual([type, false]);
+  // What it says of itself is so: open points where it names conditions, and none where all is met.
+  const said = await rows<{ verdict: string; reason: string; conditions: string; missed: number }>(
+    `select r.fields ->> 'verdict' as verdict, coalesce(r.fields ->> 'reason', '') as reason,
+       coalesce(r.fields ->> 'conditions', '') as conditions,
+       (select count(*)::int from jsonb_array_elements(r.fields -> 'criteria') c where c ->> 'answer' = 'not-met') as missed
+       from record r where r.organisation = $1 and r.kind = 'gate' and r.state = 'passed'`,
+  );
+  expect(said.some(({ missed }) => missed > 0)).toBe(true);
+  for (const { verdict, reason, conditions, missed } of said.filter((one) => one.verdict !== 'fail')) {
+    expect([verdict, conditions.split('\n\n').filter((line) => line.startsWith('Open: ')).length]).toEqual([
+      missed > 0 ? 'pass-with-conditions' : 'pass',
+      missed,
+    ]);
+    if (missed > 0) expect(reason).toMatch(/^What is open can wait/);
+  }
   const papers = ['requirement-spec', 'design-record', 'verification', 'system-card', 'log-plan'];
   const approved = await rows<{ kind: string }>(
     `select distinct r.kind from record r
