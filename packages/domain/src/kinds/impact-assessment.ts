@@ -204,7 +204,7 @@ export const impactAssessment = defineKind({
     authority: () => ({ dimension: 'impact_assessment', level: null }),
     // Whoever runs it puts it forward, also where others wrote its words (6.1.4).
     requestedBy: ['owner'],
-    binds: { ownersOf: ['covers'] },
+    binds: { ownersOf: ['covers'], replaceable: true },
   },
   lifecycle: {
     initial: 'under-way',

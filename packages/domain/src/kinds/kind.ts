@@ -202,9 +202,9 @@ export type KindDeclaration = {
     /**
      * What was approved binds those who made it (5.3): only a person who did not write it, ask for it or answer for what
      * it is about, such as the owners of these relations' targets, takes the approval back; while it stands, no step ends
-     * the record and nobody archives it.
+     * the record and nobody archives it, but where another record may replace it.
      */
-    readonly binds?: { readonly ownersOf: readonly string[] };
+    readonly binds?: { readonly ownersOf: readonly string[]; readonly replaceable?: true };
   };
   readonly lifecycle: Lifecycle;
   /** Read by its parties alone, whatever the roles of others: filtered wherever records are read. */

@@ -1,6 +1,6 @@
-import { approvedOf, type Context, inverse, ownOf } from './context.ts';
+import { approvedAt, approvedOf, type Context, inverse, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
-import { byDay, byName } from './order.ts';
+import { byName } from './order.ts';
 import { cellText, dayOf, linksOf, numberOf, type Row, rowsOf } from './read.ts';
 
 /** Impact assessments that name a use case, in force or not, the withdrawn aside. */
@@ -8,17 +8,25 @@ export function assessmentsOf(c: Context, useCase: TraceRecord): TraceRecord[] {
   return inverse(c, useCase, 'impact-assessment').filter((record) => record.state !== 'withdrawn');
 }
 
-/** The assessment in force of a use case: approved, dated, and naming the use in its approved version. */
-export function coveringAssessment(c: Context, useCase: TraceRecord): TraceRecord | null {
-  const found = assessmentsOf(c, useCase).filter((record) => {
-    const content = approvedOf(c, record);
-    return (
-      content && linksOf(content, 'covers').includes(useCase.id) && dayOf(content, 'assessedOn') !== null
-    );
-  });
-  const day = (record: TraceRecord) => dayOf(approvedOf(c, record) ?? record, 'assessedOn') ?? '';
-  return found.sort((a, b) => byDay(day(b), day(a)) || byName(a.ref, b.ref))[0] ?? null;
+/**
+ * Assessments in force of a use case, the one approved last first: approved, dated, and naming the use in the approved
+ * version. The newest counts (6.1.4); a second one is named (IM1).
+ */
+export function assessmentsCovering(c: Context, useCase: TraceRecord): TraceRecord[] {
+  const at = (record: TraceRecord) => Date.parse(approvedAt(c, record) ?? record.createdAt);
+  return assessmentsInForce(c)
+    .filter((record) => {
+      const content = approvedOf(c, record);
+      return (
+        content && linksOf(content, 'covers').includes(useCase.id) && dayOf(content, 'assessedOn') !== null
+      );
+    })
+    .sort((a, b) => at(b) - at(a) || byName(b.ref, a.ref));
 }
+
+/** The assessment that counts for a use case. */
+export const coveringAssessment = (c: Context, useCase: TraceRecord): TraceRecord | null =>
+  assessmentsCovering(c, useCase)[0] ?? null;
 
 /** Assessments of the system that are in force. */
 export function assessmentsInForce(c: Context): TraceRecord[] {

@@ -17,11 +17,15 @@ const given: readonly Acceptance['state'][] = ['in-force', 'ended'];
 export const isUnborne = (c: Context, risk: TraceRecord): boolean =>
   needsTreatment(criteriaInForce(c), risk) === true && acceptanceOf(c, risk).state !== 'in-force';
 
+/** The same of one that is closed: an acceptance that ran out since was given. */
+export const isClosedUnborne = (c: Context, risk: TraceRecord): boolean =>
+  isUnborne(c, risk) && !given.includes(acceptanceOf(c, risk).state);
+
 /** Risks that were closed so, or brought in so. */
 export const closedUnborne = (c: Context): Gap | null =>
   lack(
     ownOf(c, 'risk').filter(({ state }) => state === 'closed'),
-    (risk) => isUnborne(c, risk) && !given.includes(acceptanceOf(c, risk).state),
+    (risk) => isClosedUnborne(c, risk),
     {
       say: (open) => say('ri4-closed', listed(open)),
       since: (risk) => c.organisation.zone.dayOf(risk.updatedAt),

@@ -52,6 +52,19 @@ export function approvedOf(c: Context, record: TraceRecord): Approved | null {
   return c.system.byId.has(record.id) ? c.system.approved(record) : c.organisation.approved(record);
 }
 
+/**
+ * When what stands approved of a record was approved (RFC 3339, UTC): that a change had no effect on it is no new word.
+ * `null` where nothing stands.
+ */
+export function approvedAt(c: Context, record: TraceRecord): string | null {
+  const approved = approvedOf(c, record);
+  if (approved === null) return null;
+  const given = record.approvals.findLast(
+    ({ act, version }) => act === 'approve' && version === approved.version,
+  );
+  return new Date(given?.at ?? approved.at).toISOString();
+}
+
 export function found(c: Context, ids: readonly string[]): TraceRecord[] {
   return ids.flatMap((id) => c.system.find(id) ?? []);
 }

@@ -1,6 +1,6 @@
 import { withdrawnLast } from '../approvals.ts';
 import { classificationsOf, isProhibited } from './classes.ts';
-import { approvedOf, type Context, inverse } from './context.ts';
+import { approvedAt, approvedOf, type Context, inverse } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
 import { type Readable, textOf } from './read.ts';
 
@@ -11,7 +11,7 @@ const law = 'eu-ai-act';
 
 /** Classes in law of a use that were signed off and fell, with nothing signed off after them: they are not answered. */
 export function unanswered(c: Context, useCase: TraceRecord): Fallen[] {
-  const signed = classificationsOf(c, useCase, law).flatMap((record) => signedAt(c, record));
+  const signed = classificationsOf(c, useCase, law).flatMap((record) => approvedAt(c, record) ?? []);
   return inverse(c, useCase, 'classification', 'useCase')
     .flatMap((record) => fallen(c, record) ?? [])
     .filter(({ said, at }) => textOf(said, 'scheme') === law && signed.every((moment) => moment <= at));
@@ -22,15 +22,6 @@ export const prohibitedBefore = (c: Context, useCase: TraceRecord): TraceRecord[
   unanswered(c, useCase)
     .filter(({ said }) => isProhibited(c, said))
     .map(({ record }) => record);
-
-/** When what stands was signed off; that a change had no effect on it is no new word. */
-function signedAt(c: Context, record: TraceRecord): string[] {
-  const approved = approvedOf(c, record);
-  const given = record.approvals.findLast(
-    ({ act, version }) => act === 'approve' && version === approved?.version,
-  );
-  return approved === null || given === undefined ? [] : [new Date(given.at).toISOString()];
-}
 
 function fallen(c: Context, record: TraceRecord): Fallen | null {
   const approved = approvedOf(c, record);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { pair } from '../../test/trace/breaks.ts';
 import { contextOf, recordIn, refs } from '../../test/trace/context.ts';
-import { act, approved, catalogue, record, type World } from '../../test/trace/kit.ts';
+import { act, catalogue, record, type World } from '../../test/trace/kit.ts';
 import { changed, goodWorld, having, havingShared, without } from '../../test/trace/world.ts';
 import { home } from '../../test/trace/world-records.ts';
 import type { Json } from '../json.ts';
@@ -10,6 +11,7 @@ import { isOpenCase, lateStage, nextLimit } from './cases.ts';
 import { classificationsOf, isHigh, outcomes } from './classes.ts';
 import { Clock } from './clock.ts';
 import { liveVersions, parts, suppliers } from './composition.ts';
+import type { TraceRecord } from './inputs.ts';
 import { aboveThreshold, acceptanceOf, actionsOf, carries, openRisks, treatmentsOf } from './risks.ts';
 import { assignments, holders, isHeld, termEnds } from './roles.ts';
 import { exclusion, scopeDecision } from './scope.ts';
@@ -364,21 +366,18 @@ describe('use cases, classes and assessments', () => {
     expect(refs(classificationsOf(c, recordIn(c, 'uc-1'), 'own-tier'))).toEqual(['cla-2']);
   });
 
-  test('of two assessments in force the newest covers, a quarter before December', () => {
-    const other = (assessedOn: string) =>
-      record('impact-assessment', 'ia-2', {
-        ...approved,
-        state: 'completed',
-        fields: { assessedOn },
-        links: { ...home, covers: ['uc-1'] },
-      });
-    const covering = (day: string, own = '2026-03-10') => {
-      const c = contextOf(having([other(day)], set('ia-1', { assessedOn: own })));
+  test('of two assessments in force the one approved last counts, whatever day it names and however it is numbered', () => {
+    const other = (approvals: TraceRecord['approvals']) => {
+      const c = contextOf(
+        changed('ia-1-b', { approvals, fields: { assessedOn: '2026-01-10' } }, pair('ia-1')),
+      );
       return coveringAssessment(c, recordIn(c, 'uc-1'))?.id;
     };
-    expect([covering('2026-03-11'), covering('2026-03-09')]).toEqual(['ia-2', 'ia-1']);
-    expect(covering('2026-Q1', '2026-10-01')).toBe('ia-1');
-    expect(covering('2026-Q4', '2026-03-10')).toBe('ia-2');
+    expect(other([act('approve', { at: '2026-04-02T09:00:00Z' })])).toBe('ia-1-b');
+    const before = act('approve', { at: '2026-03-31T09:00:00Z' });
+    expect(other([before])).toBe('ia-1');
+    // That a change had no effect on it is no new word.
+    expect(other([before, act('restore', { at: '2026-05-01T09:00:00Z' })])).toBe('ia-1');
   });
 
   test('an assessment covers what its approved version names, with a day', () => {

@@ -164,6 +164,8 @@ export const sentences = {
   'im1-together': '{records} cover{s} several use cases without saying why.',
   'im1-changed': '{records} {were} approved before {record} changed on {day}.',
   'im1-class': '{records} {were} filled in from {classes}, which no longer {stand}.',
+  'im1-apart':
+    '{records} {have} more than one assessment in force: {assessments}. The one approved last counts; withdraw or archive the other.',
   'im1-class-asks': '{records} call{s} a fundamental-rights assessment not due, and {classes} {ask} for one.',
   'im2-levels': '{records} judge{s} no effect on {missing}.',
   'im2-misuse': '{records} {do} not look at foreseeable misuse.',

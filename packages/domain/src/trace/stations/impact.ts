@@ -4,8 +4,16 @@ import { elementsOf } from '../../impact/rights.ts';
 import { type Side, sidesOpen } from '../../impact/sides.ts';
 import { impactDimensions } from '../../kinds/vocabulary/impact.ts';
 import { lostApproval } from '../approved.ts';
-import { assessmentsOf, coveringAssessment, effectsOf, isHarmful, isSignificant } from '../assessments.ts';
 import {
+  assessmentsCovering,
+  assessmentsOf,
+  coveringAssessment,
+  effectsOf,
+  isHarmful,
+  isSignificant,
+} from '../assessments.ts';
+import {
+  approvedAt,
   approvedOf,
   type Context,
   createdOn,
@@ -34,7 +42,7 @@ import {
 import { cellText, dayOf, linksOf, type Readable, says, textOf } from '../read.ts';
 import { label, listed, names, on, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
-import type { Judgement } from '../types.ts';
+import type { Gap, Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
 import { beforeChange } from './impact-change.ts';
 import { classGaps, noneProhibited } from './impact-classes.ts';
@@ -100,11 +108,31 @@ function covered(c: Context): Judgement {
         since: (record) => dayOf(record, 'assessedOn'),
         action: (record) => edit('Say why together', record, 'togetherReason'),
       }),
+      apart(c),
       ...classGaps(c, inForce(c)),
       beforeChange(c, inForce(c)),
     ],
     holds(inForce(c)),
   );
+}
+
+/** Uses of which more than one assessment is in force: which of them counts is no matter of their numbers. */
+function apart(c: Context): Gap | null {
+  const standing = (useCase: TraceRecord) => assessmentsCovering(c, useCase);
+  const several = useCases(c).filter((useCase) => standing(useCase).length > 1);
+  return lack(several, () => true, {
+    say: (open) =>
+      say('im1-apart', { ...listed(open), assessments: names([...new Set(open.flatMap(standing))]) }),
+    since: (useCase) => {
+      const [newest] = standing(useCase);
+      const at = newest && approvedAt(c, newest);
+      return at ? c.organisation.zone.dayOf(at) : null;
+    },
+    action: (useCase) => {
+      const older = standing(useCase).at(-1) ?? useCase;
+      return open(label`Archive ${older}`, older);
+    },
+  });
 }
 
 function notApproved(c: Context, drafts: readonly TraceRecord[]) {

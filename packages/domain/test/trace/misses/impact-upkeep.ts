@@ -1,8 +1,10 @@
 /** Each way in which an assessment that is there comes late, is kept by no rule or is told to nobody. */
-import { bound, rights, set, twoAssessments } from '../breaks.ts';
+import { bound, pair, rights, set, twoAssessments } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, inForceAs, unapproved, withdrawn } from '../world.ts';
+
+const approvedLater = { approvals: [act('approve', { at: '2026-05-01T09:00:00Z' })] };
 
 /** A method that was approved a second time. */
 const secondVersion = {
@@ -333,6 +335,41 @@ export const impactUpkeepMisses: readonly Miss[] = [
       'IA-1 follows a version of the method that does not count today.',
       '2026-04-01',
       'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM1',
+    'another assessment of the use was approved, and the first one still stands',
+    () => changed('ia-1-b', { ...approvedLater, fields: { continuation: 'must-not' } }, pair('ia-1')),
+    [
+      'UC-1 has more than one assessment in force: IA-1-B and IA-1. The one approved last counts; withdraw or archive the other.',
+      '2026-05-01',
+      'Archive IA-1 → open ia-1',
+    ],
+  ],
+  [
+    'IM1',
+    'two assessments stand for the same two uses',
+    () =>
+      pair(
+        'ia-1',
+        { fields: { togetherReason: 'One form' }, links: { covers: ['uc-1', 'uc-1-b'] } },
+        pair('uc-1'),
+      ),
+    [
+      'UC-1 and UC-1-B have more than one assessment in force: IA-1-B and IA-1. The one approved last counts; withdraw or archive the other.',
+      '2026-04-01',
+      'Archive IA-1 → open ia-1',
+    ],
+  ],
+  [
+    'IM9',
+    'the assessment approved last says that the use must not go on, and an older one still stands',
+    () => changed('ia-1-b', { ...approvedLater, fields: { continuation: 'must-not' } }, pair('ia-1')),
+    [
+      'IA-1-B concludes that UC-1 must not go on, and SYS-1 is live.',
+      '2026-05-01',
+      'Suspend UC-1 → suspend uc-1',
     ],
   ],
 ];

@@ -142,11 +142,11 @@ export const impactMisses: readonly Miss[] = [
     () =>
       changed(
         'ia-1-b',
-        { fields: { assessedOn: '2026-02-10' }, links: { covers: ['uc-1-b', 'uc-2'] } },
+        { fields: { assessedOn: '2026-02-10' }, links: { covers: ['uc-1-b', 'uc-3'] } },
         pair(
           'ia-1',
           { links: { covers: ['uc-1', 'uc-2'] } },
-          pair('uc-1', {}, having([twin('uc-1', 'uc-2')])),
+          pair('uc-1', {}, having([twin('uc-1', 'uc-2'), twin('uc-1', 'uc-3')])),
         ),
       ),
     [

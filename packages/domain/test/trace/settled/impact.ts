@@ -258,4 +258,16 @@ export const impactSettled: readonly Settled[] = [
     'not-applicable',
     'No impact assessment is in force.',
   ],
+  [
+    'IM9',
+    'one that said that it must not go on was followed by one that says otherwise',
+    () =>
+      changed(
+        'ia-1-b',
+        { approvals: [act('approve', { at: '2026-05-01T09:00:00Z' })], fields: { continuation: 'may' } },
+        pair('ia-1', { fields: { continuation: 'must-not' } }),
+      ),
+    'holds',
+    null,
+  ],
 ];

@@ -88,7 +88,8 @@ function withAudited(
 /** What goes on, or stands approved and binds, is ended before it is archived. */
 function onEnded({ kind, record, approvals }: RecordView, found: AbilityWire): AbilityWire {
   if (!found.allowed) return found;
-  const bound = isBound(kind, approvals) && kind.lifecycle.states[record.state]?.ended !== true;
+  const ended = kind.lifecycle.states[record.state]?.ended === true;
+  const bound = isBound(kind, approvals) && !ended && kind.approvable?.binds?.replaceable !== true;
   const obstacle = archiveObstacle(kind, record.state) ?? (bound ? boundWords : undefined);
   return obstacle === undefined ? found : no(obstacle, []);
 }
