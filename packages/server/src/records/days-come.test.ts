@@ -19,7 +19,7 @@ let control: { id: string };
 beforeAll(async () => {
   kernel = await testKernel();
   organisation = await kernel.organisation();
-  manager = await kernel.member(organisation, ['aims-manager']);
+  manager = await kernel.member(organisation, ['aims-manager'], 'Keeper of logs');
   control = await create('control', { fields: { code: 'C-1', name: 'Tests' } });
 });
 afterAll(() => kernel.close());
@@ -157,9 +157,9 @@ test('a row of a file that says so is rejected with the reason, and the others a
   const { rows } = await kernel.store.owner.query('select number from record where id = $1', [control.id]);
   const named = `CTL-${rows[0]?.number}`;
   const ahead = inDays(300);
-  const text = `Title,Control,In place since,State
-Ahead,${named},${ahead},In place
-Stands,${named},2026-01-01,In place
+  const text = `Title,Control,Owner,How it works,In place since,State
+Ahead,${named},Keeper of logs,By hand,${ahead},In place
+Stands,${named},Keeper of logs,By hand,2026-01-01,In place
 `;
   const file = { name: 'file.csv', bytes: Buffer.from(text), kind: registry.get('implementation') };
   const { id } = await analyseFile(kernel.services, ctx(), file);
