@@ -60,6 +60,11 @@ export function notFound(): DomainError {
   return new DomainError('not-found', 'You cannot see this, or it does not exist.');
 }
 
+/** Of what somebody may see, but that was not on record yet at the moment asked for. */
+export function notYet(at: Date): DomainError {
+  return new DomainError('not-found', `Nothing of this was on record yet at ${at.toISOString()}.`);
+}
+
 /** Thrown inside a change whose request ran before: the door rebuilds the answer from what was made then. */
 export class Replayed extends Error {
   override readonly name = 'Replayed';

@@ -1,5 +1,5 @@
 import { type Approval, inForce } from '../approvals.ts';
-import { type Day, parseDay } from '../day.ts';
+import { type Day, firstDay, lastDay, parseDay } from '../day.ts';
 import type { Json } from '../json.ts';
 import { type Criteria, canRate, criteriaOf } from './criteria.ts';
 
@@ -55,6 +55,17 @@ export function ratesFrom(
   dayOf: (moment: string) => string,
 ): Day | null {
   return validFrom(criteria) ?? (others.some((one) => one < at) ? dayOf(at) : null);
+}
+
+/**
+ * Why a rating is not dated on a day, in words; nothing where it may be. What was rated before the criteria did was read
+ * from others, whose steps may mean another thing, and nobody knows which level that was by these (6.1.2).
+ * @param name the version of criteria, and `since` the first day that it rates (`ratesFrom`)
+ */
+export function datedBefore(name: string, since: Day | null, day: Day): string | undefined {
+  return since === null || lastDay(day) >= firstDay(since)
+    ? undefined
+    : `${name} rates from ${since} on. What was rated before was read from other criteria: name the day on which it is read from these.`;
 }
 
 function validFrom({ fields }: ApprovedCriteria): Day | null {

@@ -26,6 +26,7 @@ import { ensureMayMove } from './moving.ts';
 import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
 import { withPlansBefore } from './plans-before.ts';
+import { ensureDatedSince } from './rated-since.ts';
 import { resolveLinks } from './resolve-refs.ts';
 import { ensureUnitStands } from './units-named.ts';
 
@@ -90,6 +91,7 @@ export async function editInside(
   await ensureItemsKnown(write, kind, before.content, edit.next);
   if (!patch.undoing) await ensureNotTakenAway(write, kind, before, edit.next.fields);
   await ensureCompared(write, kind, before.content.fields, edit.next.fields);
+  await ensureDatedSince(write, kind, { before: before.content, next: edit.next }, patch.byAct);
   await ensureFindingsThere(write, kind, before.content, edit.next);
   ensureOwnSystem(kind, { before: before.content, next: edit.next, system }, targets);
   if (parentsOf(kind, edit.next).includes(before.id))

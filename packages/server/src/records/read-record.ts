@@ -8,7 +8,7 @@ import {
 } from '@throughline/domain/approvals.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { type Bar, barOf, type Deed } from '@throughline/domain/duties.ts';
-import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { DomainError, notFound, notYet } from '@throughline/domain/errors.ts';
 import type { Hands } from '@throughline/domain/finding-answer.ts';
 import { freeStates } from '@throughline/domain/kinds/beginning.ts';
 import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
@@ -281,7 +281,9 @@ async function asItStood(
 ): Promise<{ record: StoredRecord; at: Date; index: number }> {
   const index = await logIndexAt(reader, at);
   const revision = index === null ? undefined : await revisionAsOf(reader, now.id, index);
-  if (index === null || !revision?.fields || !revision.links) throw notFound();
+  if (index === null || revision === undefined) throw notYet(at);
+  // What was erased since says nothing any more.
+  if (!revision.fields || !revision.links) throw notFound();
   const title = revision.fields[reader.registry.get(now.kind).title];
   return {
     at,

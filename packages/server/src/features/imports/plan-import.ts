@@ -42,6 +42,7 @@ import { dayFaults, rhythmOf } from '../../records/days-come.ts';
 import { dependences } from '../../records/independence.ts';
 import { unknownItems } from '../../records/items-named.ts';
 import { withPlansBefore } from '../../records/plans-before.ts';
+import { datedTooEarly } from '../../records/rated-since.ts';
 import type { Services } from '../../services.ts';
 import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
@@ -212,6 +213,7 @@ async function keepableRow(
       ...dayFaults(kind, before?.content.fields ?? {}, next.fields, rhythm),
       ...(await unknownItems(reader, kind, { before: before?.content ?? emptyContent, next }, now)),
       ...(await comparedFaults(reader, kind, before?.content.fields ?? {}, next.fields)),
+      ...(await datedTooEarly(reader, kind, { before: before?.content ?? emptyContent, next })),
       ...(kind.name === 'control' ? codes.faults({ id, next, state }) : []),
     ];
     const [reason] = problems.map(({ message }) => message);

@@ -1,6 +1,6 @@
 import type { StationId } from '@throughline/catalogue/vocabulary.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
-import { DomainError, notFound } from '@throughline/domain/errors.ts';
+import { DomainError, notYet } from '@throughline/domain/errors.ts';
 import { readingScope } from '@throughline/domain/permissions.ts';
 import { combine } from '@throughline/domain/trace/combine.ts';
 import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
@@ -146,9 +146,9 @@ async function now(
 async function then(services: Services, reader: Reader, system: string, asOf: Date): Promise<Judged> {
   const at = asOf > services.clock() ? services.clock() : asOf;
   const index = await logIndexAt(reader, at);
-  if (index === null) throw notFound();
+  if (index === null) throw notYet(at);
   const { own, facts } = await inputsAsOf(services, reader, system, { index, at });
-  if (!own) throw notFound();
+  if (!own) throw notYet(at);
   return { own, facts, at, index };
 }
 

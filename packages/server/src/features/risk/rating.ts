@@ -1,5 +1,5 @@
 import type { Approval } from '@throughline/domain/approvals.ts';
-import { type Day, dayIn, firstDay, lastDay, parseDay } from '@throughline/domain/day.ts';
+import { type Day, dayIn, firstDay, parseDay } from '@throughline/domain/day.ts';
 import { DomainError, unprocessable } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { isToCome } from '@throughline/domain/kinds/days-come.ts';
@@ -7,6 +7,7 @@ import type { Criteria } from '@throughline/domain/risk/criteria.ts';
 import {
   type ApprovedCriteria,
   criteriaToday,
+  datedBefore,
   ratesFrom,
   versionsApproved,
 } from '@throughline/domain/risk/in-force.ts';
@@ -108,14 +109,9 @@ export async function keepRating(
   return record;
 }
 
-/**
- * A day before the criteria rated is refused: what was said then was read from others, whose steps may mean another thing,
- * and nobody knows which level that was by these (6.1.2).
- */
 function ensureRatedSince({ ref, version, since }: CriteriaInForce, assessedOn: Day): void {
-  if (since === null || lastDay(assessedOn) >= firstDay(since)) return;
-  const message = `${versionName(ref, version)} rates from ${since} on. What was rated before was read from other criteria: name the day on which it is read from these.`;
-  throw unprocessable([{ at: 'assessedOn', message }]);
+  const message = datedBefore(versionName(ref, version), since, assessedOn);
+  if (message !== undefined) throw unprocessable([{ at: 'assessedOn', message }]);
 }
 
 /**

@@ -119,7 +119,10 @@ test('the line of an earlier moment is judged from what stood then', async () =>
   expect(now.open).not.toContain('OW2');
   expect(then.index).toBeLessThan(now.index);
   const never = await admin.send('GET', `/systems/${system.ref}/trace?asOf=2001-01-01T00:00:00Z`);
-  expect(never.statusCode).toBe(404);
+  expect([never.statusCode, never.json().detail]).toEqual([
+    404,
+    'Nothing of this was on record yet at 2001-01-01T00:00:00.000Z.',
+  ]);
 });
 
 test('readiness counts with denominators and says nothing that nobody judged', async () => {

@@ -296,5 +296,21 @@ test('a rating of a day on which other criteria rated is refused, and one of the
   await approve(criteria.id, { validFrom: null, changes: 'Unsaid since when' }, version + 2);
   expect((await rateOn('2026-06-02')).json().errors).toMatchObject([{ at: 'assessedOn' }]);
   await approve(criteria.id, { validFrom: '2026-06-01', changes: 'Said again' }, version + 3);
-  expect((await rateOn('2026-06-01')).statusCode).toBe(200);
+  const rated = await rateOn('2026-06-01');
+  expect(rated.statusCode).toBe(200);
+  // Typed afterwards, the day is held against the same.
+  const type = (assessedOn: string | null, on: number) =>
+    manager.send('PATCH', `/risks/${id}`, { fields: { assessedOn } }, ifMatch(on));
+  const typed = await type('2026-05-31', 2);
+  expect([typed.statusCode, typed.json().errors]).toEqual([
+    422,
+    [{ at: 'fields.assessedOn', message: expect.stringMatching(/ rates from 2026-06-01 on\. /) }],
+  ]);
+  expect((await type(null, 2)).statusCode).toBe(200);
+  expect((await type('2026-05-31', 3)).statusCode).toBe(422);
+  expect((await type('2026-06-02', 3)).statusCode).toBe(200);
+  // What no criteria rated has no other day to be held against.
+  const bare = await made('risks', { name: 'It is rated by nobody yet' });
+  const free = { fields: { assessedOn: '2020-01-01' } };
+  expect((await manager.send('PATCH', `/risks/${bare.id}`, free, ifMatch(1))).statusCode).toBe(200);
 });

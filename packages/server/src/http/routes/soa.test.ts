@@ -574,10 +574,23 @@ test('what was rewritten after its test is untested until somebody tests it agai
   const { implementations } = (await reader.send('GET', cell)).json();
   const { id } = implementations[0].record;
   const { version } = (await manager.send('GET', `/implementations/${id}`)).json();
+  await sequenceAll(server.store);
+  const before = encodeURIComponent(server.services.clock().toISOString());
   server.later(1_000);
   const fields = { howItWorks: 'Nobody does anything.' };
   const rewritten = await manager.send('PATCH', `/implementations/${id}`, { fields }, ifMatch(version));
   expect(rewritten.statusCode, rewritten.body).toBe(200);
   expect(await codes()).toEqual(['redated', 'changed']);
   expect((await row()).testing).toMatchObject({ of: 1, effective: 0, untested: 1 });
+  // Of the moment before, the test spoke of what there was.
+  await sequenceAll(server.store);
+  const then = (await manager.send('GET', `/soa?asOf=${before}`)).json<SoaWire>();
+  const stood = then.rows.find((one) => one.id === 'A.6.2.4');
+  expect(stood?.testing).toMatchObject({ of: 1, effective: 1, untested: 0 });
+  expect(stood?.faults.map(({ code }) => code)).toEqual(['redated']);
+  const named = async (query: string): Promise<boolean> => {
+    const line = await manager.send('GET', `/systems/${systems[1]?.ref}/trace${query}`);
+    return JSON.stringify(line.json().stations).includes(' changed after ');
+  };
+  expect([await named(''), await named(`?asOf=${before}`)]).toEqual([true, false]);
 });
