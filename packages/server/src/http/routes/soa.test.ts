@@ -220,12 +220,13 @@ test('evidence is counted by what it names, current apart from what is out of da
   const piece = (name: string, periodTo: string, links: object) =>
     made('evidence', { name, type: 'log', periodTo }, { ...within(second), ...links });
   const old = await piece('Runs of long ago', '2019-12-31', { controls: { set: [control.id] } });
-  const fresh = await piece('Runs to come', '2198-12-31', { implementation: { set: [standing] } });
+  const today = server.services.clock().toISOString().slice(0, 10);
+  const fresh = await piece('Runs until today', today, { implementation: { set: [standing] } });
   await made('evidence', { name: 'A picture' }, { ...within(second), controls: { set: [control.id] } });
   const { controls } = (await reader.send('GET', '/soa/evidence')).json();
   expect(controls[control.ref]).toEqual({
     ...{ current: 1, stale: 1, aside: 1 },
-    newest: { record: expect.objectContaining({ ref: fresh.ref }), to: '2198-12-31' },
+    newest: { record: expect.objectContaining({ ref: fresh.ref }), to: today },
     first: [expect.objectContaining({ ref: fresh.ref })],
   });
   expect((await reader.send('GET', cell)).json().evidence).toEqual(controls[control.ref]);
