@@ -133,6 +133,12 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       why: 'Policy, assessments, risks and releases are decided by those who answer for the organisation (5.1).',
     },
     {
+      kinds: ['gate'],
+      acts: ['transition'],
+      when: ['always'],
+      why: 'Whoever decides that a gate is passed or refused also lets through it, and nobody else in their name (A.6.2.5).',
+    },
+    {
       kinds: ['task'],
       acts: ['create', 'edit', 'transition'],
       when: ['always'],

@@ -24,7 +24,7 @@ import { systemFacts } from '../trace/system-facts.ts';
 import { lineObstacles, takenRows } from './answers.ts';
 import { catalogueCriteria } from './criteria.ts';
 import { type Asked, type Criterion, deriveCriteria } from './derive.ts';
-import { gateOfStage, gateOfStep, gateTypes, roundOf } from './stages.ts';
+import { gateOfStage, gateOfStep, gateTypes, roundOf, takesBack } from './stages.ts';
 import { gateStanding, openGates } from './standing.ts';
 
 const factsOf = (world: World) => organisationFacts(organisationInputs(world), catalogue, now);
@@ -79,6 +79,18 @@ describe('stages and gates', () => {
       'continuous-validation retire: decommission-approval',
       're-evaluation retire: decommission-approval',
     ]);
+  });
+
+  test('no step leads from a running stage back to one before it, but those that ask why; the way out stays the same', () => {
+    const back = Object.entries(lifeCycleStates.transitions).flatMap(([step, { from, to, requires = [] }]) =>
+      from.some((stage) => takesBack(stage, to)) ? [[step, ...requires]] : [],
+    );
+    expect(back).toEqual([
+      ['takeBack', 'takenBackBecause'],
+      ['takeBackToVerify', 'takenBackBecause'],
+    ]);
+    expect(gateOfStep('retire', 'design-development')).toBeNull();
+    expect(gateOfStep('retire', 'design-development', true)).toBe('decommission-approval');
   });
 
   test('the gate of a stage is that of its step, and the catalogue names the same', () => {

@@ -15,11 +15,15 @@ export const isGateType = (value: unknown): value is GateType => gateTypes.some(
 const before = ['inception', 'design-development', 'verification-validation', 'deployment'];
 const running = ['operation-monitoring', 'continuous-validation', 're-evaluation'];
 
+/** Whether a system that runs comes to a stage before that. */
+export const takesBack = (from: string, to: string): boolean => running.includes(from) && before.includes(to);
+
 /**
  * The gate that a step of a system's life cycle passes through; nothing where the step goes back, stays live, or gives
  * up what never ran.
+ * @param ran it ran before it was taken back to the stage in which it stands
  */
-export function gateOfStep(step: string, from: string): GateType | null {
+export function gateOfStep(step: string, from: string, ran = false): GateType | null {
   switch (step) {
     case 'develop':
       return from === 'inception' ? 'use-case-approval' : null;
@@ -34,7 +38,7 @@ export function gateOfStep(step: string, from: string): GateType | null {
           ? 'continuation-decision'
           : null;
     case 'retire':
-      return running.includes(from) ? 'decommission-approval' : null;
+      return ran || running.includes(from) ? 'decommission-approval' : null;
     default:
       return null;
   }

@@ -9,3 +9,10 @@ test('a use in use is ended by its step, and archived after that', () => {
     expect(archiveObstacle(use, state)).toBeUndefined();
   expect(archiveObstacle(registry.get('model'), 'in-use')).toBeUndefined();
 });
+
+test('a system that runs is retired, and archived after that', () => {
+  const system = registry.get('system');
+  for (const [state, { live }] of Object.entries(system.lifecycle.states))
+    expect([state, archiveObstacle(system, state) !== undefined]).toEqual([state, live === true]);
+  expect(archiveObstacle(system, 're-evaluation')).toContain('Retire it first');
+});

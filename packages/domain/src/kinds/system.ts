@@ -105,6 +105,12 @@ export const system = defineKind({
       station: 'release',
       alsoCalled: ['date retired', 'decommissioned', 'end date'],
     }),
+    takenBackBecause: f.text({
+      label: 'Why it was taken back',
+      help: 'What is wrong with it as it ran, and what is built or tested anew (A.6.2.5).',
+      station: 'release',
+      max: 2000,
+    }),
     reviewedOn: f.day({ label: 'Last reviewed', station: 'assurance', alsoCalled: ['last review'] }),
     nextReview: f.day({
       label: 'Next review',

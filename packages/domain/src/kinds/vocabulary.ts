@@ -30,13 +30,25 @@ export const lifeCycleStates: Lifecycle = {
   transitions: {
     develop: {
       label: 'Begin development',
-      from: ['inception', ...running, 'verification-validation'],
+      from: ['inception', 'verification-validation'],
       to: 'design-development',
     },
     verify: {
       label: 'Begin verification',
-      from: ['design-development', ...running],
+      from: ['design-development'],
       to: 'verification-validation',
+    },
+    takeBack: {
+      label: 'Take back to development',
+      from: running,
+      to: 'design-development',
+      requires: ['takenBackBecause'],
+    },
+    takeBackToVerify: {
+      label: 'Take back to verification',
+      from: running,
+      to: 'verification-validation',
+      requires: ['takenBackBecause'],
     },
     deploy: {
       label: 'Begin deployment',

@@ -48,7 +48,7 @@ export const stepWeights: Readonly<
   supplier: { weighty: [], light: ['consider', 'engage', 'end'] },
   system: {
     weighty: ['goLive', 'retire'],
-    light: ['develop', 'verify', 'deploy', 'learn', 'reEvaluate', 'reopen'],
+    light: ['develop', 'verify', 'takeBack', 'takeBackToVerify', 'deploy', 'learn', 'reEvaluate', 'reopen'],
   },
   'system-card': { weighty: [], light: ['withdraw', 'resume'] },
   'system-version': { weighty: ['goLive'], light: ['replace', 'withdraw'] },

@@ -125,6 +125,13 @@ test.each([
   expect(line.summary.notStarted).toBe(notStarted.length);
 });
 
+test('a system that ran and was taken back is asked for what was asked of it while it ran', () => {
+  const back = (ran: boolean) =>
+    trace({ system: system({ state: 'design-development', ...(ran ? { ran } : {}) }) });
+  expect(back(false).strip).toContain('n');
+  expect([back(true).strip.includes('n'), back(true).summary.notStarted]).toEqual([false, 0]);
+});
+
 test('an untriaged incident is a gap before a station is asked for and outside the scope', () => {
   const incident = record('incident', 'inc-1', { fields: { triageBy: '2026-11-01T00:00:00Z' }, links: home });
   expect(station(having([incident], changed('sys-1', { state: 'inception' })), 'assurance').verdict).toBe(

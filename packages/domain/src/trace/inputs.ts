@@ -21,6 +21,8 @@ export type TraceRecord = {
   readonly imported?: true;
   /** Of versions and gates: an import brought the record in, or the demo. What it says of its past was kept elsewhere. */
   readonly broughtIn?: boolean;
+  /** Of a system in a stage before it runs: it ran, and was taken back since. */
+  readonly ran?: true;
   readonly owner: string | null;
   /** Home system; `null` for what belongs to the whole organisation. */
   readonly system: string | null;

@@ -38,9 +38,15 @@ const stages: ReadonlyMap<string, Stage> = new Map(
   ]),
 );
 
-/** The stage of a system. A state that no declaration knows counts as live: nothing is excused by a word unknown. */
-export function stageOf(state: string): Stage {
-  return stages.get(state) ?? { id: state, label: state, order: 5, live: true, retired: false };
+const running = 5;
+
+/**
+ * The stage of a system. A state that no declaration knows counts as live: nothing is excused by a word unknown. One that
+ * ran and was taken back is asked for what was asked of it before.
+ */
+export function stageOf(state: string, ran = false): Stage {
+  const stage = stages.get(state) ?? { id: state, label: state, order: running, live: true, retired: false };
+  return ran && stage.order < running ? { ...stage, order: running } : stage;
 }
 
 /** From which stage on a station is asked for, and why not before. A live system is asked for everything. */

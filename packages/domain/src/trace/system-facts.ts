@@ -30,7 +30,7 @@ export function systemFacts(inputs: SystemInputs, organisation: OrganisationFact
   byId.set(inputs.system.id, inputs.system);
   const find = (id: string) => byId.get(id) ?? organisation.byId.get(id);
   const known = new Map<string, Approved | null>();
-  const stage = stageOf(inputs.system.state);
+  const stage = stageOf(inputs.system.state, inputs.system.ran);
   return {
     inputs,
     record: inputs.system,

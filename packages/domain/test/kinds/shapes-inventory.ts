@@ -15,7 +15,7 @@ export const inventoryShapes: Readonly<Record<string, Shape>> = {
     approvers: '',
     fields: {
       line: 'name unit unitCode subUnit hosting',
-      text: 'purpose scopeReason',
+      text: 'purpose scopeReason takenBackBecause',
       choices: 'organisationRoles legalOverlay',
       answer: 'inScope learnsInUse authorisedToOperate',
       list: 'markets',

@@ -8,15 +8,19 @@ export const inventorySteps: Readonly<Record<string, AgreedLifecycle>> = {
     live: 'operation-monitoring continuous-validation re-evaluation',
     ended: 'retirement',
     steps: [
+      ['develop', 'inception verification-validation', 'design-development'],
+      ['verify', 'design-development', 'verification-validation'],
       [
-        'develop',
-        'inception operation-monitoring continuous-validation re-evaluation verification-validation',
+        'takeBack',
+        'operation-monitoring continuous-validation re-evaluation',
         'design-development',
+        'takenBackBecause',
       ],
       [
-        'verify',
-        'design-development operation-monitoring continuous-validation re-evaluation',
+        'takeBackToVerify',
+        'operation-monitoring continuous-validation re-evaluation',
         'verification-validation',
+        'takenBackBecause',
       ],
       ['deploy', 'verification-validation design-development inception', 'deployment'],
       [

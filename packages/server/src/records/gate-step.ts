@@ -3,17 +3,19 @@ import { admissionObstacle } from '@throughline/domain/gates/admission.ts';
 import { lineObstacles } from '@throughline/domain/gates/answers.ts';
 import { askedOf, deriveCriteria } from '@throughline/domain/gates/derive.ts';
 import { finderIn, seenBy, seenObstacles } from '@throughline/domain/gates/seen.ts';
-import { gateOfStep, roundOf } from '@throughline/domain/gates/stages.ts';
+import { gateOfStep, roundOf, takesBack } from '@throughline/domain/gates/stages.ts';
 import { openGates } from '@throughline/domain/gates/standing.ts';
 import { exceptionIn, inOneText } from '@throughline/domain/kinds/gate-rows.ts';
 import { type Kind, type Lack, lackIn } from '@throughline/domain/kinds/kind.ts';
 import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
 import type { Services } from '../services.ts';
+import { hasRun } from '../store/has-run.ts';
 import type { Reader } from '../store/reader.ts';
 import { stageSince } from '../store/stage-since.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { contextIn, type LineWorld, lineWorld } from './line-world.ts';
+import { takingBackObstacle } from './taken-back.ts';
 
 /**
  * Gates (A.6.2.5): one is passed by what the line says in this very change, not by what its rows were told earlier; and
@@ -26,8 +28,10 @@ export async function ensureGate(
   kind: Kind,
   record: LockedRecord,
   transition: string,
+  /** What the same change wrote before. */
+  wrote: readonly string[] = [],
 ): Promise<void> {
-  const obstacle = await obstacleNow(services, write, kind, record, transition);
+  const obstacle = await obstacleNow(services, write, kind, record, transition, wrote);
   if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
 }
 
@@ -57,12 +61,13 @@ async function obstacleNow(
   kind: Kind,
   record: LockedRecord,
   transition: string,
+  wrote: readonly string[] = [],
 ): Promise<string | undefined> {
   if (!isGated(kind, record, transition)) return undefined;
   // What may be read in part only would be judged as if the rest were not there.
   if (write.narrow) throw new DomainError('forbidden', moreThanScope);
   const world = record.system === null ? undefined : await lineWorld(services, write, record.system);
-  return gateObstacle(services, write, world, kind, record, transition);
+  return gateObstacle(services, write, world, kind, record, transition, wrote);
 }
 
 /** What whoever reads within a scope is told of every step that a gate stands before. */
@@ -70,10 +75,14 @@ export const moreThanScope = 'A gate stands before this step, which takes more t
 
 type Stepping = Pick<StoredRecord, 'id' | 'state' | 'system' | 'content'>;
 
-/** Whether a gate has a word in this step: it is the passing of one, or a stage ends with it. */
+/** Whether a gate may have a word in this step: it is the passing of one, a stage ends with it, or it leads back from where one led. */
 export const isGated = (kind: Kind, { state }: Pick<Stepping, 'state'>, transition: string): boolean =>
   (kind.name === 'gate' && transition === 'pass') ||
-  (kind.name === 'system' && gateOfStep(transition, state) !== null);
+  (kind.name === 'system' &&
+    (gateOfStep(transition, state, true) !== null || leadsBack(kind, state, transition)));
+
+const leadsBack = ({ lifecycle }: Kind, state: string, transition: string): boolean =>
+  takesBack(state, lifecycle.transitions[transition]?.to ?? state);
 
 /** Why a gate refuses a step, in words; nothing when it does not. The same for what a page offers and for the step itself. */
 export async function gateObstacle(
@@ -83,10 +92,12 @@ export async function gateObstacle(
   kind: Kind,
   record: Stepping,
   transition: string,
+  wrote: readonly string[] = [],
 ): Promise<string | undefined> {
   if (!world) return 'The system is archived: bring it back first.';
-  return kind.name === 'gate'
-    ? criteriaObstacle(services, world, record)
+  if (kind.name === 'gate') return criteriaObstacle(services, world, record);
+  return leadsBack(kind, record.state, transition)
+    ? takingBackObstacle(reader, record, wrote)
     : passageObstacle(reader, world, record, transition);
 }
 
@@ -123,7 +134,7 @@ async function passageObstacle(
   system: Stepping,
   transition: string,
 ): Promise<string | undefined> {
-  const type = gateOfStep(transition, system.state);
+  const type = gateOfStep(transition, system.state, await hasRun(reader, system.id));
   if (type === null) return undefined;
   const context = contextIn(world);
   const since = await stageSince(reader, system.id, roundOf(type));

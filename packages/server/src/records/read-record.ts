@@ -51,6 +51,7 @@ import { ensureMay, loadReadable } from './load.ts';
 import { noWork, type WorkDone, workDone } from './named-before.ts';
 import { isOfOwnWork } from './own-work.ts';
 import { type Marks, marksOf } from './standings.ts';
+import { goingOnObstacle } from './taken-back.ts';
 import { readValueNames } from './value-names.ts';
 import { type Named, type Through, throughOf, whoCould } from './who-could.ts';
 
@@ -100,6 +101,8 @@ export type RecordView = {
   readonly hands?: Hands | null;
   /** States in which somebody would judge who had a part in what is judged, with the words for it. */
   readonly dependent?: ReadonlyMap<string, string>;
+  /** Why it is not archived while it goes on; nothing where it may be. */
+  readonly goesOn?: string | undefined;
   /** What gives whoever asks rights beside their own. */
   readonly through?: Through | null;
 };
@@ -129,7 +132,8 @@ export async function readRecord(
     const through = await throughOf(reader, asked.actor);
     const hands = await auditedHands(reader, asked.actor, now, { act: 'archive' }, services.clock());
     const dependent = await dependentStates(reader, asked.kind, now, services.clock());
-    return { ...view, able, through, hands, dependent };
+    const goesOn = await goingOnObstacle(reader, asked.kind, now);
+    return { ...view, able, through, hands, dependent, goesOn };
   });
 }
 

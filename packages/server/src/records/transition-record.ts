@@ -96,7 +96,7 @@ export async function transitionInside(
   // Standing back is from the word that others rely on, not from what prepares it.
   if (isWeighty(kind, transition)) await ensureNotStoodBack(write, kind, record, acts);
   await ensureIndependent(write, kind, record, state);
-  await ensureGate(services, write, kind, record, transition);
+  await ensureGate(services, write, kind, record, transition, wrote);
   if (kind.lifecycle.states[state]?.ended) await ensureNotEntailed(services, write, record);
   await ensureBorne(services, write, record, transition);
   await ensureConsidered(services, write, record, transition);

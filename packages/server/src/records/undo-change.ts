@@ -13,6 +13,7 @@ import { ensureNotAudited } from './audited.ts';
 import { type Change, editInside } from './edit-record.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, lockFor } from './load.ts';
+import { ensureNoneInUse, ensureNotGoingOn } from './taken-back.ts';
 import { archiveInside, transitionInside } from './transition-record.ts';
 
 /**
@@ -104,6 +105,7 @@ async function reverse(
   switch (undone.act) {
     case 'created':
       await ensureNotAudited(write, record, { act: 'archive' });
+      await ensureNotGoingOn(write, kind, record);
       return plain(write.archive(record));
     case 'archived':
       return plain(write.restore(record));
@@ -138,6 +140,7 @@ async function moveBack(
     const judged = moveAsAct(kind.name, record.state, state);
     if (judged) await ensureNotAudited(write, record, judged);
     await ensureIndependent(write, kind, record, state);
+    await ensureNoneInUse(write, kind, record, state);
     return write.move(record, state);
   }
   const step = stepBetween(kind, record.state, state);

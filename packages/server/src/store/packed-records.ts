@@ -4,6 +4,7 @@ import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { alikeDigests } from './alike.ts';
+import { ranBefore } from './has-run.ts';
 import type { FieldsColumn, LinksColumn } from './tables.ts';
 
 /** A record as a statement packs it: one JSON object made of a whole row, the cheapest form to make and to read. */
@@ -26,6 +27,7 @@ export type Packed = {
   archived: boolean;
   imported: boolean;
   brought: boolean;
+  ran: boolean;
   alike: string[] | null;
 };
 
@@ -91,7 +93,7 @@ export const packedColumns = (
 ) => `${row}.id, ${row}.kind, ${row}.number, ${row}.title, ${row}.state,
   ${row}.owner, ${row}.system, ${row}.version, encode(${row}.digest, 'hex') as digest, ${row}.in_force as force, ${row}.fields, ${row}.links,
   ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${row}.archived_at is not null as archived,
-  ${importedWord(row)} as imported, ${broughtIn(row)} as brought, ${alikeDigests(row, 'id')} as alike`;
+  ${importedWord(row)} as imported, ${broughtIn(row)} as brought, ${ranBefore(row)} as ran, ${alikeDigests(row, 'id')} as alike`;
 
 /** Whether two members are declared one person: without them nobody is told by whose hands versions were written. */
 export const pairsStand =
@@ -154,6 +156,7 @@ export function unpackRecords(
       archived: row.archived,
       ...(row.imported ? { imported: true as const } : {}),
       ...(row.brought ? { broughtIn: true } : {}),
+      ...(row.ran ? { ran: true as const } : {}),
       ...(row.alike ? { alike: row.alike } : {}),
       approvals: (acts.get(row.id) ?? []).map(({ behalf, ...act }) => ({ ...act, onBehalfOf: behalf })),
       inForce: force ? { version: force.version, fields: force.fields, links: force.links } : null,

@@ -2,6 +2,7 @@ import { type Approval, inForce } from '@throughline/domain/approvals.ts';
 import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { alikeDigests } from './alike.ts';
+import { ranBefore } from './has-run.ts';
 import { citedColumn, isCited } from './packed-records.ts';
 import type { Reader } from './reader.ts';
 import { recordFacts } from './record-row.ts';
@@ -30,6 +31,7 @@ type Row = {
   material: string | null;
   archived: boolean;
   imported: boolean;
+  ran: boolean;
   alike: string[] | null;
   acts: Omit<Approval, 'record' | 'onBehalfOf'>[] | null;
 };
@@ -52,6 +54,7 @@ export async function recordsAsOf(reader: Reader, index: number, which: Which): 
     text: `select r.id, r.kind, r.number, r.system, r.created_at::text as created, v.version, v.state, v.fields, v.links,
         encode(v.digest, 'hex') as digest, v.at::text as updated, m.at::text as material, coalesce(x.act = 'archived', false) as archived,
         r.import is not null and exists (select from import i where i.organisation = $1 and i.id::text = s.because) as imported,
+        ${ranBefore('r', { state: 'v.state', version: 'v.version' })} as ran,
         ${alikeDigests('v')} as alike,
         (select json_agg(json_build_object('id', a.id, 'version', a.version, 'digest', encode(a.digest, 'hex'), 'act', a.act,
             'basis', a.basis, 'by', a.by_id, 'reason', a.reason, 'at', a.at) order by a.at, a.id)
@@ -101,6 +104,7 @@ function recordOf(reader: Reader, row: Row): TraceRecord {
     materialAt: instant(row.material ?? row.created),
     archived: row.archived,
     ...(row.imported && decidedStates(kind).includes(row.state) ? { imported: true as const } : {}),
+    ...(row.ran ? { ran: true as const } : {}),
     approvals: (row.acts ?? []).map((act) => ({ ...act, record: row.id, onBehalfOf: null })),
     inForce: null,
     ...(row.alike ? { alike: row.alike } : {}),

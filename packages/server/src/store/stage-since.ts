@@ -1,8 +1,8 @@
 import type { Reader } from './reader.ts';
 
 /**
- * Since when a record has been in states of a set without leaving it, RFC 3339; `null` where it began in them, or is in
- * none of them now.
+ * Since when a record has been in states of a set without leaving it, or was so for the last time, RFC 3339; `null` where
+ * it began in them, or was in none of them.
  */
 export async function stageSince(
   reader: Reader,
@@ -11,10 +11,12 @@ export async function stageSince(
 ): Promise<string | null> {
   const [row] = await reader.run<{ at: Date | null }>({
     name: 'stage-since',
-    text: `select min(v.at) as at from revision v
-      where v.organisation = $1 and v.record = $2 and v.version >
+    text: `with last as (select max(i.version) as version from revision i
+        where i.organisation = $1 and i.record = $2 and i.state = any($3))
+      select min(v.at) as at from revision v, last
+      where v.organisation = $1 and v.record = $2 and v.version <= last.version and v.version >
         (select max(o.version) from revision o
-          where o.organisation = $1 and o.record = $2 and o.state <> all($3))`,
+          where o.organisation = $1 and o.record = $2 and o.state <> all($3) and o.version < last.version)`,
     values: [reader.organisation, record, states],
   });
   return row?.at?.toISOString() ?? null;

@@ -119,16 +119,15 @@ function sentence(obstacles: readonly BuiltOn[]): string {
 }
 
 /**
- * How many records that undoing takes out go on, as uses in use do: archiving one is refused, and undoing takes back what
+ * How many uses in use undoing takes out: archiving one is refused, and undoing takes back what
  * the file alone said. Whoever undoes is told before.
  */
 export async function goingOn(reader: Reader, stored: StoredImport): Promise<number> {
   if (stored.state !== 'applied') return 0;
-  const states = reader.registry.kinds.flatMap((kind) =>
-    Object.keys(kind.lifecycle.states)
-      .filter((state) => archiveObstacle(kind, state) !== undefined)
-      .map((state) => `${kind.name}:${state}`),
-  );
+  const kind = reader.registry.get('use-case');
+  const states = Object.keys(kind.lifecycle.states)
+    .filter((state) => archiveObstacle(kind, state) !== undefined)
+    .map((state) => `${kind.name}:${state}`);
   return madeIn(reader, stored.id, states);
 }
 

@@ -86,11 +86,11 @@ function withAudited(
 }
 
 /** What goes on, or stands approved and binds, is ended before it is archived. */
-function onEnded({ kind, record, approvals }: RecordView, found: AbilityWire): AbilityWire {
+function onEnded({ kind, record, approvals, goesOn }: RecordView, found: AbilityWire): AbilityWire {
   if (!found.allowed) return found;
   const ended = kind.lifecycle.states[record.state]?.ended === true;
   const bound = isBound(kind, approvals) && !ended && kind.approvable?.binds?.replaceable !== true;
-  const obstacle = archiveObstacle(kind, record.state) ?? (bound ? boundWords : undefined);
+  const obstacle = goesOn ?? archiveObstacle(kind, record.state) ?? (bound ? boundWords : undefined);
   return obstacle === undefined ? found : no(obstacle, []);
 }
 

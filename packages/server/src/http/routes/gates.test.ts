@@ -254,6 +254,23 @@ test('stages move through gates alone, by the catalogue first and by criteria of
   expect((await step('systems', system, 'develop', manager)).json().detail).toMatch(/an earlier round/);
 });
 
+test('whoever decides a gate by their authority passes it, top management with no other role among them', async () => {
+  const top = await signedIn(server, manager.organisation, ['top-management'], { name: 'Head of the house' });
+  const system = await newSystem();
+  const gate = await gateOf(system, 'use-case-approval', { decidedBy: top.id });
+  await answerAll(gate.id);
+  const offered = async () =>
+    ((await top.send('GET', `/gates/${gate.id}`)).json() as RecordWire).transitions.find(
+      ({ name }) => name === 'pass',
+    )?.ability;
+  expect(await offered()).toMatchObject({ allowed: false, reason: expect.stringMatching(/approval/) });
+  const approved = await approve(gate.id, top);
+  expect(approved.statusCode, approved.body).toBeLessThan(300);
+  expect(await offered()).toMatchObject({ allowed: true });
+  const moved = await step('gates', gate.id, 'pass', top);
+  expect(moved.statusCode, moved.body).toBe(200);
+});
+
 const ownedSystem = async (fields: object = {}, state = 'inception') => {
   const recorded = { fields: { name: 'Claims triage', owner: decider.id, ...fields }, state };
   const answer = await manager.send('POST', '/systems', recorded);
