@@ -21,11 +21,12 @@ export type Tests = {
 
 /**
  * What tests say of implementations in place. Of each the newest conclusion counts; one without a conclusion, or by
- * somebody who owns the control or the implementation, is no test (9.1), nor is one of what changed since.
+ * somebody who owns the control or the implementation, is no test (9.1), nor is one of what changed since, the words of the
+ * control among that.
  */
 export function testsOf(
   organisation: Pick<OrganisationFacts, 'samePerson' | 'zone'>,
-  control: Pick<TraceRecord, 'owner'>,
+  control: Pick<TraceRecord, 'owner'> & Partial<Pick<TraceRecord, 'createdAt' | 'materialAt'>>,
   standing: readonly SoaRecord[],
   tests: readonly SoaRecord[],
 ): Tests {
@@ -42,7 +43,9 @@ export function testsOf(
   const newest = standing.map((implementation) => {
     const all = [...(named.get(implementation.id) ?? []), ...(unnamed.get(implementation.system) ?? [])];
     const apart = all.filter((test) => independent(organisation, test, owners(implementation)));
-    const speaking = apart.filter((test) => speaksOf(organisation.zone, test, implementation));
+    const speaking = apart.filter((test) =>
+      [implementation, control].every((one) => speaksOf(organisation.zone, test, one)),
+    );
     return { implementation, test: newestTest(speaking), outlived: newestTest(apart) };
   });
   const says = (conclusion: string) =>

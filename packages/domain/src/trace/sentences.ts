@@ -324,6 +324,7 @@ export const sentences = {
   'ev4-changed': '{records} changed after {tests} tested {it}.',
   'ev4-over': '{records} {are} past the interval of control tests.',
   'ev5-none': 'No control test found a control not effective.',
+  'ev5-thin': '{records} answer{s} {tests} without saying what failed, or who puts it right.',
   'ev5-open': '{records} found a control not effective, and nothing followed.',
   'ev6-none': '{system} has no evidence on record.',
   'ev6-broken': '{records} {do} not match the digest, or the file is missing.',

@@ -3,9 +3,18 @@ import { type Context, found, inverse } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
 import { linksOf, textOf } from './read.ts';
 
-/** Tests that speak of an implementation as it is: what changed since one looked at it, that one did not see. */
+/**
+ * Tests that speak of an implementation as it is, and of its control as it is asked for: what changed since one looked at
+ * it, such as when the control counts as effective, that one did not see.
+ */
 export const testsOf = (c: Context, implementation: TraceRecord): TraceRecord[] =>
-  everTestsOf(c, implementation).filter((test) => speaksOf(c.organisation.zone, test, implementation));
+  everTestsOf(c, implementation).filter((test) => unseen(c, implementation, test).length === 0);
+
+/** An implementation and its control, those of them that changed since a test. */
+const unseen = (c: Context, implementation: TraceRecord, test: TraceRecord): TraceRecord[] =>
+  [implementation, ...found(c, linksOf(implementation, 'control'))].filter(
+    (one) => !speaksOf(c.organisation.zone, test, one),
+  );
 
 /** Conclusive tests of an implementation on this system by somebody who owns neither side (9.1). */
 function everTestsOf(c: Context, implementation: TraceRecord): TraceRecord[] {
@@ -25,6 +34,12 @@ function everTestsOf(c: Context, implementation: TraceRecord): TraceRecord[] {
   });
 }
 
-/** The newest test of an implementation that changed since, where none speaks of it as it is now. */
-export const outlivedTest = (c: Context, implementation: TraceRecord): TraceRecord | null =>
-  testsOf(c, implementation).length > 0 ? null : newestTest(everTestsOf(c, implementation));
+/** The newest test of an implementation where none speaks of it as it is now, and what changed since that test. */
+export function outlivedTest(
+  c: Context,
+  implementation: TraceRecord,
+): { readonly test: TraceRecord; readonly changed: readonly TraceRecord[] } | null {
+  if (testsOf(c, implementation).length > 0) return null;
+  const test = newestTest(everTestsOf(c, implementation));
+  return test && { test, changed: unseen(c, implementation, test) };
+}

@@ -92,8 +92,8 @@ export const holdings: readonly (readonly [rule: string, world: () => World])[] 
           links: home,
         }),
         record('nonconformity', 'ncr-2', {
-          state: 'open',
-          fields: { grade: 'minor', detectedOn: '2026-11-15' },
+          ...{ state: 'open', owner: 'ann' },
+          fields: { grade: 'minor', detectedOn: '2026-11-15', description: 'No second reading' },
           links: { ...home, test: ['tst-2'] },
         }),
       ]),

@@ -29,7 +29,7 @@ import { counts, evidenceOf, holes, reachesTo } from '../proof.ts';
 import { dayOf, linksOf, says, textOf } from '../read.ts';
 import { rhythmPeriod } from '../rhythm.ts';
 import { treatments } from '../risks.ts';
-import { count, label, listed, on, rec, say } from '../say.ts';
+import { count, label, listed, names, on, rec, say } from '../say.ts';
 import { inPlace } from '../soa.ts';
 import { outlivedTest, testsOf } from '../tests-of.ts';
 import type { Judgement } from '../types.ts';
@@ -146,13 +146,16 @@ function tested(c: Context): Judgement {
     });
   const outlived = (record: TraceRecord) => outlivedTest(c, record);
   const changed = lack(all, (record) => outlived(record) !== null, {
-    say: (open) =>
-      say('ev4-changed', {
-        records: listed(open).records,
-        tests: listed(open.flatMap((record) => outlived(record) ?? [])).records,
-        it: open.length === 1 ? 'it' : 'them',
-      }),
-    since: (record) => c.organisation.zone.dayOf(record.materialAt),
+    say: (open) => {
+      const all = [...new Set(open.flatMap((record) => outlived(record)?.changed ?? []))];
+      return say('ev4-changed', {
+        records: listed(all).records,
+        tests: names([...new Set(open.flatMap((record) => outlived(record)?.test ?? []))]),
+        it: all.length === 1 ? 'it' : 'them',
+      });
+    },
+    since: (record) =>
+      earliest((outlived(record)?.changed ?? []).map((one) => c.organisation.zone.dayOf(one.materialAt))),
     action: test,
   });
   const none = lack(all, (record) => !ever(record) && outlived(record) === null, {
@@ -188,16 +191,30 @@ function tested(c: Context): Judgement {
   });
 }
 
-/** A failed test is answered by a nonconformity, by a treatment since, or by a later test that finds it effective. */
+/** A failed test is answered by a nonconformity that says what failed and has an owner, by a treatment since, or by a later test that finds it effective. */
 function failedTestsAnswered(c: Context): Judgement {
   const failed = ofKind(c, 'control-test').filter(
     (test) => test.state === 'concluded' && textOf(test, 'conclusion') === 'not-effective',
   );
   if (failed.length === 0) return notApplicable(say('ev5-none'));
-  const answered = (test: TraceRecord) =>
-    inverse(c, test, 'nonconformity', 'test').length > 0 || treatedSince(c, test) || effectiveSince(c, test);
-  return every(failed, (test) => !answered(test), {
-    say: (open) => say('ev5-open', listed(open)),
+  const raised = (test: TraceRecord) => inverse(c, test, 'nonconformity', 'test');
+  // A name alone says neither what failed nor who puts it right (10.2).
+  const whole = (one: TraceRecord) =>
+    says(one, 'description') && one.owner !== null && one.state !== 'rejected';
+  const thin = (test: TraceRecord) => raised(test).filter((one) => one.state !== 'rejected' && !whole(one));
+  const open = failed.filter(
+    (test) => !raised(test).some(whole) && !treatedSince(c, test) && !effectiveSince(c, test),
+  );
+  const named = lack(open, (test) => thin(test).length > 0, {
+    say: (tests) => say('ev5-thin', { ...listed(tests.flatMap(thin)), tests: names(tests) }),
+    since: (test) => dayOf(test, 'testedOn'),
+    action: (test) => {
+      const [one = test] = thin(test);
+      return edit(label`Say what failed in ${one}`, one, says(one, 'description') ? 'owner' : 'description');
+    },
+  });
+  const bare = lack(open, (test) => thin(test).length === 0, {
+    say: (tests) => say('ev5-open', listed(tests)),
     since: (test) => dayOf(test, 'testedOn'),
     action: (test) =>
       create(
@@ -207,6 +224,7 @@ function failedTestsAnswered(c: Context): Judgement {
         { source: 'control-test', level: 'system' },
       ),
   });
+  return gapsOr([named, bare], holds(failed));
 }
 
 /** Whether a treatment of the control, approved and not given up, was made after what the test found. */

@@ -143,7 +143,6 @@ function failingTests(c: Context, control: TraceRecord): TraceRecord[] {
   );
 }
 
-function comesAfter(later: TraceRecord, test: TraceRecord): boolean {
-  const order = byDay(dayOf(later, 'testedOn'), dayOf(test, 'testedOn'));
-  return order > 0 || (order === 0 && later.createdAt > test.createdAt);
-}
+/** On one day the worse counts, so that a good word does not cover a bad one (see `newestTest`). */
+const comesAfter = (later: TraceRecord, test: TraceRecord): boolean =>
+  byDay(dayOf(later, 'testedOn'), dayOf(test, 'testedOn')) > 0;

@@ -4,6 +4,17 @@ import { record } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, having, without } from '../world.ts';
 
+/** A failed test with a nonconformity that leads to it. */
+const answeredBy = (patch: Parameters<typeof record>[2]) =>
+  having([
+    record('control-test', 'tst-2', {
+      state: 'concluded',
+      fields: { conclusion: 'not-effective', tester: 'ben', testedOn: '2026-11-01' },
+      links: { ...home, control: ['ctl-2'] },
+    }),
+    record('nonconformity', 'ncr-2', { ...patch, links: { ...home, test: ['tst-2'] } }),
+  ]);
+
 export const evidenceTestMisses: readonly Miss[] = [
   [
     'EV4',
@@ -189,6 +200,36 @@ export const evidenceTestMisses: readonly Miss[] = [
       'TST-2 and TST-3 found a control not effective, and nothing followed.',
       null,
       'Record a nonconformity → new nonconformity with system sys-1, test tst-2, controls ctl-2, source control-test, level system',
+    ],
+  ],
+  [
+    'EV5',
+    'a nonconformity that says nothing of what failed answers it',
+    () => answeredBy({ owner: 'ann' }),
+    [
+      'NCR-2 answers TST-2 without saying what failed, or who puts it right.',
+      '2026-11-01',
+      'Say what failed in NCR-2 → edit description of ncr-2',
+    ],
+  ],
+  [
+    'EV5',
+    'two that nobody owns answer it',
+    () => pair('ncr-2', {}, answeredBy({ fields: { description: 'The second reading was left out' } })),
+    [
+      'NCR-2 and NCR-2-B answer TST-2 without saying what failed, or who puts it right.',
+      '2026-11-01',
+      'Say what failed in NCR-2 → edit owner of ncr-2',
+    ],
+  ],
+  [
+    'EV4',
+    'what effective means was rewritten after the test',
+    () => changed('ctl-1', { materialAt: '2026-10-20T09:00:00Z' }),
+    [
+      'CTL-1 changed after TST-1 tested it.',
+      '2026-10-20',
+      'Test IMP-1 → new control-test with system sys-1, control ctl-1, implementation imp-1',
     ],
   ],
 ];

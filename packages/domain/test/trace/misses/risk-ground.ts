@@ -59,6 +59,20 @@ export const riskGroundMisses: readonly Miss[] = [
   ],
   [
     'RI5',
+    'a control does not work, and a test recorded later on that day says that it does',
+    () =>
+      having([
+        tested('tst-2', failing),
+        { ...tested('tst-3', { ...failing, conclusion: 'effective' }), createdAt: '2026-11-02T16:00:00Z' },
+      ]),
+    [
+      'RSK-1 was accepted on a control that does not work, as TST-2 found.',
+      '2026-11-02',
+      'Rate what remains of RSK-1 → edit residualOrganisation of rsk-1',
+    ],
+  ],
+  [
+    'RI5',
     'a control that two rest on does not work',
     () => having([tested('tst-2', failing)], twoTreated()),
     [

@@ -1,7 +1,8 @@
 /** Where the rules of evidence are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { noIntervals, pair, set } from '../breaks.ts';
+import { home, noIntervals, pair, set } from '../breaks.ts';
+import { record } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
-import { changed, goodWorld, without } from '../world.ts';
+import { changed, goodWorld, having, without } from '../world.ts';
 
 export const evidenceSettled: readonly Settled[] = [
   [
@@ -74,6 +75,25 @@ export const evidenceSettled: readonly Settled[] = [
       ),
     'holds',
     '2027-11-01',
+  ],
+  [
+    'EV5',
+    'a nonconformity that says what failed, with an owner, answers it',
+    () =>
+      having([
+        record('control-test', 'tst-2', {
+          state: 'concluded',
+          fields: { conclusion: 'not-effective', tester: 'ben', testedOn: '2026-11-01' },
+          links: { ...home, control: ['ctl-2'] },
+        }),
+        record('nonconformity', 'ncr-2', {
+          owner: 'ann',
+          fields: { description: 'The second reading was left out' },
+          links: { ...home, test: ['tst-2'] },
+        }),
+      ]),
+    'holds',
+    null,
   ],
   ['EV5', 'no test failed', goodWorld, 'not-applicable', 'No control test found a control not effective.'],
   [

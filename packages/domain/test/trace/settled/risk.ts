@@ -33,10 +33,10 @@ function succeeded(fields: Record<string, string>): ReturnType<typeof goodWorld>
     fields,
   });
 }
-const retest = (id: string, conclusion: string, hour: string) => ({
+const retest = (id: string, conclusion: string, day: string) => ({
   ...twin('tst-1', id),
-  fields: { conclusion, tester: 'ben', testedOn: '2026-11-02' },
-  createdAt: `2026-11-02T${hour}:00:00Z`,
+  fields: { conclusion, tester: 'ben', testedOn: `2026-11-${day}` },
+  createdAt: `2026-11-${day}T09:00:00Z`,
 });
 
 export const riskSettled: readonly Settled[] = [
@@ -313,8 +313,8 @@ export const riskSettled: readonly Settled[] = [
   ],
   [
     'RI5',
-    'a control that failed works again on the same day',
-    () => having([retest('tst-2', 'not-effective', '08'), retest('tst-3', 'effective', '16')]),
+    'a control that failed works again on the next day',
+    () => having([retest('tst-2', 'not-effective', '02'), retest('tst-3', 'effective', '03')]),
     'holds',
     '2027-03-31',
   ],
