@@ -30,6 +30,15 @@ type ApprovalBoxProps = {
 const isSame = (a: Step, b: Step | undefined): boolean =>
   a.type === 'approval' && b?.type === 'approval' && a.act === b.act;
 
+/** Whether what is shown says otherwise than the version in force: steps of the life cycle change no words. */
+const isDraft = ({ approval, proof }: RecordWire): boolean =>
+  approval !== null &&
+  approval.inForce !== null &&
+  !approval.acts.some(
+    ({ act, version, digest }) => isGiven(act) && version === approval.inForce && digest === proof.digest,
+  );
+const isGiven = (act: string): boolean => act === 'approve' || act === 'restore';
+
 /** How the approval of a versioned record stands, what made it stale, and the acts that are open. */
 export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: ApprovalBoxProps) => {
   const kinds = useKinds();
@@ -80,7 +89,8 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: App
           <p className={css.quiet}>
             {approval.inForce === null
               ? t('approval.none-in-force')
-              : t('approval.in-force', { n: approval.inForce })}
+              : t('approval.in-force', { n: approval.inForce })}{' '}
+            {isDraft(record) ? t('approval.draft', { n: record.version }) : null}
           </p>
         ) : null}
         {approval.reason === null ? null : (

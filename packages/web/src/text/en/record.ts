@@ -113,6 +113,7 @@ export const record = {
   'approval.status': 'Version {n}: {status}',
   'approval.status-by': 'Version {n}: {status} by {who}, {when}',
   'approval.in-force': 'Version {n} is in force.',
+  'approval.draft': 'What stands on this page is a later draft, version {n}, which nobody approved.',
   'approval.void-again':
     'Undoing the edit brings back what was said, and no approval: nobody approved it since. Submit it to have it approved again.',
   'approval.none-in-force': 'No version is in force.',
