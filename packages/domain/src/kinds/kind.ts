@@ -169,7 +169,7 @@ export type KindDeclaration = {
   readonly material?: readonly string[];
   /** Relations whose targets' change makes an approval of this record stale. */
   readonly drawsOn?: readonly string[];
-  /** Fields that approvals of others stand on, where they draw on this kind: a change of the others leaves them. All, where it names none. */
+  /** Fields and relations that approvals of others stand on, where they draw on this kind: a change of the others leaves them. All, where it names none. */
   readonly drawn?: readonly string[];
   /** Fields of which rules hold what they say now against what earlier approved versions said: others cite or looked at those. */
   readonly cited?: readonly string[];

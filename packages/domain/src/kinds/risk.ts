@@ -234,8 +234,17 @@ export const risk = defineKind({
       `${point}Level`,
     ]),
   ],
-  // A plan is approved for what happens and to whom; how high that is rated is what treating it changes.
-  drawn: ['event', 'cause', 'consequencesOrganisation', 'consequencesIndividuals', 'consequencesSociety'],
+  // A plan is approved for what happens and to whom, and for the findings behind it; how high that is rated is what
+  // treating it changes.
+  drawn: [
+    'event',
+    'cause',
+    'consequencesOrganisation',
+    'consequencesIndividuals',
+    'consequencesSociety',
+    'carries',
+    'carriedEffects',
+  ],
   happened: ['assessedOn', 'reviewedOn'],
   takenBack: ['rated', 'criteriaVersion'],
   acyclic: ['arisesFrom', 'risks', 'waitsFor'],

@@ -19,6 +19,12 @@ export type Acceptance =
     }
   | { readonly state: 'none' }
   | { readonly state: 'void' | 'withdrawn'; readonly on: string }
+  /** Given before the risk carried these findings as they are judged today. */
+  | {
+      readonly state: 'unseen';
+      readonly on: string;
+      readonly findings: readonly { readonly assessment: TraceRecord; readonly number: number }[];
+    }
   | { readonly state: 'ended'; readonly on: string }
   | { readonly state: 'beyond-authority'; readonly by: string; readonly on: string };
 

@@ -1,7 +1,7 @@
 import { approvedAt, approvedOf, type Context, inverse, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
 import { byName } from './order.ts';
-import { cellText, dayOf, linksOf, numberOf, type Row, rowsOf } from './read.ts';
+import { cellText, dayOf, linksOf, numberOf, type Readable, type Row, rowsOf } from './read.ts';
 
 /** Impact assessments that name a use case, in force or not, the withdrawn aside. */
 export function assessmentsOf(c: Context, useCase: TraceRecord): TraceRecord[] {
@@ -70,4 +70,11 @@ export function numbered(rows: readonly Row[]): { readonly number: number; reado
     number: numberOf({ fields: row, links: {} }, 'number') ?? position + 1,
     row,
   }));
+}
+
+/** Numbers of an assessment's findings that a risk says it carries. */
+export function carries(risk: Readable, assessment: string, number: number): boolean {
+  if (!linksOf(risk, 'carries').includes(assessment)) return false;
+  const cited = risk.fields.carriedEffects;
+  return Array.isArray(cited) && cited.some((item) => String(item).trim() === String(number));
 }

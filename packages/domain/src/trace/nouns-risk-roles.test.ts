@@ -6,13 +6,13 @@ import { changed, goodWorld, having, havingShared, without } from '../../test/tr
 import { home } from '../../test/trace/world-records.ts';
 import type { Json } from '../json.ts';
 import { usualCalendar } from '../working-calendar.ts';
-import { coveringAssessment, significantFindings } from './assessments.ts';
+import { carries, coveringAssessment, significantFindings } from './assessments.ts';
 import { isOpenCase, lateStage, nextLimit } from './cases.ts';
 import { classificationsOf, isHigh, outcomes } from './classes.ts';
 import { Clock } from './clock.ts';
 import { liveVersions, parts, suppliers } from './composition.ts';
 import type { TraceRecord } from './inputs.ts';
-import { aboveThreshold, acceptanceOf, actionsOf, carries, openRisks, treatmentsOf } from './risks.ts';
+import { aboveThreshold, acceptanceOf, actionsOf, openRisks, treatmentsOf } from './risks.ts';
 import { assignments, holders, isHeld, termEnds } from './roles.ts';
 import { exclusion, scopeDecision } from './scope.ts';
 import { endedUseCases, useCases } from './use-cases.ts';

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { record } from '../../test/trace/kit.ts';
 import { addDays } from '../day.ts';
 import { usualCalendar, type WorkingCalendar } from '../working-calendar.ts';
+import { carries } from './assessments.ts';
 import type { TraceRecord } from './inputs.ts';
 import { counts, holes, periods, reachesTo } from './proof.ts';
-import { aboveThreshold, carries } from './risks.ts';
+import { aboveThreshold } from './risks.ts';
 
 const piece = (from: string | null, to: string | null): TraceRecord =>
   record('evidence', `e-${from}-${to}`, {

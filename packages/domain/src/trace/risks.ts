@@ -4,8 +4,10 @@ import { levelField } from '../risk/rate.ts';
 import { type Acceptance, acceptanceBy } from './acceptance.ts';
 import { approvedOf, type Context, inverse, ownOf } from './context.ts';
 import { countsOf } from './counting.ts';
+import { unseenFindings } from './findings-moved.ts';
 import type { TraceRecord } from './inputs.ts';
-import { cellDay, cellText, linksOf, type Readable, type Row, rowsOf, textOf } from './read.ts';
+import { earliest } from './judge.ts';
+import { cellDay, cellText, linksOf, type Row, rowsOf, textOf } from './read.ts';
 
 /** Risks of the system that are not closed. */
 export function openRisks(c: Context): TraceRecord[] {
@@ -97,13 +99,16 @@ function openWithout(open: readonly Row[], treatment: TraceRecord): number {
 
 const wordsOf = (row: Row): string | null => cellText(row, 'action')?.replace(/\s+/g, ' ').trim() ?? null;
 
-/** How the acceptance of one of the system's risks stands. */
-export const acceptanceOf = (c: Context, risk: TraceRecord): Acceptance =>
-  acceptanceBy(c.organisation, c.clock, risk, approvedOf(c, risk));
-
-/** Numbers of an assessment's findings that a risk says it carries. */
-export function carries(risk: Readable, assessment: string, number: number): boolean {
-  if (!linksOf(risk, 'carries').includes(assessment)) return false;
-  const cited = risk.fields.carriedEffects;
-  return Array.isArray(cited) && cited.some((item) => String(item).trim() === String(number));
+/**
+ * How the acceptance of one of the system's risks stands. It was given for the findings that the risk carried, as they were
+ * judged then: whoever accepted it saw no other (6.1.4, 8.3).
+ */
+export function acceptanceOf(c: Context, risk: TraceRecord): Acceptance {
+  const standing = approvedOf(c, risk);
+  const found = acceptanceBy(c.organisation, c.clock, risk, standing);
+  if (found.state !== 'in-force' || standing === null) return found;
+  const unseen = unseenFindings(c, risk, standing);
+  if (unseen.length === 0) return found;
+  const on = earliest(unseen.map(({ since }) => since)) ?? c.organisation.today;
+  return { state: 'unseen', on, findings: unseen };
 }

@@ -222,6 +222,7 @@ export const sentences = {
   'ri4-bare': '{records} {have} no actions, or actions without owner or date.',
   'ri4-threshold': '{records} {have} no threshold to be measured against.',
   'ri4-stale': '{records} {were} approved before {risks} changed.',
+  'ri4-unseen': '{records} {were} approved before findings of {findings} were judged anew.',
   'ri4-closed': '{records} {were} closed above what is borne without treatment, and nobody accepted that.',
   'ri5-none': 'No residual risk is rated yet.',
   'ri5-unrated': 'Treatment of {records} is done, and what remains is not rated.',
@@ -229,6 +230,8 @@ export const sentences = {
   'ri5-open': 'Nobody accepted what remains of {records}.',
   'ri5-void': 'The acceptance of {records} ended: the rating or its terms changed.',
   'ri5-withdrawn': 'The acceptance of {records} was withdrawn.',
+  'ri5-unseen':
+    '{records} {were} accepted without findings of {findings} that were taken in or judged anew since.',
   'ri5-ended': 'The acceptance of {records} has run out.',
   'ri5-no-table': '{records} {were} accepted, and no table of authority says who may bear that.',
   'ri5-authority': '{records} {were} accepted by somebody whose authority did not reach the level.',

@@ -1,8 +1,13 @@
 import { type Approval, approvalStanding, inForce, turnsStale } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import { sameJson } from '@throughline/domain/json.ts';
 import { judgedParts, refuseFixed, refuseSettled } from '@throughline/domain/kinds/beginning.ts';
-import { decideEdit, type Edit, type Patch, targetsOf } from '@throughline/domain/kinds/edit.ts';
+import {
+  changedParts,
+  decideEdit,
+  type Edit,
+  type Patch,
+  targetsOf,
+} from '@throughline/domain/kinds/edit.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { alikeTo } from '../store/alike.ts';
@@ -148,5 +153,4 @@ async function markStale(
 
 /** Whether what approvals of others draw on stayed as it was, where its kind says what that is. */
 const saysTheSame = ({ drawn }: Kind, before: Content, after: Content): boolean =>
-  drawn.length > 0 &&
-  drawn.every((part) => sameJson(before.fields[part] ?? null, after.fields[part] ?? null));
+  drawn.length > 0 && !changedParts(before, after).some((part) => drawn.includes(part));

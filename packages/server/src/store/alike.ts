@@ -9,9 +9,10 @@ const drawnKinds = registry.kinds.filter(({ drawn }) => drawn.length > 0);
  * them still stands on what the record says. `row` names a row of `revision`, or with `id` in place of `record` one of `record`.
  */
 export const alikeDigests = (row: string, record: 'record' | 'id' = 'record'): string => {
-  const ofKind = drawnKinds.map(({ name, drawn }) => {
+  const ofKind = drawnKinds.map(({ name, drawn, relations }) => {
+    const column = (part: string) => (part in relations ? 'links' : 'fields');
     const saidIn = (one: string) =>
-      `jsonb_build_array(${drawn.map((part) => `${one}.fields -> '${part}'`).join(', ')})`;
+      `jsonb_build_array(${drawn.map((part) => `${one}.${column(part)} -> '${part}'`).join(', ')})`;
     return `when ${row}.kind = '${name}' then (select json_agg(encode(e.digest, 'hex')) from revision e
       where e.organisation = ${row}.organisation and e.record = ${row}.${record} and e.version < ${row}.version and ${saidIn('e')} = ${saidIn(row)})`;
   });

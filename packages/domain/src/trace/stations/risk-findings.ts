@@ -1,11 +1,10 @@
-import { assessmentsInForce, type Finding, significantFindings } from '../assessments.ts';
+import { assessmentsInForce, carries, type Finding, significantFindings } from '../assessments.ts';
 import { approvedOf, type Context, missingSince, ownOf } from '../context.ts';
 import { type MovedFinding, movedFindings } from '../findings-moved.ts';
 import { create, edit, fails, gap, gapsOr, holds, lack, step } from '../judge.ts';
 import { byDay, byName } from '../order.ts';
 import { criteriaInForce } from '../rating.ts';
 import { cellText, dayOf } from '../read.ts';
-import { carries } from '../risks.ts';
 import { label, listed, names, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';

@@ -30,12 +30,13 @@ import {
 } from '../judge.ts';
 import { type CriteriaNow, criteriaInForce, needsTreatment, targetBeyond } from '../rating.ts';
 import { dayOf, linksOf, listOf, silent, textOf } from '../read.ts';
-import { acceptanceOf, actionsOf, draftedFor, openRisks, treatmentsOf } from '../risks.ts';
+import { acceptanceOf, actionsOf, openRisks, treatmentsOf } from '../risks.ts';
 import { count, label, listed, names, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { findingsCarried } from './risk-findings.ts';
 import { groundGaps } from './risk-ground.ts';
+import { undone, unplanned, unseenBy } from './risk-plans.ts';
 import { latestRun, ratedByCriteria, runInTime } from './risk-runs.ts';
 
 export const risk: StationRules = {
@@ -129,6 +130,17 @@ function treated(c: Context): Judgement {
       since: (record) => staleSince(c, record),
       action: (record) => approve(label`Approve ${record} anew`, record),
     }),
+    lack(plans, (record) => unseenBy(c, record, risks).length > 0, {
+      say: (open) =>
+        say('ri4-unseen', {
+          ...listed(open),
+          findings: names([
+            ...new Set(open.flatMap((one) => unseenBy(c, one, risks).map(({ assessment }) => assessment))),
+          ]),
+        }),
+      since: (record) => earliest(unseenBy(c, record, risks).map(({ since }) => since)),
+      action: (record) => edit(label`Look at ${record} again`, record, 'rationale'),
+    }),
     lack(plans, (record) => leavesOpen(c, record), {
       say: (open) => say('ri4-compared', listed(open)),
       since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
@@ -137,53 +149,6 @@ function treated(c: Context): Judgement {
     ...undone(c, plans),
   ];
   return gapsOr([...gaps, short(c, risks), loose(risks, criteria), closed], thresholdsKnown(c, risks, plans));
-}
-
-/** Risks above the threshold that no plan treats, or only what a later draft of one says. */
-function unplanned(c: Context, above: readonly TraceRecord[]): (Gap | null)[] {
-  const open = above.filter((record) => treatmentsOf(c, record).length === 0);
-  const drafts = (record: TraceRecord) => draftedFor(c, record);
-  const since = (record: TraceRecord) => dayOf(record, 'assessedOn') ?? createdOn(c, record);
-  return [
-    lack(open, (record) => drafts(record).length === 0, {
-      say: (bare) => say('ri4-none', listed(bare)),
-      since,
-      action: (record) =>
-        create(label`Plan treatment of ${record}`, 'treatment', {
-          system: [c.system.record],
-          risks: [record],
-        }),
-    }),
-    lack(open, (record) => drafts(record).length > 0, {
-      say: (drafted) =>
-        say('ri4-drafted', { ...listed(drafted), plans: names([...new Set(drafted.flatMap(drafts))]) }),
-      since,
-      action: (record) => drafts(record).map((plan) => approve(label`Approve ${plan}`, plan))[0] ?? null,
-    }),
-  ];
-}
-
-/** What plans in force promise and nobody did: late, put away by a later draft of a plan that is done, or without owner or day. */
-function undone(c: Context, plans: readonly TraceRecord[]): (Gap | null)[] {
-  const of = (record: TraceRecord) => actionsOf(c, record);
-  const answer = (record: TraceRecord) => edit(label`Answer for ${record}`, record, 'actions');
-  return [
-    lack(plans, (record) => of(record).late.length > 0, {
-      say: (open) => say('ri4-late', listed(open)),
-      since: (record) => earliest(of(record).late),
-      action: answer,
-    }),
-    lack(plans, (record) => record.state === 'done' && of(record).putAway > 0, {
-      say: (open) => say('ri4-undone', listed(open)),
-      since: (record) => dayOf(record, 'doneOn') ?? createdOn(c, record),
-      action: answer,
-    }),
-    lack(plans, (record) => of(record).none || of(record).bare > 0, {
-      say: (open) => say('ri4-bare', listed(open)),
-      since: (record) => createdOn(c, record),
-      action: (record) => edit(label`Complete ${record}`, record, 'actions'),
-    }),
-  ];
 }
 
 /** What plans treat that is another since they were approved. */
@@ -309,6 +274,17 @@ function accepted(c: Context): Judgement {
       acceptanceGap(asked, of, 'void', (open) => say('ri5-void', listed(open)), decide),
       acceptanceGap(asked, of, 'withdrawn', (open) => say('ri5-withdrawn', listed(open)), decide),
       acceptanceGap(asked, of, 'ended', (open) => say('ri5-ended', listed(open)), decide),
+      acceptanceGap(
+        asked,
+        of,
+        'unseen',
+        (open) =>
+          say('ri5-unseen', {
+            ...listed(open),
+            findings: names([...new Set(open.flatMap((one) => unseenIn(of(one))))]),
+          }),
+        decide,
+      ),
       acceptanceGap(asked, of, 'beyond-authority', (open) => say('ri5-authority', listed(open)), decide),
       ...groundGaps(c, asked, of),
       lack(asked, (record) => unlimited(of(record)), {
@@ -328,6 +304,9 @@ function accepted(c: Context): Judgement {
     ),
   );
 }
+
+const unseenIn = (found: Acceptance): TraceRecord[] =>
+  found.state === 'unseen' ? found.findings.map(({ assessment }) => assessment) : [];
 
 /** Given where no table in force said who may bear it: whoever may approve did, and no limit stood there (5.3). */
 const unlimited = (found: Acceptance): boolean => found.state === 'in-force' && !found.limited;

@@ -3,7 +3,7 @@ import { pair, set } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { reassessed, reassessedAt } from '../reassessed.ts';
-import { changed, unapproved, without } from '../world.ts';
+import { changed, inForceAs, unapproved, without } from '../world.ts';
 
 const worse = { severity: 'severe', likelihood: 'almost-certain', effect: 'No help' };
 
@@ -140,6 +140,56 @@ export const riskFindingMisses: readonly Miss[] = [
       'RSK-1 was rated before IA-1 judged effect 1 anew: severity severe instead of serious.',
       '2026-09-01',
       'Rate RSK-1 anew → edit rated of rsk-1',
+    ],
+  ],
+  [
+    'RI5',
+    'a carried effect was judged anew since, and the same levels were rated on it',
+    () => set('rsk-1', { findingsUsed: ['IA-1 v2'] }, reassessed(worse)),
+    [
+      'RSK-1 was accepted without findings of IA-1 that were taken in or judged anew since.',
+      '2026-07-01',
+      'Decide on RSK-1 → approve rsk-1',
+    ],
+  ],
+  [
+    'RI5',
+    'it took in another effect since',
+    () => inForceAs('rsk-1', { fields: { carriedEffects: ['1', '2'] } }),
+    [
+      'RSK-1 was accepted without findings of IA-1 that were taken in or judged anew since.',
+      '2026-03-01',
+      'Decide on RSK-1 → approve rsk-1',
+    ],
+  ],
+  [
+    'RI5',
+    'it took in findings of another assessment since, beside a second risk',
+    () => pair('rsk-1', {}, inForceAs('rsk-1', {}, { links: { carries: [] } })),
+    [
+      'RSK-1 and RSK-1-B were accepted without findings of IA-1 that were taken in or judged anew since.',
+      '2026-03-01',
+      'Decide on RSK-1 → approve rsk-1',
+    ],
+  ],
+  [
+    'RI4',
+    'an effect that its risk carries was judged anew since the plan was approved',
+    () => reassessed(worse),
+    [
+      'TRT-1 was approved before findings of IA-1 were judged anew.',
+      '2026-07-01',
+      'Look at TRT-1 again → edit rationale of trt-1',
+    ],
+  ],
+  [
+    'RI4',
+    'so of two plans',
+    () => pair('trt-1', {}, reassessed(worse)),
+    [
+      'TRT-1 and TRT-1-B were approved before findings of IA-1 were judged anew.',
+      '2026-07-01',
+      'Look at TRT-1 again → edit rationale of trt-1',
     ],
   ],
 ];

@@ -3,7 +3,7 @@ import { pair, set, state } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { reassessed, reassessedAt } from '../reassessed.ts';
-import { changed, unapproved } from '../world.ts';
+import { changed, inForceAs, unapproved } from '../world.ts';
 
 const worse = { severity: 'severe', likelihood: 'almost-certain' };
 const after = '2026-07-01T09:00:01Z';
@@ -144,6 +144,41 @@ export const riskFindingSettled: readonly Settled[] = [
         },
         reassessed(worse),
       ),
+    'holds',
+    null,
+  ],
+  [
+    'RI5',
+    'a new version of the assessment leaves the effect that it carries as it was',
+    () => reassessed({ basis: 'A second test' }),
+    'holds',
+    '2027-03-31',
+  ],
+  [
+    'RI5',
+    'it was accepted anew once an effect was judged anew',
+    () => changed('rsk-1', { approvals: [act('approve', { at: after })] }, reassessed(worse)),
+    'holds',
+    '2027-03-31',
+  ],
+  [
+    'RI5',
+    'it carries fewer effects than when it was accepted',
+    () => inForceAs('rsk-1', {}, { fields: { carriedEffects: ['1', '2'] } }),
+    'holds',
+    '2027-03-31',
+  ],
+  [
+    'RI4',
+    'a new version of the assessment leaves the effect that the risk of the plan carries as it was',
+    () => reassessed({ basis: 'A second test' }),
+    'holds',
+    null,
+  ],
+  [
+    'RI4',
+    'the plan was approved anew once an effect was judged anew',
+    () => changed('trt-1', { approvals: [act('approve', { at: after })] }, reassessed(worse)),
     'holds',
     null,
   ],

@@ -1,11 +1,10 @@
 import { dayIn } from '@throughline/domain/day.ts';
 import { may } from '@throughline/domain/permissions.ts';
 import { approvedVersion } from '@throughline/domain/trace/approved.ts';
-import { numbered } from '@throughline/domain/trace/assessments.ts';
+import { carries, numbered } from '@throughline/domain/trace/assessments.ts';
 import { Clock } from '@throughline/domain/trace/clock.ts';
 import { type CarriedFinding, carriedFindings } from '@throughline/domain/trace/findings-moved.ts';
 import { rowsOf } from '@throughline/domain/trace/read.ts';
-import { carries } from '@throughline/domain/trace/risks.ts';
 import { zoneOf } from '@throughline/domain/trace/zone.ts';
 import type { Services } from '../../services.ts';
 import { organisationSettings } from '../../store/organisations.ts';

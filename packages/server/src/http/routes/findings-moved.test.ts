@@ -1,6 +1,7 @@
 /** A risk that carries a finding, while the assessment that found it is judged anew. */
 import type { TraceWire } from '@throughline/domain/wire.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { comparedBut } from '../../../../domain/test/risk/compared.ts';
 import { approved, criteriaInForce, ratingBy } from '../../../test/approved.ts';
 import {
   type Agent,
@@ -37,15 +38,15 @@ async function step(at: string, transition: string): Promise<void> {
   );
   expect(answer.statusCode, answer.body).toBe(200);
 }
-async function rate(): Promise<void> {
+async function rate(changes: object = {}): Promise<void> {
   const at = `/risks/${risk.ref}`;
-  const answer = await manager.send('PUT', `${at}/rating`, ratingBy(), ifMatch(await versionOf(at)));
+  const answer = await manager.send('PUT', `${at}/rating`, ratingBy(changes), ifMatch(await versionOf(at)));
   expect(answer.statusCode, answer.body).toBe(200);
 }
-/** What RI2 says of the system, in words. */
-async function carried(asOf = ''): Promise<string[]> {
+/** What RI2, or another rule, says of the system, in words. */
+async function carried(asOf = '', asked = 'RI2'): Promise<string[]> {
   const trace = (await manager.send('GET', `/systems/${system.ref}/trace${asOf}`)).json<TraceWire>();
-  const gaps = trace.stations.flatMap((station) => station.gaps).filter(({ rule }) => rule === 'RI2');
+  const gaps = trace.stations.flatMap((station) => station.gaps).filter(({ rule }) => rule === asked);
   return gaps.map(({ sentence }) => sentence.map((part) => wordOf(part)).join(''));
 }
 const wordOf = (part: TraceWire['stations'][number]['gaps'][number]['sentence'][number]): string => {
@@ -130,6 +131,54 @@ test('a version that judges the effect worse reopens the risk until it is rated 
   expect(await carried()).toEqual([]);
   await sequenceAll(server.store);
   expect(await carried(`?asOf=${then}`)).toEqual([worse]);
+});
+
+test('an acceptance and a plan fall behind what the risk takes in, and what is judged anew at the same level', async () => {
+  const home = { system: { set: [system.id] } };
+  const at = `/risks/${risk.ref}`;
+  await rate({ point: 'residual' });
+  await change(at, {
+    fields: {
+      acceptanceType: 'lasting',
+      acceptanceReason: 'The gain is worth it.',
+      owner: manager.id,
+      event: 'It is',
+    },
+  });
+  await approved(top, 'risks', risk.ref);
+  const said = {
+    ...{ name: 'Read twice', option: ['reduce-likelihood'], owner: manager.id, expectedLevel: 'severe' },
+    actions: [{ action: 'Second reading', owner: manager.id, due: '2199-01-31' }],
+    compared: comparedBut(),
+  };
+  const plan = await made('treatments', said, { ...home, risks: { set: [risk.id] } });
+  await approved(top, 'treatments', plan.ref);
+  // Who may bear what is not said here: that is another gap.
+  const gaps = async () =>
+    [...(await carried('', 'RI4')), ...(await carried('', 'RI5'))].filter((one) => !one.includes('table'));
+  expect(await gaps()).toEqual([]);
+
+  await change(at, { fields: { carriedEffects: ['1', '2', '3'] } });
+  const unseen = `${risk.ref} was accepted without findings of ${assessment.ref} that were taken in or judged anew since.`;
+  expect(await gaps()).toEqual([unseen]);
+  await approved(top, 'risks', risk.ref);
+  expect(await gaps()).toEqual([`${plan.ref} was approved before ${risk.ref} changed.`]);
+  await approved(top, 'treatments', plan.ref);
+  expect(await gaps()).toEqual([]);
+
+  await reassess({ basis: 'The figures of a third year' });
+  expect(await gaps()).toEqual([]);
+  await reassess({ effect: 'Claims of some people are never read' });
+  await rate();
+  expect(await carried()).toEqual([]);
+  const old = `${plan.ref} was approved before findings of ${assessment.ref} were judged anew.`;
+  expect(await gaps()).toEqual([old, unseen]);
+  await reassess({ effect: 'Claims of some people wait longer' });
+  await rate();
+  await change(`/treatments/${plan.ref}`, { fields: { rationale: 'It still reaches them.' } });
+  await approved(top, 'treatments', plan.ref);
+  await approved(top, 'risks', risk.ref);
+  expect(await gaps()).toEqual([]);
 });
 
 test('a draft that judges it otherwise asks nothing yet', async () => {

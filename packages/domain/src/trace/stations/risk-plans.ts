@@ -1,0 +1,65 @@
+import { approvedOf, type Context, createdOn } from '../context.ts';
+import { type UnseenFinding, unseenFindings } from '../findings-moved.ts';
+import type { TraceRecord } from '../inputs.ts';
+import { approve, create, earliest, edit, lack } from '../judge.ts';
+import { dayOf, linksOf } from '../read.ts';
+import { actionsOf, draftedFor, treatmentsOf } from '../risks.ts';
+import { label, listed, names, say } from '../say.ts';
+import type { Gap } from '../types.ts';
+
+/** Risks above the threshold that no plan treats, or only what a later draft of one says. */
+export function unplanned(c: Context, above: readonly TraceRecord[]): (Gap | null)[] {
+  const open = above.filter((record) => treatmentsOf(c, record).length === 0);
+  const drafts = (record: TraceRecord) => draftedFor(c, record);
+  const since = (record: TraceRecord) => dayOf(record, 'assessedOn') ?? createdOn(c, record);
+  return [
+    lack(open, (record) => drafts(record).length === 0, {
+      say: (bare) => say('ri4-none', listed(bare)),
+      since,
+      action: (record) =>
+        create(label`Plan treatment of ${record}`, 'treatment', {
+          system: [c.system.record],
+          risks: [record],
+        }),
+    }),
+    lack(open, (record) => drafts(record).length > 0, {
+      say: (drafted) =>
+        say('ri4-drafted', { ...listed(drafted), plans: names([...new Set(drafted.flatMap(drafts))]) }),
+      since,
+      action: (record) => drafts(record).map((plan) => approve(label`Approve ${plan}`, plan))[0] ?? null,
+    }),
+  ];
+}
+
+/** What plans in force promise and nobody did: late, put away by a later draft of a plan that is done, or without owner or day. */
+export function undone(c: Context, plans: readonly TraceRecord[]): (Gap | null)[] {
+  const of = (record: TraceRecord) => actionsOf(c, record);
+  const answer = (record: TraceRecord) => edit(label`Answer for ${record}`, record, 'actions');
+  return [
+    lack(plans, (record) => of(record).late.length > 0, {
+      say: (open) => say('ri4-late', listed(open)),
+      since: (record) => earliest(of(record).late),
+      action: answer,
+    }),
+    lack(plans, (record) => record.state === 'done' && of(record).putAway > 0, {
+      say: (open) => say('ri4-undone', listed(open)),
+      since: (record) => dayOf(record, 'doneOn') ?? createdOn(c, record),
+      action: answer,
+    }),
+    lack(plans, (record) => of(record).none || of(record).bare > 0, {
+      say: (open) => say('ri4-bare', listed(open)),
+      since: (record) => createdOn(c, record),
+      action: (record) => edit(label`Complete ${record}`, record, 'actions'),
+    }),
+  ];
+}
+
+/** Findings that risks carry and that were judged anew since a plan for them was approved; what they took in turns it stale. */
+export function unseenBy(c: Context, plan: TraceRecord, risks: readonly TraceRecord[]): UnseenFinding[] {
+  const approved = approvedOf(c, plan);
+  if (approved === null) return [];
+  const treated = risks.filter(({ id }) => linksOf(approved, 'risks').includes(id));
+  return treated.flatMap((risk) =>
+    unseenFindings(c, risk, { at: approved.at, fields: risk.fields, links: risk.links }),
+  );
+}
