@@ -14,7 +14,7 @@ let page: Page;
 let watched: Watched;
 
 const short = { timeout: 30_000 };
-const long = { timeout: 60_000 };
+const long = { timeout: 100_000 };
 
 beforeAll(async () => {
   visit = await openVisit();
