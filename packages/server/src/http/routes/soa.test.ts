@@ -349,12 +349,8 @@ test('the matrix holds a letter for each control and system, counts them in its 
     unlimited: { edit: false },
     action: null,
   });
-  const third = await made(
-    'systems',
-    { name: '=cmd()', unit: 'Claims' },
-    {},
-    { state: 'operation-monitoring' },
-  );
+  const running = { state: 'operation-monitoring' };
+  const third = await made('systems', { name: '=cmd()', unit: 'Claims' }, {}, running);
   const missing = (await manager.send('GET', `/soa/matrix/${control.ref}/${third.ref}`)).json();
   expect(missing).toMatchObject({
     cell: 'm',
@@ -380,17 +376,12 @@ test('the matrix holds a letter for each control and system, counts them in its 
   expect(sheet).toContain(third.ref);
   expect(sheet).not.toContain('A.2.2');
   // What runs is not archived: it was recorded twice, and is taken back first.
-  const versionOf = async () => (await manager.send('GET', `/systems/${third.id}`)).json().version;
   const back = { transition: 'takeBack', fields: { takenBackBecause: 'It was recorded twice.' } };
-  const taken = await manager.send(
-    'POST',
-    `/systems/${third.id}/transitions`,
-    back,
-    ifMatch(await versionOf()),
-  );
-  expect(taken.statusCode, taken.body).toBe(200);
-  const archived = await manager.send('POST', `/systems/${third.id}/archive`, {}, ifMatch(await versionOf()));
-  expect(archived.statusCode, archived.body).toBe(200);
+  for (const [act, body] of [['transitions', back] as const, ['archive', {}] as const]) {
+    const { version } = (await manager.send('GET', `/systems/${third.id}`)).json();
+    const done = await manager.send('POST', `/systems/${third.id}/${act}`, body, ifMatch(version));
+    expect(done.statusCode, done.body).toBe(200);
+  }
   expect((await manager.send('GET', `/soa/matrix/${control.ref}/${third.ref}`)).statusCode).toBe(404);
 });
 
