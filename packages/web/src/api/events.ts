@@ -44,10 +44,10 @@ const namesOf = (event: ServerEvent): string[] => {
 };
 
 /**
- * An answer is of a moment before it came, and a line shows somewhat after the moment that it bears; what happened within
- * so many milliseconds before may not be in it. Generous, for machines that are busy: too long costs one more answer.
+ * An answer is of a moment before it came, and a line shows shortly after the moment that it bears; what happened within
+ * so many milliseconds before may not be in it. Much longer, and each page opened beside a change would be asked for twice.
  */
-const onTheWayMs = 5_000;
+const onTheWayMs = 1_000;
 
 /** Up to when what an event concerns has to have come to be older than it: news is newer than anything. */
 const momentOf = (event: ServerEvent): number =>
