@@ -5,6 +5,7 @@ import { buildMisses } from './build.ts';
 import { classificationMisses } from './classification.ts';
 import { classificationDutyMisses } from './classification-duties.ts';
 import { classificationEntailedMisses } from './classification-entailed.ts';
+import { classificationValidatedMisses } from './classification-validated.ts';
 import { classificationWithdrawnMisses } from './classification-withdrawn.ts';
 import { controlsMisses } from './controls.ts';
 import { correctionMisses } from './correction.ts';
@@ -36,6 +37,7 @@ export const misses: readonly Miss[] = [
   ...supplierMisses,
   ...supplyPartMisses,
   ...classificationMisses,
+  ...classificationValidatedMisses,
   ...classificationWithdrawnMisses,
   ...classificationDutyMisses,
   ...classificationEntailedMisses,

@@ -1,5 +1,5 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { noUse, pair, set, state, systemChanged, twin } from '../breaks.ts';
+import { noUse, pair, set, state, twin } from '../breaks.ts';
 import { act, approved, record } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, unapproved, voided, without } from '../world.ts';
@@ -365,71 +365,6 @@ export const classificationMisses: readonly Miss[] = [
       'CLA-2 and CLA-2-B were signed off on an earlier version of the decision table, and the one in force gives another tier.',
       null,
       'Classify again: CLA-2 → reopen cla-2',
-    ],
-  ],
-  [
-    'CL6',
-    'validation over',
-    () => set('cla-1', { nextValidation: '2026-11-20' }),
-    ['CLA-1 was not validated in time.', '2026-11-20', 'Look at CLA-1 again → validate cla-1'],
-  ],
-  [
-    'CL6',
-    'neither validated nor classified within the interval',
-    () => set('cla-1', { validatedOn: null, classifiedOn: '2025-11-20' }),
-    ['CLA-1 was not validated in time.', '2026-11-20', 'Look at CLA-1 again → validate cla-1'],
-  ],
-  [
-    'CL6',
-    'two are past the interval',
-    () =>
-      pair('cla-1', {
-        fields: { validatedOn: '2025-11', classifiedOn: '2025-10', nextValidation: '2026-10-31' },
-      }),
-    ['CLA-1 and CLA-1-B were not validated in time.', '2026-10-31', 'Look at CLA-1 again → validate cla-1'],
-  ],
-  [
-    'CL6',
-    'the system changed since, later on the day of the last look',
-    () =>
-      changed(
-        'cla-2',
-        { fields: { validatedAt: '2026-09-01T12:00:00Z' } },
-        changed(
-          'cla-1',
-          { fields: { validatedAt: '2026-09-01T07:00:00Z' } },
-          systemChanged('2026-09-01T09:00:00Z'),
-        ),
-      ),
-    [
-      'CLA-1 was not validated since SYS-1 changed on 2026-09-01.',
-      '2026-09-01',
-      'Look at CLA-1 again → validate cla-1',
-    ],
-  ],
-  [
-    'CL6',
-    'it changed on the day of the last look, and no moment of that is on record',
-    () => systemChanged('2026-09-01T05:00:00Z'),
-    [
-      'CLA-1 and CLA-2 were not validated since SYS-1 changed on 2026-09-01.',
-      '2026-09-01',
-      'Look at CLA-1 again → validate cla-1',
-    ],
-  ],
-  [
-    'CL6',
-    'its data changed since, and its model after that',
-    () =>
-      changed(
-        'mdl-1',
-        { materialAt: '2026-10-05T09:00:00Z' },
-        changed('dat-1', { materialAt: '2026-09-20T09:00:00Z' }),
-      ),
-    [
-      'CLA-1 and CLA-2 were not validated since MDL-1 changed on 2026-10-05.',
-      '2026-09-20',
-      'Look at CLA-1 again → validate cla-1',
     ],
   ],
 ];
