@@ -47,6 +47,13 @@ test('versions are named as they count, and however many stay one line', () => {
   expect([long.length <= 400, long.endsWith('and more')]).toEqual([true, true]);
 });
 
+test('records that were read in another order are the same that were seen', () => {
+  const [a, b, c] = [record('risk', 'rsk-2'), record('risk', 'rsk-10'), record('risk', 'rsk-9')];
+  const inOrder = (...ids: readonly string[]) => seenBy([], find(a, b, c), 'g').cell(met('RI1', ids));
+  expect(inOrder('rsk-2', 'rsk-10', 'rsk-9')).toBe('RSK-2 v1, RSK-9 v1, RSK-10 v1');
+  expect(inOrder('rsk-9', 'rsk-2', 'rsk-10')).toBe(inOrder('rsk-2', 'rsk-10', 'rsk-9'));
+});
+
 test('another version, another record, one less or one put there by hand is not what the line says now', () => {
   const now = seenBy(criteria, find(assessment, plan), 'gat-1');
   const good = taken(assessment, plan);

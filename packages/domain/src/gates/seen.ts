@@ -2,6 +2,7 @@
 import { type CriterionRow, cellWords, criteriaRows } from '../kinds/gate-rows.ts';
 import type { Content } from '../kinds/kind.ts';
 import type { SystemInputs, TraceRecord } from '../trace/inputs.ts';
+import { byName } from '../trace/order.ts';
 import type { OrganisationFacts } from '../trace/organisation-facts.ts';
 import { linksOf } from '../trace/read.ts';
 import { isRowOf } from './answers.ts';
@@ -34,9 +35,10 @@ export function seenBy(criteria: readonly Criterion[], find: Find, gate: string)
 const isSeen = (record: TraceRecord | undefined): boolean =>
   record !== undefined && !record.archived && !['system', 'task'].includes(record.kind);
 
-/** A cell holds 400 characters. */
+/** A cell holds 400 characters. In the order of names: what was seen is not other records because they were read in another order. */
 function cellOf(records: readonly TraceRecord[]): string {
   const text = records
+    .toSorted((a, b) => byName(a.ref, b.ref))
     .map(({ ref, inForce, version }) => `${ref} v${inForce?.version ?? version}`)
     .join(', ');
   return text.length > 400 ? `${text.slice(0, text.lastIndexOf(', ', 380))} and more` : text;

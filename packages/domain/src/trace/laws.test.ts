@@ -38,6 +38,7 @@ function organisationLineOf(world: World, at = now) {
 /** The verdicts alone: what "soon" says moves with every day. */
 const verdicts = (items: readonly { readonly id: string; readonly verdict: string }[]) =>
   items.map(({ id, verdict }) => `${id} ${verdict}`);
+const rules = (gaps: readonly RuledGap[]) => gaps.map(({ rule, since }) => `${rule} ${since}`).sort();
 const todayOf = (world: World, at = now) =>
   zoneOf(world.organisation?.timeZone ?? 'Europe/Berlin').dayOf(at.toISOString());
 
@@ -126,6 +127,22 @@ describe('whatever legal content is on record', () => {
         expect(organisationLineOf(world)).toEqual(organisationLineOf(world));
       }),
       { numRuns: 15 },
+    );
+  });
+
+  test('in which order the records were read is no difference', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const { own = [], shared = [], records = [] } = world;
+        const turned = {
+          ...world,
+          ...{ own: own.toReversed(), shared: shared.toReversed(), records: records.toReversed() },
+        };
+        const states = (of: World) =>
+          lineOf(of).stations.map(({ id, verdict, gaps }) => [id, verdict, rules(gaps)]);
+        expect(states(turned)).toEqual(states(world));
+      }),
+      runs,
     );
   });
 });

@@ -33,7 +33,8 @@ export async function sharedRecords(
       select r.id, concat_ws(' ', r.version, r.in_force, 'acts', a.n, case when ${pairsStand} then 'hands' end) as head
       from record r left join acts a on a.record = r.id
       where r.organisation = $1 and r.system is null and r.archived_at is null and r.kind <> all($2)
-        and ($3::text[] is null or r.kind = any($3))`,
+        and ($3::text[] is null or r.kind = any($3))
+      order by r.id`,
     // Facts are the same for everybody, so nothing sealed is among them.
     values: [reader.organisation, reader.registry.sealed, kinds],
   });
@@ -61,7 +62,7 @@ export async function registeredSystems(
   const heads = await reader.run<Head>({
     name: 'system-heads',
     text: `select r.id, r.version::text as head from record r
-      where r.organisation = $1 and r.kind = 'system' and r.archived_at is null`,
+      where r.organisation = $1 and r.kind = 'system' and r.archived_at is null order by r.id`,
     values: [reader.organisation],
   });
   return refresh(heads, before, async (ids) => {

@@ -12,7 +12,8 @@ import type { Reader } from './reader.ts';
 /**
  * What the traces asked for need, in one statement: the systems' own records by their home, and those of other systems
  * that they use, forward only. Records of the whole organisation are not read here: the process keeps them with its
- * facts. A closure over links in both directions reached 97,000 records in the prototype.
+ * facts. A closure over links in both directions reached 97,000 records in the prototype. In one order always: rows come
+ * as they lie on the disk, and a vacuum lays them down anew.
  */
 const traceOf = (isAsked: (column: string) => string) => `
 with own as materialized (
@@ -25,7 +26,7 @@ with own as materialized (
 ), every as (
   select id, kind, version, force from own union all select id, kind, version, force from elsewhere
 )
-select (select json_agg(o) from own o) as own, (select json_agg(s) from elsewhere s) as elsewhere, ${packedAside('every')},
+select (select json_agg(o order by o.id) from own o) as own, (select json_agg(s order by s.id) from elsewhere s) as elsewhere, ${packedAside('every')},
   ${factsMarksOf('$1')}::text as facts,
   (select json_object_agg(m.system, ${lineMarksOf('m')}::text) from system_line m where m.organisation = $1 and ${isAsked('m.system')}) as marks`;
 
