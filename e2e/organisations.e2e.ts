@@ -43,7 +43,7 @@ test('the operator makes another organisation, and its link is taken with the ac
   const { page, server } = visit;
   const made = await throughline(
     server,
-    ...['organisation', 'create', 'Harbour Bank', '--administrator', administrator.email],
+    ...['organisation', 'create', 'Harbour Bank', '--trusting', '--administrator', administrator.email],
   );
   expect(made.code).toBe(0);
   const { pathname, hash } = new URL(made.out.trim());

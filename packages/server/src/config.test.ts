@@ -12,6 +12,7 @@ test('without any variable it serves loopback from ./data with its own database'
     logAddress: undefined,
     logLevel: 'info',
     smtpUrl: undefined,
+    accountsByHand: true,
     mailFrom: 'Throughline <no-reply@localhost>',
     publicUrl: 'http://127.0.0.1:4270',
     trustedProxies: [],
@@ -44,12 +45,21 @@ test('each variable is taken, relative paths from the working directory', () => 
     logAddress: 'aims.example.org',
     logLevel: 'warn',
     smtpUrl: undefined,
+    accountsByHand: true,
     mailFrom: 'Throughline <no-reply@aims.example.org>',
     publicUrl: 'https://aims.example.org',
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'uniquelocal'],
     metricsToken: 'a1'.repeat(24),
     loopbackProviders: 'yes',
   });
+});
+
+test('accounts are opened by hand until that is ended, which takes mail', () => {
+  const SMTP_URL = 'smtp://127.0.0.1:2525';
+  expect(readConfig({ ACCOUNTS_BY_HAND: 'no', SMTP_URL }).accountsByHand).toBe(false);
+  expect(readConfig({ ACCOUNTS_BY_HAND: 'yes' }).accountsByHand).toBe(true);
+  expect(() => readConfig({ ACCOUNTS_BY_HAND: 'no' })).toThrow(/^ACCOUNTS_BY_HAND .*needs SMTP_URL/);
+  expect(() => readConfig({ ACCOUNTS_BY_HAND: 'maybe', SMTP_URL })).toThrow(/may be yes or no/);
 });
 
 test.each(['no', 'false', '0', ''])('what trusted nobody before (%s) still stands', (value) => {

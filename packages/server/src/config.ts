@@ -24,6 +24,11 @@ export type Config = Readonly<{
   logLevel: LogLevel;
   /** The mail server, with user and password where it asks for them; without it links are shown to be handed over. */
   smtpUrl: string | undefined;
+  /**
+   * Whether an administrator opens an account by hand: a link that they hold, or an end to second factors. Where
+   * organisations are not to learn of one another nobody does, for a refusal would tell whose account leads elsewhere.
+   */
+  accountsByHand: boolean;
   /** Who mail comes from. */
   mailFrom: string;
   /** The address that people use, without a slash at the end; links in answers and messages begin with it. */
@@ -80,6 +85,7 @@ export function readConfig(
     databaseUrl: databaseUrl(environment, 'DATABASE_URL'),
     logLevel: logLevel(environment),
     smtpUrl: smtpUrl(environment),
+    accountsByHand: accountsByHand(environment),
     mailFrom: mailFrom(environment, configured),
     publicUrl: configured ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     trustedProxies: trustedProxies(environment),
@@ -140,6 +146,18 @@ function smtpUrl(environment: Environment): string | undefined {
     'SMTP_URL',
     'is not an address of the form smtp://user:password@host:587 or smtps://….',
   );
+}
+
+function accountsByHand(environment: Environment): boolean {
+  const value = text(environment, 'ACCOUNTS_BY_HAND') ?? 'yes';
+  if (value !== 'yes' && value !== 'no')
+    throw new ConfigError('ACCOUNTS_BY_HAND', `is "${value}", and may be yes or no.`);
+  if (value === 'no' && smtpUrl(environment) === undefined)
+    throw new ConfigError(
+      'ACCOUNTS_BY_HAND',
+      'is "no", and needs SMTP_URL: without mail nobody else could let people in.',
+    );
+  return value === 'yes';
 }
 
 function mailFrom(environment: Environment, address: string | undefined): string {

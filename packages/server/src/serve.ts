@@ -73,7 +73,15 @@ async function open(
   const door = { publicUrl, trustedProxies, loopbackProviders, metricsToken };
   const { smtpUrl: url, mailFrom: from } = config;
   const mail = url === undefined ? {} : { mail: openMail({ url, from, address: () => door.publicUrl }) };
-  const services = { store, registry, catalogue: loadCatalogue(), clock: () => new Date(), ...mail };
+  const hands = config.accountsByHand ? {} : { neverByHand: true as const };
+  const services = {
+    store,
+    registry,
+    catalogue: loadCatalogue(),
+    clock: () => new Date(),
+    ...mail,
+    ...hands,
+  };
   const signing = await openLog(config, services, report.line);
   const background = await startBackground(services, signing, report.failed);
   opened.push(async () => background[Symbol.asyncDispose]());

@@ -11,4 +11,6 @@ export type Services = {
   readonly clock: () => Date;
   /** How mail leaves; absent where none is configured: links are then shown to be handed over. */
   readonly mail?: Mail;
+  /** No administrator opens an account by hand (`ACCOUNTS_BY_HAND`): mail does, or whoever runs the server. */
+  readonly neverByHand?: true;
 };

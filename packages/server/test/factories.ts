@@ -47,6 +47,7 @@ export async function testServer(
     publicUrl?: string;
     trustedProxies?: readonly string[];
     metricsToken?: string;
+    neverByHand?: true;
   } = {},
 ): Promise<TestServer> {
   const database = await testDatabase();
@@ -60,6 +61,7 @@ export async function testServer(
     catalogue: loadCatalogue(),
     clock: () => new Date(Date.now() + aheadMs),
     ...(options.mail ? { mail: options.mail } : {}),
+    ...(options.neverByHand ? { neverByHand: true } : {}),
     config: {
       publicUrl: options.publicUrl ?? 'http://127.0.0.1:4270',
       trustedProxies: options.trustedProxies ?? [],

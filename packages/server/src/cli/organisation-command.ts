@@ -26,6 +26,7 @@ export function organisationCommand(door: Door): Command {
     .option('--administrator-name <name>', 'their name (default: First administrator)')
     .option('--slug <slug>', 'its short name, which commands take too; made from the name if left out')
     .option('--time-zone <zone>', 'such as Europe/Berlin (default: UTC)')
+    .option('--trusting', 'its people and those of the others may learn of one another')
     .option('--json', 'one JSON document on stdout')
     .action((name: string, options: NewOrganisationOptions, command: Command) =>
       whole(command, (work) => createOrganisationHere(work, name, options)),

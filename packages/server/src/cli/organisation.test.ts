@@ -20,25 +20,22 @@ beforeAll(async () => {
 });
 afterAll(() => closeUnfailed(server));
 
-const run = (...words: string[]): Promise<Ran> =>
+const run = (...words: string[]): Promise<Ran> => runWith({}, words);
+const runWith = (environment: Record<string, string>, words: readonly string[]): Promise<Ran> =>
   runCommand(['organisation', ...words], {
-    DATABASE_URL: addressOf(server.database.owner),
-    PUBLIC_URL: 'https://aims.example.org',
+    ...{ DATABASE_URL: addressOf(server.database.owner), PUBLIC_URL: 'https://aims.example.org' },
+    ...environment,
   });
+/** Another one, whose people and those of the others may learn of one another. */
+const create = (name: string, email: string, ...words: string[]): Promise<Ran> =>
+  run('create', name, '--administrator', email, '--trusting', ...words);
 const slugs = async () =>
   JSON.parse((await run('list', '--json')).out).items.map(
     (one: { slug: string; archivedAt: string | null }) => [one.slug, one.archivedAt === null],
   );
 
 test('an operator makes a further organisation; its link lets the first administrator in, who has an account already', async () => {
-  const made = await run(
-    'create',
-    'Harbour Bank',
-    '--administrator',
-    'Admin@Example.org',
-    '--time-zone',
-    'Europe/Dublin',
-  );
+  const made = await create('Harbour Bank', 'Admin@Example.org', '--time-zone', 'Europe/Dublin');
   expect([made.code, made.err]).toEqual([
     0,
     'Harbour Bank is here. Hand this link to Admin@Example.org; it works once, for seven days.\n',
@@ -55,19 +52,19 @@ test('an operator makes a further organisation; its link lets the first administ
 });
 
 test('another one of the same name has an address of its own; a slug that is taken or cannot be one is refused', async () => {
-  const again = await run('create', 'Harbour Bank', '--administrator', 'b@example.org', '--json');
+  const again = await create('Harbour Bank', 'b@example.org', '--json');
   expect(JSON.parse(again.out)).toMatchObject({
     slug: 'harbour-bank-2',
     link: expect.stringMatching(/token=/),
   });
-  const taken = await run('create', 'Bank', '--administrator', 'b@example.org', '--slug', 'harbour-bank');
+  const taken = await create('Bank', 'b@example.org', '--slug', 'harbour-bank');
   expect([taken.code, taken.err]).toEqual([4, expect.stringContaining('slug')]);
   for (const [words, at] of [
     [['--slug', 'Not A Slug'], 'slug'],
     [['--time-zone', 'Mars/Olympus'], 'time-zone'],
     [['--administrator', 'nobody'], 'administrator'],
   ] as const) {
-    const refused = await run('create', 'Bank', '--administrator', 'b@example.org', ...words);
+    const refused = await create('Bank', 'b@example.org', ...words);
     expect([refused.code, refused.err]).toEqual([4, expect.stringContaining(at)]);
   }
   expect((await run('create', 'Bank')).code).toBe(2);
@@ -76,6 +73,17 @@ test('another one of the same name has an address of its own; a slug that is tak
     ['harbour-bank', true],
     ['harbour-bank-2', true],
   ]);
+});
+
+test('none is made while accounts are opened by hand, unless they may learn of one another', async () => {
+  const words = ['create', 'Mill', '--administrator', 'b@example.org'];
+  const before = await slugs();
+  const refused = await run(...words);
+  expect([refused.code, refused.err]).toEqual([4, expect.stringMatching(/ACCOUNTS_BY_HAND=no.*--trusting/)]);
+  expect(await slugs()).toEqual(before);
+  const apart = { ACCOUNTS_BY_HAND: 'no', SMTP_URL: 'smtp://127.0.0.1:2525' };
+  expect(await runWith(apart, words)).toMatchObject({ code: 0, out: expect.stringContaining('#token=') });
+  expect(await slugs()).toEqual([...before, ['mill', true]]);
 });
 
 test('an organisation is archived and taken into use again by its slug, and says what ended', async () => {

@@ -48,10 +48,8 @@ export async function withWork<T>(
   choice: Choice,
   work: (work: Work) => Promise<T>,
 ): Promise<T> {
-  const { dataDir, databaseUrl, logKeyDir, logAddress, publicUrl, factorsKeyFile } = readConfig(
-    environment,
-    checkout,
-  );
+  const config = readConfig(environment, checkout);
+  const { dataDir, databaseUrl, logKeyDir, logAddress, publicUrl, factorsKeyFile, accountsByHand } = config;
   const log = { keyDir: logKeyDir, address: logAddress };
   const interruption = new Interruption(terminal);
   try {
@@ -59,7 +57,9 @@ export async function withWork<T>(
     interruption.release(() => opened.abandon());
     try {
       const organisation = chosen(await opened.organisations(), choice);
-      return await work(workFor({ terminal, log, publicUrl, factorsKeyFile }, opened, organisation));
+      return await work(
+        workFor({ terminal, log, publicUrl, factorsKeyFile }, opened, organisation, accountsByHand),
+      );
     } finally {
       await interruption.ifAsked();
       terminal.clear();
@@ -75,8 +75,10 @@ function workFor(
   given: Pick<Work, 'terminal' | 'log' | 'publicUrl' | 'factorsKeyFile'>,
   opened: OpenServices,
   organisation: OrganisationName,
+  accountsByHand: boolean,
 ): Work {
-  const { services, database } = opened;
+  const { database } = opened;
+  const services = accountsByHand ? opened.services : { ...opened.services, neverByHand: true as const };
   return {
     ...given,
     services,

@@ -15,6 +15,7 @@ export type NewOrganisationOptions = {
   readonly administratorName?: string;
   readonly slug?: string;
   readonly timeZone?: string;
+  readonly trusting?: true;
   readonly json?: true;
 };
 
@@ -25,9 +26,9 @@ export async function createOrganisationHere(
   options: NewOrganisationOptions,
 ): Promise<void> {
   const { services, terminal, actor, publicUrl } = work;
-  const { administrator: email, administratorName, slug, timeZone } = options;
+  const { administrator: email, administratorName, slug, timeZone, trusting } = options;
   const made = await createOrganisation(services, actor, {
-    ...{ name, slug, timeZone },
+    ...{ name, slug, timeZone, trusting },
     administrator: { email, name: administratorName },
   });
   const link = publicUrl + secretLink('/invitation', made.token);

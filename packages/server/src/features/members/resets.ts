@@ -53,6 +53,7 @@ export async function resetPassword(
       'conflict',
       'This person has no password here: they sign in by a provider or a passkey.',
     );
+  if (services.neverByHand && !mailed) throw ownersAlone();
   return services.store.change(ctx, async (write) => {
     const hand = await handFor(
       write,
@@ -69,7 +70,7 @@ export async function resetPassword(
       return { member: id, token: null, until: null, mailed };
     }
     // Whoever holds the link could enter wherever the account leads: by mail only the person holds it.
-    if (await holdLeadsElsewhere(write, person)) throw notAlone();
+    if (await holdLeadsElsewhere(write, person)) throw ownersAlone();
     const email = (await memberAddresses(write)).get(id)?.email;
     if (!email) throw new DomainError('conflict', 'This person has no address here.');
     const to = { member: id, person, email, lifeMs: shownLinkMs, byHand: true, askedBy: hand.askedBy };
@@ -95,8 +96,9 @@ export async function resetFactors(
   const factors = await factorsOf(services.store, person);
   if (!hasSecondFactor(factors.map(({ kind }) => kind)))
     throw new DomainError('conflict', 'This person has no second factor.');
+  if (services.neverByHand) throw ownersAlone();
   return services.store.change(ctx, async (write) => {
-    if (await holdLeadsElsewhere(write, person)) throw notAlone();
+    if (await holdLeadsElsewhere(write, person)) throw ownersAlone();
     const wish = { matter: 'factors-reset', what: {}, about: id } as const;
     const hand = await handFor(write, wish, { ...asked, reason }, false);
     if (hand.waits !== null) {
@@ -200,10 +202,11 @@ function ensureResettable(member: StoredMember, me: string): string {
   return member.person;
 }
 
-function notAlone(): DomainError {
+/** The same words where nobody's account is opened by hand and where one leads to another organisation too. */
+function ownersAlone(): DomainError {
   return new DomainError(
     'conflict',
-    'This account is not this organisation’s alone, so it is reset by its owner: by mail, or with whoever runs the server.',
+    'This account is not opened by hand: its owner sets a new password by mail, and whoever runs the server ends second factors.',
   );
 }
 

@@ -27,6 +27,8 @@ export type NewOrganisation = {
   readonly slug?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly administrator: { readonly email: string; readonly name?: string | undefined };
+  /** Its people and those of the others may learn of one another: administrators go on opening accounts by hand. */
+  readonly trusting?: boolean | undefined;
 };
 
 export type Made = {
@@ -39,7 +41,8 @@ export type Made = {
 
 /**
  * Makes a further organisation and invites its first administrator: the link is for one address, and somebody who has an
- * account on this installation joins with it. Throws `unprocessable` for what cannot be taken.
+ * account on this installation joins with it. Throws `unprocessable` for what cannot be taken, `conflict` where
+ * accounts are opened by hand and nobody said that organisations may learn of one another by that.
  */
 export async function createOrganisation(
   services: Services,
@@ -51,6 +54,7 @@ export async function createOrganisation(
   const email = emailAt('administrator', input.administrator.email);
   const timeZone = ensureTimeZone(input.timeZone ?? 'UTC', 'time-zone');
   const slug = input.slug === undefined ? undefined : await freeSlugAt(services, input.slug);
+  if (!services.neverByHand && !input.trusting) throw learnsOfOthers();
   const [id, member, secret, at] = [newId(), newId(), newSecret(), services.clock()];
   const until = new Date(at.getTime() + invitationLifeMs);
   const ctx: Context = { organisation: id, actor, at, because: null, request: null };
@@ -64,6 +68,12 @@ export async function createOrganisation(
   const made = (await services.store.asOwner(organisationNames)).find((one) => one.id === id);
   return { id, slug: made?.slug ?? null, token: secret.text, until };
 }
+
+const learnsOfOthers = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'Administrators open accounts by hand here, and where one is refused it leads to another organisation. Start the server and this command with ACCOUNTS_BY_HAND=no and SMTP_URL, or say --trusting where organisations may learn of one another.',
+  );
 
 export const listOrganisations = (services: Services): Promise<OrganisationName[]> =>
   services.store.asOwner(organisationNames);
