@@ -107,7 +107,7 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       kinds: 'all',
       acts: ['erase'],
       when: ['always'],
-      why: 'What the law wants erased is erased by somebody who did not write it.',
+      why: 'What the law wants erased is erased by somebody who did not write it, while there is another administrator.',
     },
     {
       kinds: ['concern'],

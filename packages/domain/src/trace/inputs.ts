@@ -69,11 +69,21 @@ export type TraceMember = {
 /** Rows of the authority table (DESIGN §7): who may decide which dimension up to which level. */
 export type TraceAuthority = AuthorityRow & { readonly id: string };
 
+/** A record that was taken out of the register: archived, or erased, which leaves it nothing to say. */
+export type Gone = {
+  readonly id: string;
+  readonly ref: string;
+  /** RFC 3339, UTC. */
+  readonly archivedAt: string;
+};
+
 /** One system's own records and the shared ones that they use. */
 export type SystemInputs = {
   readonly system: TraceRecord;
   readonly own: readonly TraceRecord[];
   readonly shared: readonly TraceRecord[];
+  /** Risks of the system that are gone: what was done on them may still name them. */
+  readonly gone: readonly Gone[];
 };
 
 /** Everything that belongs to the whole organisation and that rules draw on. */

@@ -197,6 +197,8 @@ export const sentences = {
   'ri1-none': 'No dated run of the risk assessment is on record for {system}.',
   'ri1-changed': '{record} changed on {day}, after {run}.',
   'ri1-reclassified': '{record} was signed off on {day} with another class than {run} could look at.',
+  'ri1-gone':
+    '{run} is done and names {records}, which {were} archived or erased since. Bring back what still counts, or open the run again.',
   'ri1-method': '{run} names no method in force.',
   'ri1-over': '{run} is older than the interval allows.',
   'ri2-no-assessment':

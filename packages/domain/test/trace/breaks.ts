@@ -1,11 +1,16 @@
 /** Short ways to break or extend the good world, for the tables of missed and held rules. */
-import type { TraceMember, TraceRecord } from '../../src/trace/inputs.ts';
+import type { Gone, TraceMember, TraceRecord } from '../../src/trace/inputs.ts';
 import { act, record, type World } from './kit.ts';
 import { changed, duty, goodWorld, having, havingShared, shownBy, without } from './world.ts';
 
 export const home = { system: ['sys-1'] };
 export const set = (id: string, fields: Parameters<typeof changed>[1]['fields'], world?: Made) =>
   changed(id, { fields: fields ?? {} }, world);
+/** A risk that was archived, or erased, in June. */
+export const gone = (id: string): Gone => ({
+  ...{ id, ref: id.toUpperCase() },
+  archivedAt: '2026-06-05T08:00:00Z',
+});
 export const state = (id: string, to: string, world?: Made) => changed(id, { state: to }, world);
 export const authority = (dimension: string, level: string, who: string): World => ({
   ...goodWorld(),

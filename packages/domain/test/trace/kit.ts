@@ -3,7 +3,13 @@ import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import type { Approval, ApprovalAct } from '../../src/approvals.ts';
 import type { Json } from '../../src/json.ts';
 import { combine } from '../../src/trace/combine.ts';
-import type { OrganisationInputs, SystemInputs, TraceMember, TraceRecord } from '../../src/trace/inputs.ts';
+import type {
+  Gone,
+  OrganisationInputs,
+  SystemInputs,
+  TraceMember,
+  TraceRecord,
+} from '../../src/trace/inputs.ts';
 import { organisationFacts } from '../../src/trace/organisation-facts.ts';
 import { systemFacts } from '../../src/trace/system-facts.ts';
 import type { Judgement, RuledGap, StationResult, Trace } from '../../src/trace/types.ts';
@@ -79,6 +85,7 @@ export type World = {
   system?: TraceRecord;
   own?: readonly TraceRecord[];
   shared?: readonly TraceRecord[];
+  gone?: readonly Gone[];
   organisation?: Partial<Omit<OrganisationInputs, 'records'>>;
   records?: readonly TraceRecord[];
   now?: Date;
@@ -103,7 +110,12 @@ export function organisationInputs(world: World = {}): OrganisationInputs {
 }
 
 export function systemInputs(world: World = {}): SystemInputs {
-  return { system: world.system ?? system(), own: world.own ?? [], shared: world.shared ?? [] };
+  return {
+    system: world.system ?? system(),
+    own: world.own ?? [],
+    shared: world.shared ?? [],
+    gone: world.gone ?? [],
+  };
 }
 
 export function trace(world: World = {}): Trace {

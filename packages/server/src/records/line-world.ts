@@ -42,7 +42,7 @@ export async function worldOfNone(
 ): Promise<LineWorld | undefined> {
   const facts = await factsNow(services, reader);
   const record = facts.byId.get(id);
-  return record && { facts, inputs: { system: record, own: [record], shared: [] } };
+  return record && { facts, inputs: { system: record, own: [record], shared: [], gone: [] } };
 }
 
 /** The same of the organisation alone, without its register of systems. */

@@ -49,6 +49,7 @@ import { dependentStates } from './independence.ts';
 import { lackOf } from './lack.ts';
 import { ensureMay, loadReadable } from './load.ts';
 import { noWork, type WorkDone, workDone } from './named-before.ts';
+import { type OwnErasing, ownErasing } from './own-erasing.ts';
 import { isOfOwnWork } from './own-work.ts';
 import { type Marks, marksOf } from './standings.ts';
 import { goingOnObstacle } from './taken-back.ts';
@@ -103,6 +104,8 @@ export type RecordView = {
   readonly dependent?: ReadonlyMap<string, string>;
   /** Why it is not archived while it goes on; nothing where it may be. */
   readonly goesOn?: string | undefined;
+  /** Why whoever asks does not erase it, as they wrote it; nothing where they may. */
+  readonly ownErasing?: OwnErasing | undefined;
   /** What gives whoever asks rights beside their own. */
   readonly through?: Through | null;
 };
@@ -133,7 +136,8 @@ export async function readRecord(
     const hands = await auditedHands(reader, asked.actor, now, { act: 'archive' }, services.clock());
     const dependent = await dependentStates(reader, asked.kind, now, services.clock());
     const goesOn = await goingOnObstacle(reader, asked.kind, now);
-    return { ...view, able, through, hands, dependent, goesOn };
+    const own = now.archivedAt && (await ownErasing(reader, asked.actor, now, services.clock()));
+    return { ...view, able, through, hands, dependent, goesOn, ...(own ? { ownErasing: own } : {}) };
   });
 }
 

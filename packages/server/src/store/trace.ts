@@ -1,4 +1,4 @@
-import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import type { Gone, SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { factsMarksOf, lineMarksOf } from './marks.ts';
 import {
   type Packed,
@@ -11,7 +11,8 @@ import type { Reader } from './reader.ts';
 
 /**
  * What the traces asked for need, in one statement: the systems' own records by their home, and those of other systems
- * that they use, forward only. Records of the whole organisation are not read here: the process keeps them with its
+ * that they use, forward only; and which of the systems' risks are gone, for what was done on them may still name them.
+ * Records of the whole organisation are not read here: the process keeps them with its
  * facts. A closure over links in both directions reached 97,000 records in the prototype. In one order always: rows come
  * as they lie on the disk, and a vacuum lays them down anew.
  */
@@ -27,6 +28,8 @@ with own as materialized (
   select id, kind, version, force from own union all select id, kind, version, force from elsewhere
 )
 select (select json_agg(o order by o.id) from own o) as own, (select json_agg(s order by s.id) from elsewhere s) as elsewhere, ${packedAside('every')},
+  (select json_agg(json_build_object('id', g.id, 'number', g.number, 'system', g.system, 'at', g.archived_at) order by g.id) from record g
+    where g.organisation = $1 and ${isAsked('g.system')} and g.kind = 'risk' and g.archived_at is not null) as gone,
   ${factsMarksOf('$1')}::text as facts,
   (select json_object_agg(m.system, ${lineMarksOf('m')}::text) from system_line m where m.organisation = $1 and ${isAsked('m.system')}) as marks`;
 
@@ -45,6 +48,8 @@ const asked = (organisation: string, systems: readonly string[]) =>
 export type TraceRows = {
   /** By system: its own records, itself among them. */
   readonly own: ReadonlyMap<string, readonly TraceRecord[]>;
+  /** By system: its risks that are gone. */
+  readonly gone: ReadonlyMap<string, readonly Gone[]>;
   /** Records of systems that were read, by id: their own and those of other systems that they use. */
   readonly byId: ReadonlyMap<string, TraceRecord>;
   /** Marks of the organisation's facts and of each system at the moment of reading: what a computed line is settled with. */
@@ -57,6 +62,7 @@ export async function traceRows(reader: Reader, systems: readonly string[]): Pro
     {
       own: Packed[] | null;
       elsewhere: Packed[] | null;
+      gone: { id: string; number: number; system: string; at: string }[] | null;
       facts: string;
       marks: Record<string, string> | null;
     } & PackedAside
@@ -64,8 +70,14 @@ export async function traceRows(reader: Reader, systems: readonly string[]): Pro
   if (!row) throw new Error('The statement of the trace always answers one row');
   const own = unpackRecords(reader.registry, row.own, row);
   const elsewhere = unpackRecords(reader.registry, row.elsewhere, row);
+  const { prefix } = reader.registry.get('risk');
+  const gone = (row.gone ?? []).map(({ id, number, system, at }) => ({
+    ...{ id, ref: `${prefix}-${number}`, system },
+    archivedAt: at,
+  }));
   return {
     own: Map.groupBy(own, (record) => record.system ?? record.id),
+    gone: Map.groupBy(gone, ({ system }) => system),
     byId: new Map([...elsewhere, ...own].map((record) => [record.id, record])),
     facts: row.facts,
     marks: new Map(Object.entries(row.marks ?? {})),
@@ -87,7 +99,7 @@ export function systemInputs(
       const found = shared.get(target) ?? rows.byId.get(target);
       if (found && found.system !== id && !found.archived) used.set(target, found);
     }
-    inputs.set(id, { system, own, shared: [...used.values()] });
+    inputs.set(id, { system, own, shared: [...used.values()], gone: rows.gone.get(id) ?? [] });
   }
   return inputs;
 }

@@ -3,8 +3,8 @@ import { points } from '../../risk/rate.ts';
 import { fellOn } from '../classes.ts';
 import { approvedOf, type Context, found, missingSince, ownOf } from '../context.ts';
 import { inInterval } from '../due.ts';
-import type { TraceRecord } from '../inputs.ts';
-import { create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
+import type { Gone, TraceRecord } from '../inputs.ts';
+import { create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable, step } from '../judge.ts';
 import { byDay, byName } from '../order.ts';
 import { type CriteriaNow, criteriaInForce, olderPoints, ratedBy, ratedOtherwise } from '../rating.ts';
 import { dayOf, linksOf, textOf } from '../read.ts';
@@ -25,7 +25,7 @@ export function latestRun(c: Context): TraceRecord | null {
 
 /**
  * RI1 (8.2): a dated run, by a method in force, not older than the last significant change of the system or a use of it,
- * nor than another class of a use, and in time.
+ * nor than another class of a use, naming no risk that is gone, and in time.
  */
 export function runInTime(c: Context): Judgement {
   const system = c.system.record;
@@ -76,6 +76,11 @@ export function runInTime(c: Context): Judgement {
           action: () =>
             create('Plan a run', 'risk-assessment', { system: [system] }, { trigger: 'system-reclassified' }),
         }),
+        lack(goneOf(c, run), () => true, {
+          say: (gone) => say('ri1-gone', { ...listed(gone), run: rec(run) }),
+          since: ({ archivedAt }) => c.organisation.zone.dayOf(archivedAt),
+          action: () => step(label`Open ${run} again`, run, 'reopen'),
+        }),
         lack([run], () => methods.length === 0, {
           say: () => say('ri1-method', { run: rec(run) }),
           since: () => firstDay(held),
@@ -92,6 +97,10 @@ export function runInTime(c: Context): Judgement {
     ),
   );
 }
+
+/** Risks that a run names and that are gone: what it came to rests on records that nobody finds any more (7.5.3, 8.2). */
+const goneOf = (c: Context, run: TraceRecord): Gone[] =>
+  c.system.inputs.gone.filter(({ id }) => linksOf(run, 'risks').includes(id));
 
 /** What holds, with what it rests on besides: what was decided on it falls with these too. */
 const resting = (records: readonly TraceRecord[], judgement: Judgement): Judgement =>

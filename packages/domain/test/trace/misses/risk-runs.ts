@@ -1,5 +1,5 @@
 /** Each way in which the rules of runs and of criteria are missed: its sentence, since when, and what to do. */
-import { pair, reclassified, retiered, set, state, systemChanged } from '../breaks.ts';
+import { gone, pair, reclassified, retiered, set, state, systemChanged } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, unapproved, without } from '../world.ts';
 
@@ -67,6 +67,29 @@ export const riskRunMisses: readonly Miss[] = [
       'CLA-2-B was signed off on 2026-06-05 with another class than RRA-1 could look at.',
       '2026-06-05',
       'Plan a run → new risk-assessment with system sys-1, trigger system-reclassified',
+    ],
+  ],
+  [
+    'RI1',
+    'a risk that the run names was archived or erased',
+    () => ({ ...without(['rsk-1']), gone: [gone('rsk-1')] }),
+    [
+      'RRA-1 is done and names RSK-1, which was archived or erased since. Bring back what still counts, or open the run again.',
+      '2026-06-05',
+      'Open RRA-1 again → reopen rra-1',
+    ],
+  ],
+  [
+    'RI1',
+    'risks that the run names were archived or erased',
+    () => ({
+      ...changed('rra-1', { links: { risks: ['rsk-1', 'rsk-2'] } }, without(['rsk-1'])),
+      gone: [gone('rsk-2'), gone('rsk-1')],
+    }),
+    [
+      'RRA-1 is done and names RSK-1 and RSK-2, which were archived or erased since. Bring back what still counts, or open the run again.',
+      '2026-06-05',
+      'Open RRA-1 again → reopen rra-1',
     ],
   ],
   [

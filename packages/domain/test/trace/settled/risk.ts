@@ -1,5 +1,6 @@
 /** Where the rules of risk are no gap: until when they hold, or why they cannot be judged or do not apply. */
 import {
+  gone,
   noIntervals,
   pair,
   people,
@@ -87,6 +88,13 @@ export const riskSettled: readonly Settled[] = [
     'RI1',
     'a use was first classified after the run',
     () => changed('cla-1', { approvals: [act('approve', { at: '2026-06-05T08:00:00Z' })] }),
+    'holds',
+    '2027-03-12',
+  ],
+  [
+    'RI1',
+    'a risk is gone that the run does not name',
+    () => ({ ...goodWorld(), gone: [gone('rsk-9')] }),
     'holds',
     '2027-03-12',
   ],

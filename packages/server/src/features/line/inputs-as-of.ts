@@ -41,15 +41,16 @@ export async function inputsAsOf(
   then: Then,
 ): Promise<{ facts: OrganisationFacts; own: SystemInputs | undefined }> {
   const facts = await factsAsOf(services, reader, then);
-  const own = (await recordsAsOf(reader, then.index, { system })).filter(
-    (record) => !record.archived || record.id === system,
-  );
+  const home = await recordsAsOf(reader, then.index, { system });
+  const own = home.filter((record) => !record.archived || record.id === system);
+  const gone = home.filter(({ archived, kind }) => archived && kind === 'risk');
   const used = own.flatMap((record) => Object.values(record.links).flat());
   const elsewhere = (await recordsAsOf(reader, then.index, { ids: used })).filter(
     (record) => record.system !== null && record.system !== system,
   );
   const rows = {
     own: new Map([[system, own]]),
+    gone: new Map([[system, gone.map(({ id, ref, updatedAt }) => ({ id, ref, archivedAt: updatedAt }))]]),
     byId: new Map([...elsewhere, ...own].map((record) => [record.id, record])),
     facts: '0',
     marks: new Map<string, string>(),

@@ -123,6 +123,7 @@ const stationsOf = (
 ): readonly StationResult[] => combine(facts, systemFacts(inputs, facts), catalogue, now).stations;
 
 const inputsWithout = (inputs: SystemInputs, without: (one: TraceRecord) => TraceRecord): SystemInputs => ({
+  ...inputs,
   system: without(inputs.system),
   own: inputs.own.map(without),
   shared: inputs.shared.map(without),

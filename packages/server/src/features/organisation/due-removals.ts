@@ -1,10 +1,11 @@
 import { dayIn } from '@throughline/domain/day.ts';
 import { may } from '@throughline/domain/permissions.ts';
 import { holdOn, keptUntil } from '@throughline/domain/removal.ts';
+import { type OwnErasing, ownErasing } from '../../records/own-erasing.ts';
 import type { Services } from '../../services.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Asker } from '../../store/reading.ts';
-import type { RefRow } from '../../store/records.ts';
+import { findRecord, type RefRow } from '../../store/records.ts';
 import { keptBefore } from '../../store/removals.ts';
 
 export type DueRemoval = RefRow & {
@@ -13,6 +14,8 @@ export type DueRemoval = RefRow & {
   readonly until: string;
   /** Why it is held back; `null` where it is not. */
   readonly hold: string | null;
+  /** Why whoever asks does not erase it, as they wrote it; absent where they may. */
+  readonly own?: OwnErasing;
 };
 
 const atMost = 500;
@@ -37,6 +40,17 @@ export async function readDueRemovals(
         ? [{ ...row, until, hold: holdOn(kept, { fields }) }]
         : [];
     });
-    return { items, more: rows.length > atMost };
+    const erasable = items.filter(({ kind, archived }) => archived && may(asked.actor, kind, 'erase'));
+    const own = new Map<string, OwnErasing>();
+    for (const { id, kind } of erasable) {
+      const record = await findRecord(reader, registry.get(kind), id);
+      const found = record && (await ownErasing(reader, asked.actor, record, clock()));
+      if (found) own.set(id, found);
+    }
+    const said = items.map((item): DueRemoval => {
+      const found = own.get(item.id);
+      return found ? { ...item, own: found } : item;
+    });
+    return { items: said, more: rows.length > atMost };
   });
 }

@@ -61,7 +61,7 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
       archive.allowed && archived ? no('This record is archived already.', []) : onEnded(view, archive),
     restore: archive.allowed && !archived ? no('This record is not archived.', []) : archive,
     undo: withAudited(view, undoAsAct(view), ability(view, actor, 'edit', { archivedToo: true })),
-    erase: withNothingHeld(view, abilities.erase ?? archive),
+    erase: byAnother(view, withNothingHeld(view, abilities.erase ?? archive)),
   };
 }
 
@@ -101,6 +101,10 @@ function withNothingHeld({ kind, record }: RecordView, found: AbilityWire): Abil
     return no('It is under a legal hold, which is lifted first.', whoLifts(kind));
   return record.archivedAt === null ? no('Archive this record first. Erasing cannot be undone.', []) : found;
 }
+
+/** What somebody wrote themselves is erased by another person. */
+const byAnother = ({ kind, ownErasing }: RecordView, found: AbilityWire): AbilityWire =>
+  found.allowed && ownErasing ? no(ownErasing.reason, whoCan(kind.name, 'erase'), ownErasing.people) : found;
 
 /** The legal hold that stands, and whether whoever asks lifts it. */
 export function heldWire({ kind, record }: RecordView, actor: Actor): Pick<RecordWire, 'held'> {

@@ -20,6 +20,13 @@ export function dueRemovalRoutes(services: HttpServices): Route[] {
       const by = refusedBy(actor, kind.name, 'erase');
       return no(refusalWords('erase', kind, by), whoCan(kind.name, 'erase'));
     }
+    if (row.own)
+      return {
+        allowed: false,
+        reason: row.own.reason,
+        who: whoCan(kind.name, 'erase'),
+        people: row.own.people,
+      };
     return row.archived ? { allowed: true } : no('Archive this record first. Erasing cannot be undone.');
   };
   return [

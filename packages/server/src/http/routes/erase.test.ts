@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { authenticator } from '../../../test/authenticator.ts';
 import {
   type Agent,
+  agentOf,
   alsoIn,
   ifMatch,
   organisation,
   password,
+  record,
   signedIn,
   stranger,
   type TestServer,
@@ -14,6 +16,7 @@ import {
 import { asAttacker } from '../../../test/log-tampering.ts';
 import { keyedSigning, type TestSigning } from '../../../test/signing.ts';
 import { found, publish, verifiedWorld, type World } from '../../../test/verified-world.ts';
+import { joinMembers } from '../../store/identities.ts';
 
 let server: TestServer;
 let signing: TestSigning;
@@ -105,6 +108,46 @@ test('nothing is said on an erased record again, and the log goes on verifying',
   for (const act of ['edit', 'restore', 'comment', 'erase', 'undo'])
     expect(abilities[act], act).toMatchObject({ allowed: false });
   expect(await faults()).toEqual([]);
+});
+
+test('what somebody wrote is erased by another administrator, whichever account wrote it, while there is one', async () => {
+  const mine = async (by: Agent, collection = 'evidence') => {
+    const { ref, version } = await record(by, collection, { name: 'Wrong upload', keepUntil: '2021-01' });
+    await admin.send('POST', `/${collection}/${ref}/archive`, {}, ifMatch(version));
+    return `/${collection}/${ref}`;
+  };
+  const able = async (who: Agent, path: string) => (await who.send('GET', path)).json().abilities.erase;
+  const own = await mine(admin);
+  expect(await able(admin, own)).toEqual({ allowed: true });
+  const other = await signedIn(server, world.organisation, ['admin'], { name: 'Other administrator' });
+  const refused = { reason: 'You wrote this, so another person erases it.', people: [{ id: other.id }] };
+  expect(await able(admin, own)).toMatchObject({ allowed: false, who: ['admin'], ...refused });
+  const [due] = (await admin.send('GET', '/due-removals')).json().items;
+  expect(due.erase).toMatchObject({ allowed: false, ...refused });
+  const answer = await erase(2, 'mistake', own);
+  expect([answer.statusCode, answer.json().detail]).toEqual([403, refused.reason]);
+  expect(answer.json().facts.people).toEqual([{ id: other.id, name: 'Other administrator' }]);
+  // By a second account of the same person, and by a program that they made.
+  const second = await signedIn(server, world.organisation, ['aims-manager']);
+  const actor = { type: 'rule', rule: 'test' } as const;
+  const { organisation: house } = world;
+  await server.store.change(
+    { organisation: house, actor, at: server.services.clock(), because: null, request: null },
+    (write) => joinMembers(write, admin.id, second.id),
+  );
+  const made = (await admin.send('POST', '/tokens', { name: 'Sync', roles: ['aims-manager'] })).json();
+  const program = agentOf(
+    server,
+    { authorization: `Bearer ${made.secret}` },
+    world.organisation,
+    made.token.id,
+  );
+  for (const path of [await mine(second), await mine(program)]) {
+    expect((await erase(2, 'mistake', path)).statusCode, path).toBe(403);
+    expect(await able(other, path), path).toEqual({ allowed: true });
+  }
+  const done = await other.send('POST', `${own}/erase`, { reason: 'mistake' }, ifMatch(2));
+  expect(done.statusCode).toBe(200);
 });
 
 const leave = () => admin.send('PATCH', `/members/${world.manager.id}`, { active: false });
