@@ -13,6 +13,11 @@ export type Fields = Readonly<Record<string, Json>>;
 /** Whoever bears a consequence: a risk is rated for each of the three (6.1.2, 6.1.4). */
 export const bearers = ['organisation', 'individuals', 'society'] as const;
 export type Bearer = (typeof bearers)[number];
+export const bearerWords: Readonly<Record<Bearer, string>> = {
+  organisation: 'the organisation',
+  individuals: 'individuals',
+  society: 'society',
+};
 
 /** One cell of the matrix, in the steps' own words. */
 export type Cell = { readonly likelihood: string; readonly consequence: string; readonly level: string };

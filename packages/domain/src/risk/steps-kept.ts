@@ -1,16 +1,10 @@
 /** Levels that were read from steps of the criteria, held against those steps (6.1.2, 8.2). Pure. */
 import type { Content } from '../kinds/kind.ts';
 import { cellText, type Row, rowsOf } from '../trace/read.ts';
-import { type Bearer, bearers, criteriaOf, levelOf } from './criteria.ts';
+import { type Bearer, bearers, bearerWords, criteriaOf, levelOf } from './criteria.ts';
 import { levelField, type Point, points, ratedRowBy } from './rate.ts';
 
 type Fields = Content['fields'];
-
-const bearerWords: Readonly<Record<Bearer, string>> = {
-  organisation: 'the organisation',
-  individuals: 'individuals',
-  society: 'society',
-};
 
 const stepsOf = (fields: Fields, point: Point, bearer: Bearer): Row | undefined =>
   rowsOf({ fields, links: {} }, 'rated').find(

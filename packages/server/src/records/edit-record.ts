@@ -32,6 +32,7 @@ import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
 import { withPlansBefore } from './plans-before.ts';
 import { ensureDatedSince } from './rated-since.ts';
+import { ensureLoweringSaid } from './rating-lowered.ts';
 import { resolveLinks } from './resolve-refs.ts';
 import { ensureUnitStands } from './units-named.ts';
 
@@ -98,6 +99,7 @@ export async function editInside(
   await ensureCompared(write, kind, before.content.fields, edit.next.fields);
   await ensureDatedSince(write, kind, { before: before.content, next: edit.next }, patch.byAct);
   await ensureFindingsThere(write, kind, before.content, edit.next);
+  await ensureLoweringSaid(write, kind, before, edit.next);
   ensureOwnSystem(kind, { before: before.content, next: edit.next, system }, targets);
   if (parentsOf(kind, edit.next).includes(before.id))
     throw new DomainError('conflict', 'A record cannot belong to itself.');

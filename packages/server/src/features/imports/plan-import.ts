@@ -43,6 +43,7 @@ import { dependences } from '../../records/independence.ts';
 import { unknownItems } from '../../records/items-named.ts';
 import { withPlansBefore } from '../../records/plans-before.ts';
 import { datedTooEarly } from '../../records/rated-since.ts';
+import { loweredByFile } from '../../records/rating-lowered.ts';
 import type { Services } from '../../services.ts';
 import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
@@ -214,6 +215,7 @@ async function keepableRow(
       ...(await unknownItems(reader, kind, { before: before?.content ?? emptyContent, next }, now)),
       ...(await comparedFaults(reader, kind, before?.content.fields ?? {}, next.fields)),
       ...(await datedTooEarly(reader, kind, { before: before?.content ?? emptyContent, next })),
+      ...(before ? await loweredByFile(reader, kind, id, { before: before.content, next }) : []),
       ...(kind.name === 'control' ? codes.faults({ id, next, state }) : []),
     ];
     const [reason] = problems.map(({ message }) => message);

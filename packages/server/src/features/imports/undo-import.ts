@@ -7,6 +7,7 @@ import { ensureNotAudited } from '../../records/audited.ts';
 import { homeOf, parentsOf } from '../../records/home.ts';
 import { ensureIndependent } from '../../records/independence.ts';
 import { refuseLiftByFile } from '../../records/legal-hold.ts';
+import { loweredByFile } from '../../records/rating-lowered.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
@@ -79,7 +80,10 @@ async function revert(write: Write, record: LockedRecord, was: Touched): Promise
   const changed = changedParts(record.content, before);
   if (changed.length > 0) {
     await ensureNotAudited(write, record, { act: 'edit', changed });
-    refuseLiftByFile(kind, record.content, before, `${kind.prefix}-${record.number}`);
+    const ref = `${kind.prefix}-${record.number}`;
+    refuseLiftByFile(kind, record.content, before, ref);
+    const [lowered] = await loweredByFile(write, kind, record.id, { before: record.content, next: before });
+    if (lowered) throw new DomainError('conflict', `${ref}: ${lowered.message} Nothing was undone.`);
     const system = homeOf(kind, before, await targetsById(write, parentsOf(kind, before)));
     await ensureIndependent(
       write,

@@ -11,6 +11,7 @@ import {
   ratesFrom,
   versionsApproved,
 } from '@throughline/domain/risk/in-force.ts';
+import type { DecidedRating } from '@throughline/domain/risk/lowered.ts';
 import { type Point, type Rated, type Rating, rate, versionName } from '@throughline/domain/risk/rate.ts';
 import { editInside } from '../../records/edit-record.ts';
 import { listPage } from '../../records/list-records.ts';
@@ -23,6 +24,7 @@ import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { recordsById } from '../../store/records.ts';
+import { decidedRating } from '../../store/risk-decisions.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
 import { type Carried, carriedBy } from './carried.ts';
@@ -48,6 +50,8 @@ export type RatingInput = {
 export type RiskRating = {
   readonly risk: StoredRecord;
   readonly criteria: CriteriaInForce | null;
+  /** How it was rated as somebody last accepted it or approved a plan for it. */
+  readonly decided: DecidedRating | undefined;
   readonly carried: readonly Carried[];
 };
 
@@ -62,7 +66,8 @@ export async function readRating(
   return services.store.read(asked, async (reader) => {
     const risk = await loadReadable(reader, asked.actor, kind, asked.ref);
     const criteria = await criteriaInForce(services, reader, candidates);
-    return { risk, criteria, carried: await carriedBy(services, reader, asked.actor, risk) };
+    const decided = await decidedRating(reader, risk.id);
+    return { risk, criteria, decided, carried: await carriedBy(services, reader, asked.actor, risk) };
   });
 }
 

@@ -31,6 +31,8 @@ const rating = z.strictObject({
 const point = z.enum(['inherent', 'current', 'residual', 'target']);
 const ofPoint = <Shape extends z.ZodType>(shape: Shape) =>
   z.strictObject({ inherent: shape, current: shape, residual: shape, target: shape });
+const level = z.string().nullable();
+const levelOfEach = z.strictObject({ organisation: level, individuals: level, society: level });
 const byBearer = z.strictObject({ organisation: rating, individuals: rating, society: rating });
 
 export const riskRating = z
@@ -40,6 +42,13 @@ export const riskRating = z
     criteria: criteria.nullable(),
     ratedBy: z.string().nullable(),
     points: ofPoint(byBearer),
+    decided: z
+      .strictObject({
+        as: z.enum(['accepted', 'planned']),
+        at: moment,
+        levels: z.strictObject({ current: levelOfEach, residual: levelOfEach }),
+      })
+      .nullable(),
     carried: z.array(
       z.strictObject({
         assessment: ref,

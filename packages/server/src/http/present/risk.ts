@@ -2,15 +2,23 @@ import { impactDimensions } from '@throughline/domain/kinds/vocabulary/impact.ts
 import { severities } from '@throughline/domain/kinds/vocabulary/scales.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { type Bearer, type Criteria, levelOf, rowsFor } from '@throughline/domain/risk/criteria.ts';
-import { type Point, ratingOf, versionName } from '@throughline/domain/risk/rate.ts';
-import { cellText, rowsOf } from '@throughline/domain/trace/read.ts';
-import type { CarriedWire, CriteriaWire, RiskRatingWire, StepWire } from '@throughline/domain/wire-risk.ts';
+import type { DecidedPoint, DecidedRating } from '@throughline/domain/risk/lowered.ts';
+import { levelField, type Point, ratingOf, versionName } from '@throughline/domain/risk/rate.ts';
+import { cellText, rowsOf, textOf } from '@throughline/domain/trace/read.ts';
+import type {
+  CarriedWire,
+  CriteriaWire,
+  DecidedRatingWire,
+  RiskRatingWire,
+  StepWire,
+} from '@throughline/domain/wire-risk.ts';
 import type { Carried } from '../../features/risk/carried.ts';
 import type { CriteriaNamed, RiskRating } from '../../features/risk/rating.ts';
 import { refWire } from './ref.ts';
 
 /** A risk's ratings beside what the criteria in force make of their steps. */
-export function riskRatingWire(registry: Registry, { risk, criteria, carried }: RiskRating): RiskRatingWire {
+export function riskRatingWire(registry: Registry, found: RiskRating): RiskRatingWire {
+  const { risk, criteria, decided, carried } = found;
   const { fields } = risk.content;
   const of = (point: Point, bearer: Bearer) => ratingOf(fields, criteria?.criteria ?? null, point, bearer);
   const point = (name: Point) => ({
@@ -29,8 +37,20 @@ export function riskRatingWire(registry: Registry, { risk, criteria, carried }: 
       residual: point('residual'),
       target: point('target'),
     },
+    decided: decided ? decidedWire(decided) : null,
     carried: carried.map((one) => carriedWire(registry, one)),
   };
+}
+
+function decidedWire({ as, at, fields }: DecidedRating): DecidedRatingWire {
+  const level = (point: DecidedPoint, bearer: Bearer) =>
+    textOf({ fields, links: {} }, levelField(point, bearer));
+  const of = (point: DecidedPoint) => ({
+    organisation: level(point, 'organisation'),
+    individuals: level(point, 'individuals'),
+    society: level(point, 'society'),
+  });
+  return { as, at, levels: { current: of('current'), residual: of('residual') } };
 }
 
 function carriedWire(registry: Registry, { assessment, number, row = {}, changes }: Carried): CarriedWire {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { isReason } from '@throughline/domain/text.ts';
 import type { CriteriaWire, RiskRatingWire, StepWire } from '@throughline/domain/wire-risk.ts';
 import { type ReactNode, useId, useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
@@ -6,9 +7,12 @@ import { Problem } from '../../api/problem.ts';
 import { recordQuery } from '../../api/records.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { useEditRefusal } from '../../kinds/use-edit-refusal.ts';
+import { dayIn, formatDay } from '../../text/dates.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
+import { useTimeZone } from '../../ui/clock.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { RefLink } from '../../ui/link.tsx';
 import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
@@ -27,6 +31,7 @@ import {
   isKept,
   isWhole,
   levelOf,
+  loweredIn,
   type Point,
   points,
   worsenedIn,
@@ -114,6 +119,35 @@ const BearerPart = ({ bearer, rating, criteria, point, choice, disabled, onChoos
   );
 };
 
+type LoweredProps = {
+  decided: NonNullable<RiskRatingWire['decided']>;
+  lowered: ReturnType<typeof loweredIn>;
+  because: string;
+  onChange: (because: string) => void;
+};
+
+/** Asks why a rating is lower than somebody decided on, and says what that was. */
+const WhyLower = ({ decided, lowered, because, onChange }: LoweredProps) => {
+  const { words } = useLevels();
+  const zone = useTimeZone();
+  const levels = lowered.map(({ bearer, from }) => w(`risk.lower.${bearer}`, { level: words(from) }));
+  return (
+    <div className={css.why}>
+      <LongTextField
+        label={w('risk.lower.why')}
+        help={w(`risk.lower.${decided.as}`, {
+          day: formatDay(dayIn(new Date(decided.at), zone)),
+          levels: levels.join(', '),
+        })}
+        value={because}
+        rows={2}
+        maxLength={2000}
+        onChange={onChange}
+      />
+    </div>
+  );
+};
+
 type RatingProps = { rating: RiskRatingWire; criteria: CriteriaWire };
 
 const Rating = ({ rating, criteria }: RatingProps) => {
@@ -121,13 +155,18 @@ const Rating = ({ rating, criteria }: RatingProps) => {
   const { words } = useLevels();
   const [point, setPoint] = useState<Point>('current');
   const [changed, setChanged] = useState<Partial<Record<Point, Choice>>>({});
+  const [because, setBecause] = useState('');
   const reason = useEditRefusal('risks', rating.risk.ref);
   const { keep, met, problem } = useKeep(rating);
   const choice = changed[point] ?? choiceOf(rating, criteria, point);
   const choose = (next: Choice) => setChanged({ ...changed, [point]: next });
   const kept = isKept(rating, criteria, point, choice);
   const trouble = troubleOf(problem);
-  const missing = isWhole(choice) ? undefined : w('risk.missing');
+  const { decided } = rating;
+  const lowered = loweredIn({ rating, criteria, point, choice });
+  const unsaid = lowered.length > 0 && !isReason(because) ? w('risk.lower.missing') : undefined;
+  const missing = isWhole(choice) ? unsaid : w('risk.missing');
+  const why = lowered.length > 0 ? { because: because.trim() } : {};
   return (
     <div className={css.page}>
       <header className={css.head}>
@@ -185,13 +224,16 @@ const Rating = ({ rating, criteria }: RatingProps) => {
           />
         ))}
       </div>
+      {decided === null || lowered.length === 0 ? null : (
+        <WhyLower decided={decided} lowered={lowered} because={because} onChange={setBecause} />
+      )}
       {trouble === null ? null : <ProblemBox problem={trouble} />}
       <div className={css.foot}>
         <Button
           look="primary"
           reason={reason ?? missing}
           busy={keep.isPending}
-          onClick={() => keep.mutate({ point, choice })}
+          onClick={() => keep.mutate({ point, choice, ...why }, { onSuccess: () => setBecause('') })}
         >
           {w('risk.keep')}
         </Button>

@@ -1,6 +1,6 @@
 import type { CriteriaWire, RatingWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
 import { expect, test } from 'vitest';
-import { choiceOf, isKept, isWhole, levelOf, placeOf, worsenedIn } from './rating-state.ts';
+import { choiceOf, isKept, isWhole, levelOf, loweredIn, placeOf, worsenedIn } from './rating-state.ts';
 
 const step = (name: string) => ({ step: name, meaning: null });
 const scale = {
@@ -34,6 +34,7 @@ const rating: RiskRatingWire = {
   version: 3,
   criteria,
   ratedBy: 'RCR-1 v2',
+  decided: null,
   carried: [],
   points: {
     inherent: { organisation: none, individuals: none, society: none },
@@ -116,4 +117,27 @@ test('what is worse after treatment than before controls or as it stands is told
     after: 'moderate',
     milder: [{ point: 'current', level: 'low' }],
   });
+});
+
+test('a choice below what somebody decided on names for whom, and the level decided on', () => {
+  const none = { organisation: null, individuals: null, society: null };
+  const levels = { organisation: 'moderate', individuals: 'high', society: 'severe' };
+  const decided = {
+    as: 'accepted' as const,
+    at: '2026-05-04T08:00:00Z',
+    levels: { current: levels, residual: none },
+  };
+  const asked = { rating: { ...rating, decided }, criteria, point: 'current' as const };
+  const milder = {
+    likelihood: 'Seldom',
+    consequences: { organisation: 'Hard', individuals: 'Mild', society: 'Wide' },
+  };
+  expect(loweredIn({ ...asked, choice: milder })).toEqual([
+    { bearer: 'individuals', from: 'high' },
+    { bearer: 'society', from: 'severe' },
+  ]);
+  expect(loweredIn({ ...asked, choice: choiceOf(rating, criteria, 'current') })).toEqual([]);
+  expect(loweredIn({ ...asked, point: 'residual', choice: milder })).toEqual([]);
+  expect(loweredIn({ ...asked, choice: { ...milder, likelihood: null } })).toEqual([]);
+  expect(loweredIn({ ...asked, rating, choice: milder })).toEqual([]);
 });

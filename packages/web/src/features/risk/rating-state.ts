@@ -1,3 +1,4 @@
+import { isLowered } from '@throughline/domain/risk/lowered.ts';
 import type { CriteriaWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
 
 export const bearers = ['organisation', 'individuals', 'society'] as const;
@@ -61,6 +62,30 @@ export function isKept(
   });
 }
 
+type Chosen = {
+  readonly rating: RiskRatingWire;
+  readonly criteria: CriteriaWire;
+  readonly point: Point;
+  readonly choice: Choice;
+};
+
+/** For whom a choice rates lower than somebody decided on, and the level that they decided on: it is said why. */
+export function loweredIn({
+  rating,
+  criteria,
+  point,
+  choice,
+}: Chosen): readonly { readonly bearer: Bearer; readonly from: string }[] {
+  const { decided } = rating;
+  if (decided === null || point === 'inherent' || point === 'target') return [];
+  return bearers.flatMap((bearer) => {
+    const from = decided.levels[point][bearer];
+    const to = levelOf(criteria, choice, bearer);
+    const lowered = to !== null && isLowered(from, rating.points[point][bearer].level, to);
+    return from !== null && lowered ? [{ bearer, from }] : [];
+  });
+}
+
 /** A level that stands for a point, with the point. */
 export type Stands = { readonly point: 'inherent' | 'current'; readonly level: string };
 
@@ -69,17 +94,7 @@ export type Stands = { readonly point: 'inherent' | 'current'; readonly level: s
  * point that is open counts what is chosen. It is a contradiction to be said, and nothing is refused for it.
  */
 export function worsenedIn(
-  {
-    rating,
-    criteria,
-    point,
-    choice,
-  }: {
-    readonly rating: RiskRatingWire;
-    readonly criteria: CriteriaWire;
-    readonly point: Point;
-    readonly choice: Choice;
-  },
+  { rating, criteria, point, choice }: Chosen,
   bearer: Bearer,
   rank: (level: string) => number,
 ): { readonly after: string; readonly milder: readonly Stands[] } | null {

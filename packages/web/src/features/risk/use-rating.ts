@@ -23,14 +23,21 @@ export const useGround = (ref: string, version: number) =>
     queryFn: ({ signal }) => get<RiskRatingWire>(pathOf(ref), { signal }),
   });
 
+type Kept = {
+  point: Point;
+  choice: Choice;
+  /** Why it is lower than somebody decided on. */
+  because?: string;
+};
+
 /** Keeps a rating on the version that the page shows; where somebody was faster, theirs is read and it is said. */
 export const useKeep = (rating: RiskRatingWire) => {
   const client = useQueryClient();
   const [met, setMet] = useState(false);
   const { ref } = rating.risk;
   const keep = useMutation({
-    mutationFn: ({ point, choice }: { point: Point; choice: Choice }) =>
-      put<RiskRatingWire>(pathOf(ref), { point, ...choice }, { ifMatch: etagOf(rating.version) }),
+    mutationFn: ({ choice, ...said }: Kept) =>
+      put<RiskRatingWire>(pathOf(ref), { ...said, ...choice }, { ifMatch: etagOf(rating.version) }),
     onSuccess: async (kept) => {
       setMet(false);
       client.setQueryData(['rating', ref], kept);

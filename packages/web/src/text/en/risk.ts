@@ -29,6 +29,15 @@ export const risk = {
     '{after} after treatment is worse than {level} before controls. One rating is wrong, or the treatment brings a risk of its own.',
   'risk.worse-than.current':
     '{after} after treatment is worse than {level} as it stands. One rating is wrong, or the treatment brings a risk of its own.',
+  'risk.lower.why': 'Why it is rated lower',
+  'risk.lower.accepted':
+    'On {day} this was accepted at {levels}. What you say stands beside the rating in its history.',
+  'risk.lower.planned':
+    'On {day} a plan for this was approved at {levels}. What you say stands beside the rating in its history.',
+  'risk.lower.organisation': '{level} for the organisation',
+  'risk.lower.individuals': '{level} for individuals',
+  'risk.lower.society': '{level} for society',
+  'risk.lower.missing': 'Say why it is rated lower, in a sentence.',
   'risk.matrix': 'Matrix: {bearer}',
   'risk.keep': 'Keep the rating',
   'risk.kept': 'The rating is kept',

@@ -1,0 +1,22 @@
+import type { Fields } from '@throughline/domain/risk/criteria.ts';
+import type { DecidedRating } from '@throughline/domain/risk/lowered.ts';
+import type { Reader } from './reader.ts';
+
+/**
+ * How a risk was rated as somebody last accepted it, or approved a plan for it; an approval that was taken back or fell
+ * since was given all the same. Nothing where nobody decided yet, or where what it said was erased.
+ */
+export async function decidedRating(reader: Reader, risk: string): Promise<DecidedRating | undefined> {
+  const [row] = await reader.run<{ as: DecidedRating['as']; at: Date; fields: Fields | null }>({
+    name: 'decided-rating',
+    text: `select case when a.record = $2::uuid then 'accepted' else 'planned' end as "as", a.at, v.fields
+      from approval a join revision v on v.organisation = a.organisation and v.record = $2::uuid
+        and (case when a.record = $2::uuid then v.version = a.version
+          else a.basis @> jsonb_build_array(jsonb_build_object('record', $2::text, 'digest', encode(v.digest, 'hex'))) end)
+      where a.organisation = $1 and a.act = 'approve'
+        and (a.record = $2::uuid or a.basis @> jsonb_build_array(jsonb_build_object('record', $2::text)))
+      order by a.at desc, a.id desc, v.version desc limit 1`,
+    values: [reader.organisation, risk],
+  });
+  return row?.fields ? { as: row.as, at: row.at.toISOString(), fields: row.fields } : undefined;
+}
