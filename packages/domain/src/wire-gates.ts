@@ -51,7 +51,15 @@ export type GateConditionWire = {
   over: boolean;
 };
 
-export type GateExceptionWire = { type: GateException; until: string; over: boolean; gate: RefWire };
+export type GateExceptionWire = {
+  type: GateException;
+  until: string;
+  over: boolean;
+  gate: RefWire;
+  /** It falls like any gate, also before its end: with what fell since. */
+  stands: boolean;
+  fallen: readonly RefWire[];
+};
 
 /** `GET /gates/{ref}/criteria`: what a gate asks, what the records say of it, and how people answered. */
 export type GateSheetWire = {
@@ -93,7 +101,7 @@ export type SystemGatesWire = {
   conditions: readonly GateConditionWire[];
 };
 
-/** `GET /gates/exceptions`: releases by emergency or admitted afterwards, overdue first. */
+/** `GET /gates/exceptions`: releases by emergency or admitted afterwards, fallen and overdue first. */
 export type GateExceptionsWire = {
   overdue: number;
   items: readonly {
@@ -108,5 +116,7 @@ export type GateExceptionsWire = {
     decidedOn: string | null;
     until: string;
     over: boolean;
+    stands: boolean;
+    fallen: readonly RefWire[];
   }[];
 };

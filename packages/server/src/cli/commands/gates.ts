@@ -28,10 +28,9 @@ async function readOne(work: Work, ref: string, type: GateType): Promise<SystemG
   const { services, actor } = work;
   const { registry, catalogue } = services;
   const cache = FactsCache.of(services);
-  const source: LineSource = async (reader, system) => {
-    const { organisation, systems } = await readInputs(reader, cache, [system]);
-    const inputs = systems.get(system);
-    return inputs && { facts: organisation.facts, inputs };
+  const source: LineSource = async (reader, some) => {
+    const { organisation, systems } = await readInputs(reader, cache, some);
+    return { facts: organisation.facts, systems };
   };
   const asked = { ...askerOf(work), ref, type };
   const view = await readSystemGates(services, source, asked, namedInCriteria).catch((error: unknown) => {

@@ -22,10 +22,10 @@ export function gateLines(terminal: Terminal, wires: readonly SystemGatesWire[])
   return [
     `${terminal.bold(system.ref)}  ${terminal.bold(oneLine(system.title))}`,
     `Stage: ${stages.find(({ id }) => id === stage)?.label ?? stage}`,
-    ...exceptions.map(({ gate, type, until, over }) =>
+    ...exceptions.map(({ gate, type, until, over, stands }) =>
       over
         ? terminal.amber(`The exception of ${gate.ref} ended on ${dayText(until)}.`)
-        : `${gate.ref}, ${type === 'emergency' ? 'an emergency' : 'admitted afterwards'}, until ${dayText(until)}.`,
+        : `${gate.ref}, ${type === 'emergency' ? 'an emergency' : 'admitted afterwards'}, until ${dayText(until)}${stands ? '' : ', no longer stands'}.`,
     ),
     ...wires.flatMap((wire) => ['', ...gateOf(terminal, wire)]),
   ];

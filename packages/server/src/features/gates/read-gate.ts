@@ -41,14 +41,16 @@ import type { StoredRecord } from '../../store/stored-record.ts';
 /** Who reads what a line is judged from: the door knows, so that no feature knows another. */
 export type LineSource = (
   reader: Reader,
-  system: string,
-) => Promise<{ readonly facts: OrganisationFacts; readonly inputs: SystemInputs } | undefined>;
+  systems: readonly string[],
+) => Promise<{ readonly facts: OrganisationFacts; readonly systems: ReadonlyMap<string, SystemInputs> }>;
 
 export type ExceptionView = {
   readonly type: GateException;
   readonly until: string;
   readonly over: boolean;
   readonly gate: string;
+  /** An exception falls like any gate, also before its end. */
+  readonly standing: GateStanding;
 };
 export type ConditionView = Condition & { readonly gate: string; readonly over: boolean };
 export type GateSheet = {
@@ -84,12 +86,17 @@ type Judged = { readonly c: Context; readonly inputs: SystemInputs };
 type Named = (criteria: readonly Criterion[]) => readonly string[];
 
 async function judgedFor(source: LineSource, reader: Reader, system: string): Promise<Judged> {
-  const world = await source(reader, system);
-  if (!world) throw new DomainError('conflict', 'This system is archived: its gates are no longer judged.');
-  const { facts, inputs } = world;
-  const c = { organisation: facts, system: systemFacts(inputs, facts), clock: new Clock(facts.today) };
-  return { c, inputs };
+  const { facts, systems } = await source(reader, [system]);
+  const inputs = systems.get(system);
+  if (!inputs) throw new DomainError('conflict', 'This system is archived: its gates are no longer judged.');
+  return { c: contextOf(facts, inputs), inputs };
 }
+
+export const contextOf = (facts: OrganisationFacts, inputs: SystemInputs): Context => ({
+  organisation: facts,
+  system: systemFacts(inputs, facts),
+  clock: new Clock(facts.today),
+});
 
 /** Judged from everything, named as whoever asks may know it: as the line is read. */
 async function through<T extends { readonly ids: readonly string[]; readonly people: readonly string[] }>(
@@ -220,7 +227,9 @@ const criteriaOf = (services: Services, c: Context, inputs: SystemInputs, asked:
 
 function exceptionView(c: Context, gate: TraceRecord): ExceptionView | null {
   const [type, end] = [exceptionOf(gate), exceptionEnd(c, gate)];
-  return type && end && gate.state === 'passed' ? { type, ...end, gate: gate.id } : null;
+  return type && end && gate.state === 'passed'
+    ? { type, ...end, gate: gate.id, standing: gateStanding(c, gate) }
+    : null;
 }
 
 const conditionViews = (c: Context, gate: TraceRecord): ConditionView[] =>

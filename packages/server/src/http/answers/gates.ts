@@ -33,11 +33,13 @@ const criterion = z
       .nullable(),
   })
   .meta({ id: 'GateCriterion' });
+const standing = { stands: z.boolean(), fallen: z.array(ref) };
 const exception = z.strictObject({
   type: z.enum(['emergency', 'retrospective']),
   until: z.string(),
   over: z.boolean(),
   gate: ref,
+  ...standing,
 });
 
 const condition = z
@@ -62,7 +64,7 @@ export const gateSheet = z
     criteria: z.array(criterion),
     current: z.boolean(),
     obstacles: z.array(z.string()),
-    standing: z.strictObject({ stands: z.boolean(), fallen: z.array(ref) }).nullable(),
+    standing: z.strictObject(standing).nullable(),
     exception: exception.nullable(),
     entered: z
       .strictObject({ decidedOn: z.string(), recordedOn: z.string(), broughtIn: z.boolean() })
@@ -84,9 +86,7 @@ export const systemGates = z
         criteria: z.array(criterion),
       })
       .nullable(),
-    passed: z.array(
-      z.strictObject({ gate: ref, type: z.string(), stands: z.boolean(), fallen: z.array(ref) }),
-    ),
+    passed: z.array(z.strictObject({ gate: ref, type: z.string(), ...standing })),
     exceptions: z.array(exception),
     conditions: z.array(condition),
   })
@@ -100,7 +100,7 @@ export const gateExceptions = z
         ...{ gate: ref, system: ref, stage: z.string(), type: z.enum(['emergency', 'retrospective']) },
         ...{ reason: z.string().nullable(), missing: z.string().nullable() },
         ...{ decidedBy: z.string().nullable(), decidedOn: z.string().nullable() },
-        ...{ until: z.string(), over: z.boolean() },
+        ...{ until: z.string(), over: z.boolean(), ...standing },
       }),
     ),
   })

@@ -77,7 +77,9 @@ const criterionWire = (
 
 function exceptionWire(names: Names, view: ExceptionView | null): GateExceptionWire[] {
   const gate = view && names.refs.get(view.gate);
-  return view && gate ? [{ type: view.type, until: view.until, over: view.over, gate }] : [];
+  if (!view || !gate) return [];
+  const { type, until, over, standing } = view;
+  return [{ type, until, over, gate, stands: standing.stands, fallen: refsWire(names, standing.fallen) }];
 }
 
 export function gateSheetWire(names: Names, sheet: GateSheet): GateSheetWire {
@@ -134,12 +136,12 @@ export function systemGatesWire(names: Names, gates: SystemGates): SystemGatesWi
   };
 }
 
-export function exceptionsWire(registry: Registry, { rows, systems, names }: Exceptions): GateExceptionsWire {
+export function exceptionsWire(registry: Registry, { rows, refs, names }: Exceptions): GateExceptionsWire {
   const { states } = registry.get('system').lifecycle;
   return {
     overdue: rows.filter(({ over }) => over).length,
     items: rows.flatMap((row) => {
-      const system = systems.get(row.system);
+      const system = refs.get(row.system);
       if (!system) return [];
       return [
         {
@@ -149,7 +151,11 @@ export function exceptionsWire(registry: Registry, { rows, systems, names }: Exc
           type: row.emergency ? ('emergency' as const) : ('retrospective' as const),
           ...{ reason: row.reason, missing: row.missing, decidedOn: row.decidedOn },
           decidedBy: row.decidedBy && (names.get(row.decidedBy) ?? null),
-          ...{ until: row.until, over: row.over },
+          ...{ until: row.until, over: row.over, stands: row.standing.stands },
+          fallen: row.standing.fallen.flatMap((id) => {
+            const found = refs.get(id);
+            return found ? [refWire(registry, found)] : [];
+          }),
         },
       ];
     }),

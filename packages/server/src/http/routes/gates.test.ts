@@ -325,6 +325,7 @@ test('an admission afterwards needs reason and end, opens the way until then, an
     items: [
       {
         ...{ gate: { id }, system: { id: system }, type: 'retrospective', until, over: false },
+        ...{ stands: true, fallen: [] },
         ...{ reason: 'It ran before the register', decidedBy: 'Head of release', stage: 'Deployment' },
       },
     ],
@@ -346,6 +347,14 @@ test('an admission afterwards needs reason and end, opens the way until then, an
     ]);
   }
   expect((await manager.send('GET', '/gates/exceptions')).json()).toEqual(all);
+  // Withdrawn before its end, it stands no longer, in each of the three places.
+  const withdrawn = await approve(id, second, 'withdraw');
+  expect(withdrawn.statusCode, withdrawn.body).toBeLessThan(300);
+  const fell = { stands: false, fallen: [{ id }], over: false };
+  const after = async (path: string) => (await manager.send('GET', path)).json();
+  expect((await after('/gates/exceptions')).items).toMatchObject([{ gate: { id }, ...fell }]);
+  expect((await after(`/systems/${system}/gates`)).exceptions).toMatchObject([fell]);
+  expect((await sheet(id)).exception).toMatchObject(fell);
   const elsewhere = await signedIn(server, await organisation(server), ['reader'], { name: 'Stranger' });
   expect((await elsewhere.send('GET', '/gates/exceptions')).json()).toEqual({ overdue: 0, items: [] });
 });

@@ -31,10 +31,9 @@ const answer = z.strictObject({
 export function gateRoutes(services: HttpServices): Route[] {
   const { registry, catalogue } = services;
   const cache = FactsCache.of(services);
-  const source: LineSource = async (reader, system) => {
-    const { organisation, systems } = await readInputs(reader, cache, [system]);
-    const inputs = systems.get(system);
-    return inputs && { facts: organisation.facts, inputs };
+  const source: LineSource = async (reader, some) => {
+    const { organisation, systems } = await readInputs(reader, cache, some);
+    return { facts: organisation.facts, systems };
   };
   type Caller = Parameters<typeof readGate>[2];
   type Named = { readonly refs: ReadonlyMap<string, RefRow>; readonly names: ReadonlyMap<string, string> };
@@ -55,10 +54,11 @@ export function gateRoutes(services: HttpServices): Route[] {
       path: '/gates/exceptions',
       tag,
       summary:
-        'Releases by emergency or admitted afterwards: reason, who let them through and until when, overdue first',
+        'Releases by emergency or admitted afterwards: reason, who let them through, until when and whether they stand, fallen and overdue first',
       access: 'signed-in',
       answers: { 200: { description: 'The exceptions.', shape: gateExceptions } },
-      handle: async ({ caller }) => ok(exceptionsWire(registry, await readExceptions(services, caller))),
+      handle: async ({ caller }) =>
+        ok(exceptionsWire(registry, await readExceptions(services, source, caller))),
     }),
     route({
       method: 'GET',

@@ -16,7 +16,8 @@ import { w } from './words.ts';
 
 const Row = ({ item }: { item: GateExceptionsWire['items'][number] }) => {
   const kinds = useKinds();
-  const { gate, system, stage, type, reason, missing, decidedBy, decidedOn, until, over } = item;
+  const { gate, system, stage, type, reason, missing, decidedBy, decidedOn, until, over, stands, fallen } =
+    item;
   return (
     <tr>
       <th scope="row">
@@ -35,9 +36,10 @@ const Row = ({ item }: { item: GateExceptionsWire['items'][number] }) => {
         {decidedBy}
         {decidedOn === null ? null : <p className={css.meta}>{formatDay(decidedOn)}</p>}
       </td>
-      <td className={[plain.tight, over ? css.fell : ''].join(' ')}>
+      <td className={[plain.tight, over || !stands ? css.fell : ''].join(' ')}>
         {formatDay(until)}
         {over ? <p>{w('exceptions.over')}</p> : null}
+        {stands ? null : <p>{w('exceptions.fell-by', { refs: fallen.map(({ ref }) => ref).join(', ') })}</p>}
       </td>
     </tr>
   );
@@ -45,8 +47,13 @@ const Row = ({ item }: { item: GateExceptionsWire['items'][number] }) => {
 
 const sentenceOf = ({ overdue, items }: GateExceptionsWire): string => {
   if (items.length === 0) return w('exceptions.none');
+  const fell = items.filter(({ stands }) => !stands).length;
   const over = overdue === 0 ? w('exceptions.none-over') : w('exceptions.some-over', { n: overdue });
-  return `${w('exceptions.sentence', { n: items.length })} ${over}`;
+  return [
+    w('exceptions.sentence', { n: items.length }),
+    ...(fell === 0 ? [] : [w('exceptions.fell', { n: fell })]),
+    ...(fell > 0 && overdue === 0 ? [] : [over]),
+  ].join(' ');
 };
 
 const Exceptions = ({ exceptions: { overdue, items } }: { exceptions: GateExceptionsWire }) => (
@@ -76,7 +83,7 @@ const Exceptions = ({ exceptions: { overdue, items } }: { exceptions: GateExcept
   </div>
 );
 
-/** `/gates/exceptions`: what runs by an emergency or an admission afterwards, overdue first (A.6.2.5). */
+/** `/gates/exceptions`: what runs by an emergency or an admission afterwards, fallen and overdue first (A.6.2.5). */
 export const Page = () => {
   usePageTitle(w('exceptions.title'));
   const { data, error, refetch } = useQuery({

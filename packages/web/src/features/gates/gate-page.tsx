@@ -21,12 +21,14 @@ import { w } from './words.ts';
 
 const refs = (records: readonly RefWire[]): string => records.map(({ ref }) => ref).join(', ');
 
-/** Until when somebody let it through, and that it is over where it is. */
+/** Until when somebody let it through, and that it is over, or fell before its end, where it is so. */
 export const ExceptionLine = ({ exception }: { exception: GateExceptionWire }) => {
+  const { type, over, stands, fallen } = exception;
   const said = { gate: exception.gate.ref, day: formatDay(exception.until) };
   return (
-    <p className={css.notice}>
-      {exception.over ? w('gates.exception-over', said) : w(`gates.exception.${exception.type}`, said)}
+    <p className={css.notice} data-fell={stands ? undefined : true}>
+      {over ? w('gates.exception-over', said) : w(`gates.exception.${type}`, said)}{' '}
+      {stands ? null : w('gates.exception-fell', { refs: refs(fallen) })}
     </p>
   );
 };

@@ -56,6 +56,7 @@ export const gates = {
   'gates.exception.emergency': 'Let through as an emergency by {gate} until {day}.',
   'gates.exception.retrospective': 'Admitted afterwards by {gate} until {day}.',
   'gates.exception-over': 'The exception of {gate} ended on {day}. What it left open stands as a gap.',
+  'gates.exception-fell': 'It no longer stands, because of {refs}.',
   'gates.entered':
     'Entered afterwards: decided on {decided} by what it says, put on record here on {recorded}. What went live before then was not released by it.',
   'gates.brought-in':
@@ -80,6 +81,7 @@ export const gates = {
     one: '{n} release was let through by an exception.',
     other: '{n} releases were let through by an exception.',
   },
+  'exceptions.fell': { one: '{n} no longer stands.', other: '{n} no longer stand.' },
   'exceptions.none-over': 'None is past its end.',
   'exceptions.some-over': { one: '{n} is past its end.', other: '{n} are past their end.' },
   'exceptions.none': 'No release was let through as an emergency or admitted afterwards.',
@@ -89,6 +91,7 @@ export const gates = {
   'exceptions.by': 'Let through by',
   'exceptions.until': 'Until',
   'exceptions.over': 'past its end',
+  'exceptions.fell-by': 'no longer stands, because of {refs}',
   'exceptions.missing': 'Missing: {missing}',
   'exceptions.type.emergency': 'Emergency',
   'exceptions.type.retrospective': 'Admitted afterwards',
