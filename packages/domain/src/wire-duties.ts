@@ -5,6 +5,9 @@ import type { AbilityWire, RefWire } from './wire.ts';
 /** A member with their name; empty where it was erased or is not known. */
 export type NamedMember = { member: string; name: string };
 
+/** Somebody who stood back from a record, or from the system that it belongs to: they decide nothing about it. */
+export type RecusalWire = { record: string; member: string; reason: string | null; at: string };
+
 /** What an approval was let through by: the duties that stood in the way, and the waiver that lifted them. */
 export type WaivedWire = {
   duties: readonly Duty[];

@@ -9,8 +9,9 @@ import type { Json } from './json.ts';
 import type { Field } from './kinds/fields.ts';
 import type { RelationType, StateShape } from './kinds/kind.ts';
 import type { Role } from './permissions.ts';
-import type { NamedMember, WaivedWire } from './wire-duties.ts';
+import type { NamedMember, RecusalWire, WaivedWire } from './wire-duties.ts';
 import type { OutsideWire } from './wire-outside.ts';
+import type { StepWire } from './wire-step.ts';
 import type { NamedWire, ThroughWire } from './wire-through.ts';
 
 /** `GET /kinds`: everything the web application needs to draw a register without bundling a declaration. */
@@ -186,9 +187,6 @@ export type ApprovalWire = {
   }[];
 };
 
-/** Somebody who stood back from a record, or from the system that it belongs to: they decide nothing about it. */
-export type RecusalWire = { record: string; member: string; reason: string | null; at: string };
-
 /** `GET /{collection}/{ref}`. The ETag is the version in quotes. */
 export type RecordWire = RefWire & {
   /** What every version said was erased, for good. */
@@ -223,7 +221,7 @@ export type RecordWire = RefWire & {
   /** A legal hold that stands: the field that says why, and whether whoever asks lifts it, with a reason. */
   held?: { part: string; lift: AbilityWire };
   abilities: AbilitiesWire;
-  transitions: readonly { name: string; label: string; to: string; ability: AbilityWire }[];
+  transitions: readonly StepWire[];
   /** Names of the members that the fields mention. */
   members: Readonly<Record<string, string>>;
   /** Set when the answer is of an earlier moment. */

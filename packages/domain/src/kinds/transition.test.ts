@@ -3,7 +3,7 @@ import type { ApprovalAtHand } from '../approvals.ts';
 import { registry } from './all.ts';
 import { f } from './fields.ts';
 import { defineKind, uses } from './kind.ts';
-import { decideTransition, transitionObstacle } from './transition.ts';
+import { blanksOf, decideTransition, transitionObstacle } from './transition.ts';
 
 const kind = defineKind({
   name: 'thing',
@@ -42,6 +42,30 @@ const kind = defineKind({
     },
   },
   serves: ['4.1'],
+});
+const asking = defineKind({
+  ...kind,
+  fields: {
+    ...kind.fields,
+    count: f.number({ label: 'Count', derived: true }),
+    lines: f.rows({ one: f.line({ label: 'One' }) }, { label: 'Lines' }),
+  },
+  lifecycle: {
+    ...kind.lifecycle,
+    transitions: {
+      end: {
+        label: 'End',
+        from: ['running'],
+        to: 'done',
+        requires: ['reason', 'until'],
+        notBy: ['owner'],
+        guard: ({ fields }) => (fields.name === 'Held' ? 'It is held.' : undefined),
+      },
+      link: { label: 'Link', from: ['running'], to: 'done', requires: ['reason', 'parts'] },
+      tell: { label: 'Tell', from: ['running'], to: 'done', requires: ['reason', 'lines'] },
+      add: { label: 'Add', from: ['running'], to: 'done', requires: ['count'] },
+    },
+  },
 });
 const now = '2026-11-02T09:00:00.000Z';
 const person = (member: string) => ({ type: 'person', member, roles: ['aims-manager'] }) as const;
@@ -199,5 +223,27 @@ describe('the decision', () => {
     expect(() => decideTransition(kind, 'constructor', subject('new'), person('a'), now)).toThrow(
       expect.objectContaining({ code: 'conflict' }),
     );
+  });
+});
+
+describe('a step asks for the blanks that alone stand in its way', () => {
+  const blanks = (step: string, fields: object, state = 'running') =>
+    blanksOf(asking, step, subject(state, fields), person('a'), now);
+
+  test('those that say nothing, and none that are there', () => {
+    expect(blanks('end', { reason: 'n/a' })).toEqual(['reason', 'until']);
+    expect(blanks('end', { reason: 'It is over' })).toEqual(['until']);
+    expect(blanks('end', { reason: 'It is over', until: '2026-11-01' })).toEqual([]);
+  });
+
+  test('none where something else refuses it too, or it is no step from here', () => {
+    expect(blanks('end', { owner: 'a' })).toEqual([]);
+    expect(blanks('end', { name: 'Held' })).toEqual([]);
+    expect(blanks('end', {}, 'new')).toEqual([]);
+    expect(blanks('fly', {})).toEqual([]);
+  });
+
+  test('none where a relation, rows or what nobody types is among them', () => {
+    expect([blanks('link', {}), blanks('tell', {}), blanks('add', {})]).toEqual([[], [], []]);
   });
 });

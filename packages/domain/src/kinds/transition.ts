@@ -4,6 +4,7 @@ import { DomainError } from '../errors.ts';
 import { quoted } from '../text.ts';
 import { says } from '../trace/read.ts';
 import { daysToCome } from './days-come.ts';
+import type { Field } from './fields.ts';
 import type { Content, Kind, Transition } from './kind.ts';
 import { isWeighty } from './weighty-steps.ts';
 
@@ -49,6 +50,18 @@ export function transitionObstacle(
   }
   const missing = missingParts(kind, transition, subject.content);
   if (missing.length > 0) return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
+  return wholeObstacle(kind, name, transition, subject, actor, now);
+}
+
+/** What else stands in the way of a step, once nothing that it needs is blank. */
+function wholeObstacle(
+  kind: Kind,
+  name: string,
+  transition: Transition,
+  subject: Subject,
+  actor: Actor,
+  now: string,
+): string | undefined {
   const ahead = daysToCome(kind, subject.content, now).find(({ field }) =>
     transition.requires?.includes(field),
   );
@@ -56,6 +69,30 @@ export function transitionObstacle(
   if (transition.approved && subject.approval !== 'stands') return unapproved[subject.approval];
   return handObstacle(kind, name, transition, subject, actor) ?? transition.guard?.(subject.content, now);
 }
+
+/**
+ * The blank fields that alone stand in the way of a step, as far as it can be judged without them: whoever takes it is
+ * asked for them. None where a relation is missing too, or it would be refused all the same.
+ */
+export function blanksOf(
+  kind: Kind,
+  name: string,
+  subject: Subject,
+  actor: Actor,
+  now: string,
+): readonly string[] {
+  const transition = transitionOf(kind, name);
+  if (!transition?.from.includes(subject.state)) return [];
+  const blank = (transition.requires ?? []).filter((part) => !says(subject.content, part));
+  const askable = blank.length <= mostAsked && blank.every((part) => isAskable(kind.fields[part]));
+  return askable && wholeObstacle(kind, name, transition, subject, actor, now) === undefined ? blank : [];
+}
+
+/** More is a form, and is filled in as one. */
+const mostAsked = 4;
+
+const isAskable = (field: Field | undefined): boolean =>
+  field !== undefined && !field.derived && !field.byAct && !['rows', 'file'].includes(field.type);
 
 /**
  * Whether this is the hand for the step: a person, not the doer, and whoever the record names for it. A program shows

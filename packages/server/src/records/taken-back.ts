@@ -2,11 +2,13 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import { takesBack } from '@throughline/domain/gates/stages.ts';
 import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { says } from '@throughline/domain/trace/read.ts';
 import { hasRun, saidWhileRunning, usesOf } from '../store/has-run.ts';
 import type { Reader } from '../store/reader.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 
 type Taken = Pick<StoredRecord, 'id' | 'state'>;
+type Said = Taken & Pick<StoredRecord, 'content'>;
 
 const reason = 'takenBackBecause';
 
@@ -17,12 +19,14 @@ const reason = 'takenBackBecause';
  */
 export async function takingBackObstacle(
   reader: Reader,
-  system: Taken,
+  system: Said,
   wrote: readonly string[],
 ): Promise<string | undefined> {
   const goesOn = await usesGoingOn(reader, system.id);
   if (goesOn !== undefined) return goesOn;
-  if (wrote.includes(reason) || (await saidWhileRunning(reader, system.id, reason))) return undefined;
+  // That it is blank is what the step itself asks.
+  if (wrote.includes(reason) || !says(system.content, reason)) return undefined;
+  if (await saidWhileRunning(reader, system.id, reason)) return undefined;
   return '“Why it was taken back” is said anew first: it speaks of an earlier time.';
 }
 

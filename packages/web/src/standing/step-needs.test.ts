@@ -1,3 +1,4 @@
+import type { Json } from '@throughline/domain/json.ts';
 import { expect, test } from 'vitest';
 import { testKind } from '../kinds/test-kind.ts';
 import { neededFor, stillEmpty } from './step-needs.ts';
@@ -11,23 +12,43 @@ const kind = {
   transitions: { finish: step(['result']), close: step(['result', 'doneOn', 'usesModel']), drop: step([]) },
 };
 
+const record = (fields: Readonly<Record<string, Json>>, asks?: readonly string[]) => ({
+  fields,
+  transitions:
+    asks === undefined
+      ? []
+      : [
+          {
+            name: 'finish',
+            label: 'Finish',
+            to: 'done',
+            ability: { allowed: false, reason: '', who: [] },
+            asks,
+          } as const,
+        ],
+});
+
 test('asks for the fields that the step needs and the record lacks', () => {
-  expect(neededFor(kind, { fields: {} }, 'finish')).toEqual([{ name: 'result', field: result }]);
-  expect(neededFor(kind, { fields: { result: '' } }, 'finish')).toHaveLength(1);
-  expect(neededFor(kind, { fields: { result: 'Done' } }, 'finish')).toEqual([]);
-  expect(neededFor(kind, { fields: { result: 'Done' } }, 'close').map(({ name }) => name)).toEqual([
-    'doneOn',
+  expect(neededFor(kind, record({}), 'finish')).toEqual([{ name: 'result', field: result }]);
+  expect(neededFor(kind, record({ result: '' }), 'finish')).toHaveLength(1);
+  expect(neededFor(kind, record({ result: 'Done' }), 'finish')).toEqual([]);
+  expect(neededFor(kind, record({ result: 'Done' }), 'close').map(({ name }) => name)).toEqual(['doneOn']);
+});
+
+test('asks for what the server names, also where words stand there that say nothing', () => {
+  expect(neededFor(kind, record({ result: 'n/a' }, ['result']), 'finish')).toEqual([
+    { name: 'result', field: result },
   ]);
 });
 
 test('asks for nothing where a step needs nothing, or is none', () => {
-  expect(neededFor(kind, { fields: {} }, 'drop')).toEqual([]);
-  expect(neededFor(kind, { fields: {} }, 'fly')).toEqual([]);
-  expect(neededFor(kind, { fields: {} }, 'constructor')).toEqual([]);
+  expect(neededFor(kind, record({}), 'drop')).toEqual([]);
+  expect(neededFor(kind, record({}), 'fly')).toEqual([]);
+  expect(neededFor(kind, record({}), 'constructor')).toEqual([]);
 });
 
 test('what was typed as blanks alone is still missing', () => {
-  const needed = neededFor(kind, { fields: {} }, 'close');
+  const needed = neededFor(kind, record({}), 'close');
   expect(stillEmpty(needed, {})).toEqual(['result', 'doneOn']);
   expect(stillEmpty(needed, { result: '   ', doneOn: '2026-03-01' })).toEqual(['result']);
   expect(stillEmpty(needed, { result: 'All letters checked', doneOn: '2026-03-01' })).toEqual([]);

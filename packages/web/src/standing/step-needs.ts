@@ -8,20 +8,20 @@ import { isEmptyValue, isLocked } from '../kinds/parts.ts';
 export type Needed = { name: string; field: Field };
 
 /**
- * The fields that a step of the life cycle needs and the record does not have yet. Relations are not asked for here: what
- * else a step needs is the server's refusal to say.
+ * The fields that a step of the life cycle needs and the record does not have yet, as the server names them where they
+ * alone stand in its way. Relations are not asked for here: what else a step needs is the server's refusal to say.
  */
 export const neededFor = (
   kind: Pick<KindWire, 'fields' | 'transitions'>,
-  record: Pick<RecordWire, 'fields'>,
+  record: Pick<RecordWire, 'fields' | 'transitions'>,
   transition: string,
 ): readonly Needed[] => {
+  const asks = record.transitions.find(({ name }) => name === transition)?.asks;
   const requires = Object.hasOwn(kind.transitions, transition) ? kind.transitions[transition]?.requires : [];
-  return (requires ?? []).flatMap((name) => {
+  const blank = asks ?? (requires ?? []).filter((name) => isEmptyValue(record.fields[name]));
+  return blank.flatMap((name) => {
     const field = kind.fields[name];
-    return field === undefined || isLocked(field) || !isEmptyValue(record.fields[name])
-      ? []
-      : [{ name, field }];
+    return field === undefined || isLocked(field) ? [] : [{ name, field }];
   });
 };
 

@@ -146,7 +146,15 @@ export const record = z
     lack: z.strictObject({ says: z.string(), parts: z.array(z.string()) }).exactOptional(),
     held: z.strictObject({ part: z.string(), lift: ability }).exactOptional(),
     abilities,
-    transitions: z.array(z.strictObject({ name: z.string(), label: z.string(), to: z.string(), ability })),
+    transitions: z.array(
+      z.strictObject({
+        name: z.string(),
+        label: z.string(),
+        to: z.string(),
+        asks: texts.exactOptional(),
+        ability,
+      }),
+    ),
     members: words,
     asOf: asOf.exactOptional(),
     erased: z.literal(true).exactOptional(),

@@ -5,7 +5,7 @@ import { refusalWords } from '@throughline/domain/kind-words.ts';
 import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
 import { boundWords, endingObstacle, isBound } from '@throughline/domain/kinds/binding.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { transitionObstacle } from '@throughline/domain/kinds/transition.ts';
+import { blanksOf, transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
 import { isOpened, openedWords } from '@throughline/domain/opened-account.ts';
 import { can, type RecordAct, refusedBy, whoAdministers, whoCan } from '@throughline/domain/permissions.ts';
@@ -188,10 +188,8 @@ export function transitionsOf(
   return Object.entries(kind.lifecycle.transitions)
     .filter(([, transition]) => transition.from.includes(record.state))
     .map(([name, transition]) => {
-      const obstacle =
-        transitionObstacle(kind, name, subject, actor, view.today) ??
-        endingObstacle(kind, transition.to, view.approvals) ??
-        ahead.get(name);
+      const beyond = endingObstacle(kind, transition.to, view.approvals) ?? ahead.get(name);
+      const obstacle = transitionObstacle(kind, name, subject, actor, view.today) ?? beyond;
       const own = right.allowed && transition.decides ? ability(view, actor, 'approve') : right;
       const opened = isOpened(actor) && isWeighty(kind, name);
       if (opened)
@@ -200,9 +198,18 @@ export function transitionsOf(
           ability: no(openedWords, whoAdministers('members')),
         };
       const free: AbilityWire = own.allowed && obstacle !== undefined ? no(obstacle, []) : own;
-      const apart = withJudges(view, transition.to, free);
-      const possible = withAudited(view, moveAsAct(kind.name, record.state, transition.to), apart);
-      return { name, label: transition.label, to: transition.to, ability: possible };
+      const judged = (one: AbilityWire): AbilityWire =>
+        withAudited(
+          view,
+          moveAsAct(kind.name, record.state, transition.to),
+          withJudges(view, transition.to, one),
+        );
+      const asked = beyond === undefined && judged(own).allowed;
+      const asks = asked ? blanksOf(kind, name, subject, actor, view.today) : [];
+      return {
+        ...{ name, label: transition.label, to: transition.to, ability: judged(free) },
+        ...(asks.length > 0 ? { asks } : {}),
+      };
     });
 }
 

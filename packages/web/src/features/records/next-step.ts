@@ -1,11 +1,17 @@
 import type { AbilityWire, ApprovalWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { StepWire } from '@throughline/domain/wire-step.ts';
+import { refusal } from '../../kinds/roles.ts';
 
 export type PersonalAct = 'submit' | 'approve' | 'reject' | 'withdraw' | 'reinstate' | 'restore';
 
 /** What moves a record on: a step of its life cycle, or an act of its approval. */
 export type Step =
-  | { type: 'transition'; name: string; label: string; to: string; ability: AbilityWire }
+  | ({ type: 'transition' } & StepWire)
   | { type: 'approval'; act: PersonalAct; ability: AbilityWire };
+
+/** Why a step is not offered; nothing where it is, or where it asks for what alone stands in its way. */
+export const stepRefusal = (step: Step): string | undefined =>
+  step.type === 'transition' && step.asks !== undefined ? undefined : refusal(step.ability);
 
 /**
  * Which of a record's abilities an act of approval rests on: whoever wrote a version does not approve it, but may refuse

@@ -2,7 +2,7 @@ import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import type { Names } from '../../api/members.ts';
-import { actingWords, refusal } from '../../kinds/roles.ts';
+import { actingWords } from '../../kinds/roles.ts';
 import { BrokenMark } from '../../proof/broken-mark.tsx';
 import { useRecordFaults } from '../../proof/record-faults.ts';
 import { dayIn, formatDay, formatInstant } from '../../text/dates.ts';
@@ -15,7 +15,7 @@ import { RefLink } from '../../ui/link.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { AskThem } from './ask-them.tsx';
 import { Lacking } from './lacking.tsx';
-import type { Step } from './next-step.ts';
+import { type Step, stepRefusal } from './next-step.ts';
 import css from './record.module.css';
 import { StateCell } from './register-cells.tsx';
 import { stepLabel } from './step-label.ts';
@@ -130,7 +130,7 @@ export const RecordHeader = (props: HeaderProps) => {
           {primary === undefined ? null : (
             <Button
               look={quiet ? 'default' : 'primary'}
-              reason={refusal(primary.ability)}
+              reason={stepRefusal(primary)}
               reasonShown
               onClick={() => onStep(primary)}
             >

@@ -24,7 +24,7 @@ import { ConflictDialog } from './conflict-dialog.tsx';
 import { ConsequenceDialog } from './consequence-dialog.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { LinksTab, linkCount } from './links-tab.tsx';
-import { nextStep, type Step } from './next-step.ts';
+import { nextStep, type Step, stepRefusal } from './next-step.ts';
 import { OnTheWay } from './on-the-way.tsx';
 import { ProofBlock } from './proof-block.tsx';
 import { type PartsProps, PropertiesPanel } from './properties.tsx';
@@ -127,7 +127,7 @@ const MoreMenu = ({
                 items: steps.map((step) => ({
                   label: stepLabel(kind, step, record),
                   onSelect: () => onStep(step),
-                  reason: refusal(step.ability),
+                  reason: stepRefusal(step),
                 })),
               },
             ]),

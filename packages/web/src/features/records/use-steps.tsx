@@ -3,6 +3,7 @@ import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useState } from 'react';
 import { restoreRecord, takeStep } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
+import { StepDialog } from '../../standing/step-dialog.tsx';
 import { t } from '../../text/t.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { notify } from '../../ui/toast.tsx';
@@ -12,11 +13,11 @@ import type { Step } from './next-step.ts';
 /** The steps that move a record on; `notes` stand where somebody gives their word. */
 export const useSteps = (kind: KindWire, record: RecordWire, notes: ReactNode) => {
   const client = useQueryClient();
-  const [asked, setAsked] = useState<Extract<Step, { type: 'approval' }> | null>(null);
+  const [asked, setAsked] = useState<Step | null>(null);
   const at = { collection: kind.collection, ref: record.ref, version: record.version };
   const close = (): void => setAsked(null);
   const take = async (step: Step): Promise<void> => {
-    if (step.type === 'approval') return setAsked(step);
+    if (step.type === 'approval' || step.asks !== undefined) return setAsked(step);
     try {
       await takeStep(at, step.name);
       await client.invalidateQueries();
@@ -36,8 +37,10 @@ export const useSteps = (kind: KindWire, record: RecordWire, notes: ReactNode) =
     }
   };
   const dialog =
-    asked === null ? null : (
+    asked === null ? null : asked.type === 'approval' ? (
       <ApprovalDialog {...{ kind, record }} step={asked} notes={notes} onClose={close} />
+    ) : (
+      <StepDialog record={record.ref} transition={asked.name} label={asked.label} onClose={close} />
     );
   return { take, restore, dialog };
 };

@@ -1,0 +1,11 @@
+import type { AbilityWire } from './wire.ts';
+
+/** A step of the life cycle from where a record stands. */
+export type StepWire = {
+  name: string;
+  label: string;
+  to: string;
+  ability: AbilityWire;
+  /** Blank fields that alone stand in its way: they may be sent with the step. */
+  asks?: readonly string[];
+};
