@@ -66,6 +66,15 @@ export type ClassOfUseWire = {
   validatedOn: string | null;
   due: string | null;
   over: boolean;
+  /** Where its sign-off was taken back, or it was withdrawn: what it said then, by whom, on which day and why. */
+  takenBack: {
+    said: string | null;
+    signedOff: boolean;
+    /** A name. */
+    by: string | null;
+    on: string;
+    reason: string | null;
+  } | null;
 };
 
 export type TierOfUseWire = {
@@ -102,6 +111,8 @@ export type UseClassesWire = {
     askedWhere: readonly string[];
     asked: Asked;
     classes: readonly ClassOfUseWire[];
+    /** They count for nothing, and were there. */
+    withdrawn: readonly ClassOfUseWire[];
     /** Under the law: its signed-off classes contradict each other, and the stricter counts. */
     apart: boolean;
     tier: TierOfUseWire | null;

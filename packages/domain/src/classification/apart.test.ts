@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approved, record } from '../../test/trace/kit.ts';
+import { act, approved, record } from '../../test/trace/kit.ts';
 import { outcomesDiffer } from './apart.ts';
 import { classesOfUse } from './side-by-side.ts';
 
@@ -63,4 +63,39 @@ test('a decision table takes every class in law that counts, so that the milder 
     tier: 'Mild',
   });
   expect(beside(classed('cla-2', 'high-risk-annex-iii', false))).toEqual({ apart: false, tier: null });
+});
+
+test('a class that was withdrawn counts for nothing, and says what it was', () => {
+  const gone = {
+    ...classed('cla-2', 'prohibited', false),
+    state: 'withdrawn',
+    updatedAt: '2026-05-04T08:00:00Z',
+  };
+  const taken = act('withdraw', { at: '2026-05-03T08:00:00Z', by: 'boss' });
+  const back = { ...taken, reason: 'An answer was guessed' };
+  const signed = { ...gone, approvals: [...approved.approvals, back] };
+  const shown = (one: ReturnType<typeof classed>) => {
+    const { schemes, loose } = classesOfUse({
+      ...{
+        use: record('use-case', 'uc-1'),
+        system: null,
+        own: [one],
+        find: () => one,
+        schemes: [],
+        period: null,
+      },
+    });
+    expect(loose).toEqual([]);
+    expect(schemes[0]?.classes).toEqual([]);
+    return schemes[0]?.withdrawn.map(({ takenBack, signedOff }) => ({ ...takenBack, now: signedOff }));
+  };
+  expect(shown(gone)).toMatchObject([
+    { now: false, signedOff: false, by: null, reason: null, at: '2026-05-04T08:00:00.000Z' },
+  ]);
+  expect(shown(signed)).toMatchObject([
+    {
+      ...{ now: false, signedOff: true, by: 'boss', reason: 'An answer was guessed' },
+      ...{ at: '2026-05-03T08:00:00.000Z', said: { fields: { outcomes: ['prohibited'] } } },
+    },
+  ]);
 });

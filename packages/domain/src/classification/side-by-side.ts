@@ -2,6 +2,7 @@
 import type { Json } from '../json.ts';
 import { approvedVersion } from '../trace/approved.ts';
 import { latest } from '../trace/due.ts';
+import { takenBack } from '../trace/fallen-classes.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { addPeriod } from '../trace/period.ts';
 import { cellText, dayOf, linksOf, listOf, type Readable, rowsOf, says, textOf } from '../trace/read.ts';
@@ -28,6 +29,18 @@ export type SchemeInForce = {
 /** Whether a scheme is asked of a system; `open` where nobody named the laws that apply to it. */
 export type Asked = 'yes' | 'no' | 'open';
 
+/** A sign-off that was taken back, or a class that was withdrawn. */
+export type TakenBack = {
+  /** What was signed off; of a class that never was, what it says. */
+  readonly said: Readable;
+  readonly signedOff: boolean;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  /** Member id, and the reason given; `null` where the step that withdrew it says them. */
+  readonly by: string | null;
+  readonly reason: string | null;
+};
+
 export type ClassOfUse = {
   readonly record: TraceRecord;
   /** What counts: the signed-off version where there is one. */
@@ -35,6 +48,7 @@ export type ClassOfUse = {
   readonly signedOff: boolean;
   /** Day on which it is due to be looked at again; `null` where nothing says when. */
   readonly due: string | null;
+  readonly takenBack: TakenBack | null;
 };
 
 export type TierOfUse = {
@@ -55,6 +69,8 @@ export type SchemeOfUse = {
   readonly askedWhere: readonly string[];
   readonly asked: Asked;
   readonly classes: readonly ClassOfUse[];
+  /** Classes that were withdrawn: they count for nothing, and were there. */
+  readonly withdrawn: readonly ClassOfUse[];
   /** Under the law: classes that are signed off contradict each other, and the stricter counts. */
   readonly apart: boolean;
   /** Of a decision table. */
@@ -63,7 +79,7 @@ export type SchemeOfUse = {
 
 export type ClassesOfUse = {
   readonly schemes: readonly SchemeOfUse[];
-  /** Classes by no scheme that is in force, such as those of an import. */
+  /** Classes by no scheme that is in force, such as those of an import, the withdrawn among them. */
   readonly loose: readonly ClassOfUse[];
   /** What an inventory states of other schemes; it is no class. */
   readonly stated: readonly { readonly scheme: string; readonly value: string }[];
@@ -83,10 +99,12 @@ export function classesOfUse(o: {
   readonly schemes: readonly SchemeInForce[];
   readonly period: string | null;
 }): ClassesOfUse {
-  const classes = o.own
-    .filter((record) => record.kind === 'classification' && record.state !== 'withdrawn' && !record.archived)
+  const all = o.own
+    .filter((record) => record.kind === 'classification' && !record.archived)
     .map((record) => classOf(record, o.find, o.period))
     .filter(({ content }) => linksOf(content, 'useCase').includes(o.use.id));
+  const classes = all.filter(({ record }) => record.state !== 'withdrawn');
+  const gone = all.filter(({ record }) => record.state === 'withdrawn');
   const laws = o.system && says(o.system, 'legalOverlay') ? listOf(o.system, 'legalOverlay') : null;
   const outcomes = outcomesFor(classes, laws);
   const taken = new Set<ClassOfUse>();
@@ -94,8 +112,8 @@ export function classesOfUse(o: {
     for (const one of found) taken.add(one);
     return found;
   };
-  const ofScheme = (name: string) => classes.filter(({ content }) => textOf(content, 'scheme') === name);
-  const inLaw = take(ofScheme(law));
+  const isOfLaw = ({ content }: ClassOfUse) => textOf(content, 'scheme') === law;
+  const inLaw = take(classes.filter(isOfLaw));
   const schemes: SchemeOfUse[] = [
     {
       method: 'law',
@@ -103,6 +121,7 @@ export function classesOfUse(o: {
       askedWhere: [law],
       asked: askedOf([law], laws),
       classes: inLaw,
+      withdrawn: take(gone.filter(isOfLaw)),
       apart: outcomesDiffer(inLaw.filter(({ signedOff }) => signedOff).map(({ content }) => content)),
       tier: null,
     },
@@ -112,27 +131,27 @@ export function classesOfUse(o: {
     const where = listOf({ fields: scheme.fields, links: {} }, 'askedWhere');
     const isTable = scheme.fields.method === 'table';
     // A tier of an import names no scheme; where there is one table it can only be meant by that.
-    const by = classes.filter(
-      ({ content }) =>
-        linksOf(content, 'byScheme').includes(scheme.id) ||
-        (isTable &&
-          tables.length === 1 &&
-          !says(content, 'byScheme') &&
-          textOf(content, 'scheme') === 'own-tier'),
-    );
+    const isByIt = ({ content }: ClassOfUse) =>
+      linksOf(content, 'byScheme').includes(scheme.id) ||
+      (isTable &&
+        tables.length === 1 &&
+        !says(content, 'byScheme') &&
+        textOf(content, 'scheme') === 'own-tier');
+    const by = classes.filter(isByIt);
     schemes.push({
       method: isTable ? 'table' : 'given',
       scheme,
       askedWhere: where,
       asked: askedOf(where, laws),
       classes: take(by),
+      withdrawn: take(gone.filter(isByIt)),
       apart: false,
       tier: isTable ? tierOf(scheme, o, by[0], outcomes) : null,
     });
   }
   return {
     schemes,
-    loose: classes.filter((one) => !taken.has(one)),
+    loose: all.filter((one) => !taken.has(one)),
     stated: rowsOf(o.use, 'externalClasses').flatMap((row) => {
       const value = cellText(row, 'value');
       return value === null ? [] : [{ scheme: cellText(row, 'scheme') ?? '', value }];
@@ -168,8 +187,20 @@ function classOf(
   period: string | null,
 ): ClassOfUse {
   const approved = approvedVersion(record, find);
-  const content = approved ?? record;
-  return { record, content, signedOff: approved !== null, due: dueOf(record, content, period) };
+  const back = backOf(record, takenBack(record, approved));
+  const content = record.state === 'withdrawn' ? (back?.said ?? record) : (approved ?? record);
+  const signedOff = approved !== null && record.state !== 'withdrawn';
+  return { record, content, signedOff, due: dueOf(record, content, period), takenBack: back };
+}
+
+function backOf(record: TraceRecord, back: ReturnType<typeof takenBack>): TakenBack | null {
+  if (back)
+    return {
+      ...{ said: back.said, signedOff: true, at: back.at },
+      ...{ by: back.act?.by ?? null, reason: back.act?.reason ?? null },
+    };
+  const at = new Date(record.updatedAt).toISOString();
+  return record.state === 'withdrawn' ? { said: record, signedOff: false, at, by: null, reason: null } : null;
 }
 
 /**

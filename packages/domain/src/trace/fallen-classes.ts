@@ -1,11 +1,18 @@
-import { withdrawnLast } from '../approvals.ts';
+import { type Approval, withdrawnLast } from '../approvals.ts';
+import type { Approved } from './approved.ts';
 import { classificationsOf, isProhibited } from './classes.ts';
 import { approvedAt, approvedOf, type Context, inverse } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
 import { type Readable, textOf } from './read.ts';
 
 /** A class that was signed off and taken back: what it said then, and when it fell (RFC 3339, UTC). */
-type Fallen = { readonly record: TraceRecord; readonly said: Readable; readonly at: string };
+type Fallen = {
+  readonly record: TraceRecord;
+  readonly said: Readable;
+  readonly at: string;
+  /** The act that took the sign-off back; `null` where the class itself was withdrawn, the sign-off with it. */
+  readonly act: Approval | null;
+};
 
 const law = 'eu-ai-act';
 
@@ -13,7 +20,7 @@ const law = 'eu-ai-act';
 export function unanswered(c: Context, useCase: TraceRecord): Fallen[] {
   const signed = classificationsOf(c, useCase, law).flatMap((record) => approvedAt(c, record) ?? []);
   return inverse(c, useCase, 'classification', 'useCase')
-    .flatMap((record) => fallen(c, record) ?? [])
+    .flatMap((record) => takenBack(record, approvedOf(c, record)) ?? [])
     .filter(({ said, at }) => textOf(said, 'scheme') === law && signed.every((moment) => moment <= at));
 }
 
@@ -23,15 +30,17 @@ export const prohibitedBefore = (c: Context, useCase: TraceRecord): TraceRecord[
     .filter(({ said }) => isProhibited(c, said))
     .map(({ record }) => record);
 
-function fallen(c: Context, record: TraceRecord): Fallen | null {
-  const approved = approvedOf(c, record);
+/** Nothing where its sign-off stands, or none was ever given. */
+export function takenBack(record: TraceRecord, approved: Approved | null): Fallen | null {
   if (approved !== null)
-    return record.state === 'withdrawn' ? { record, said: approved, at: instant(record.updatedAt) } : null;
+    return record.state === 'withdrawn'
+      ? { record, said: approved, at: instant(record.updatedAt), act: null }
+      : null;
   const lost = withdrawnLast(record.approvals.slice(0, lastWithdrawal(record) + 1));
   if (!lost) return null;
   const then = record.earlier?.find(({ version }) => version === lost.approval.version);
   const said = then ? { fields: then.fields, links: record.links } : record;
-  return { record, said, at: instant(lost.withdrawal.at) };
+  return { record, said, at: instant(lost.withdrawal.at), act: lost.withdrawal };
 }
 
 const lastWithdrawal = ({ approvals }: TraceRecord): number =>

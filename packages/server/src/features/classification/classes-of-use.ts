@@ -3,8 +3,10 @@ import { judgeTier } from '@throughline/domain/classification/judge-tier.ts';
 import { schemeVersion, tierFields } from '@throughline/domain/classification/keep-tier.ts';
 import {
   type ClassesOfUse,
+  type ClassOfUse,
   classesOfUse,
   type SchemeOfUse,
+  type TakenBack,
 } from '@throughline/domain/classification/side-by-side.ts';
 import type { TierTable } from '@throughline/domain/classification/tier-table.ts';
 import { dayIn } from '@throughline/domain/day.ts';
@@ -17,10 +19,11 @@ import { ensureMay, loadReadable, lockFor } from '../../records/load.ts';
 import { schemesInForce, schemesKeptUp } from '../../records/schemes-in-force.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
+import { revisionAt } from '../../store/history.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
-import { type RefRow, refsById } from '../../store/records.ts';
+import { actorNames, type RefRow, refsById } from '../../store/records.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 import { traceRows } from '../../store/trace.ts';
 
@@ -28,7 +31,10 @@ import { traceRows } from '../../store/trace.ts';
 export type UseView = ClassesOfUse & {
   readonly use: StoredRecord;
   readonly today: string;
+  readonly timeZone: string;
   readonly refs: ReadonlyMap<string, RefRow>;
+  /** Names of whoever took something back. */
+  readonly names: ReadonlyMap<string, string>;
 };
 
 export async function readClasses(
@@ -41,11 +47,13 @@ export async function readClasses(
   const candidates = await schemesKeptUp(services, asked);
   return services.store.read(asked, async (reader) => {
     const use = await loadReadable(reader, asked.actor, kind, asked.ref);
-    const found = await classesIn(services, reader, use, candidates);
+    const found = await withSteps(reader, await classesIn(services, reader, use, candidates));
     const named = found.schemes.flatMap(({ scheme }) => (scheme ? [scheme.id] : []));
-    const classes = [...found.schemes.flatMap((one) => one.classes), ...found.loose];
+    const classes = classesAmong(found);
     const ids = [...named, ...classes.map(({ record }) => record.id), ...(use.system ? [use.system] : [])];
-    return { ...found, use, refs: await refsById(reader, ids) };
+    const takers = classes.flatMap(({ takenBack }) => takenBack?.by ?? []);
+    const names = await actorNames(reader, takers);
+    return { ...found, use, names, refs: await refsById(reader, ids) };
   });
 }
 
@@ -54,7 +62,7 @@ async function classesIn(
   reader: Reader,
   use: StoredRecord,
   candidates: readonly string[],
-): Promise<ClassesOfUse & { readonly today: string }> {
+): Promise<ClassesOfUse & Pick<UseView, 'today' | 'timeZone'>> {
   const { timeZone, intervals } = await organisationSettings(reader);
   const rows = await traceRows(reader, use.system ? [use.system] : []);
   const own = rows.own.get(use.system ?? '') ?? [];
@@ -68,7 +76,36 @@ async function classesIn(
     schemes: await schemesInForce(services, reader, candidates),
     period: intervals.risk_classification ?? null,
   });
-  return { ...found, today: dayIn(services.clock(), timeZone) };
+  return { ...found, timeZone, today: dayIn(services.clock(), timeZone) };
+}
+
+const classesAmong = ({ schemes, loose }: ClassesOfUse): ClassOfUse[] => [
+  ...schemes.flatMap(({ classes, withdrawn }) => [...classes, ...withdrawn]),
+  ...loose,
+];
+
+/** By whom and why a class was withdrawn stands with the step, where no act on its sign-off says it. */
+async function withSteps<Found extends ClassesOfUse>(reader: Reader, found: Found): Promise<Found> {
+  const steps = new Map<string, TakenBack>();
+  for (const { record, takenBack } of classesAmong(found)) {
+    if (!takenBack || takenBack.by !== null) continue;
+    const step = await revisionAt(reader, record.id, record.version);
+    if (step?.act === 'moved')
+      steps.set(record.id, { ...takenBack, by: step.actor_id, reason: step.because });
+  }
+  const said = (one: ClassOfUse): ClassOfUse => ({
+    ...one,
+    takenBack: steps.get(one.record.id) ?? one.takenBack,
+  });
+  return {
+    ...found,
+    loose: found.loose.map(said),
+    schemes: found.schemes.map((scheme) => ({
+      ...scheme,
+      classes: scheme.classes.map(said),
+      withdrawn: scheme.withdrawn.map(said),
+    })),
+  };
 }
 
 /**

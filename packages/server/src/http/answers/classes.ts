@@ -89,6 +89,15 @@ const classOfUse = z
     validatedOn: z.string().nullable(),
     due: z.string().nullable(),
     over: z.boolean(),
+    takenBack: z
+      .strictObject({
+        said: z.string().nullable(),
+        signedOff: z.boolean(),
+        by: z.string().nullable(),
+        on: day,
+        reason: z.string().nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: 'ClassOfUse' }) satisfies z.ZodType<ClassOfUseWire>;
 
@@ -126,6 +135,7 @@ export const useClasses = z
         askedWhere: words,
         asked: z.enum(['yes', 'no', 'open']),
         classes: z.array(classOfUse),
+        withdrawn: z.array(classOfUse),
         apart: z.boolean(),
         tier: tier.nullable(),
       }),

@@ -2,6 +2,7 @@ import { notKnown } from '@throughline/domain/classification/answer-text.ts';
 import { tierWords } from '@throughline/domain/classification/keep-tier.ts';
 import type { ClassOfUse, SchemeOfUse, TierOfUse } from '@throughline/domain/classification/side-by-side.ts';
 import { ownPrefix, registerFacts, type TierFact } from '@throughline/domain/classification/tier-facts.ts';
+import { dayIn } from '@throughline/domain/day.ts';
 import type { Option } from '@throughline/domain/kinds/fields.ts';
 import {
   classGivers,
@@ -74,7 +75,7 @@ export function tierComparisonWire(registry: Registry, compared: TierComparison)
 }
 
 export function useClassesWire(registry: Registry, view: UseView): UseClassesWire {
-  const { refs, use, today } = view;
+  const { refs, use } = view;
   const ref = (id: string | null) => {
     const row = id === null ? undefined : refs.get(id);
     return row ? refWire(registry, row) : null;
@@ -82,7 +83,7 @@ export function useClassesWire(registry: Registry, view: UseView): UseClassesWir
   const classes = (found: readonly ClassOfUse[]) =>
     found.flatMap((one) => {
       const record = ref(one.record.id);
-      return record ? [{ record, ...classWire(one, today) }] : [];
+      return record ? [{ record, ...classWire(one, view) }] : [];
     });
   return {
     useCase: recordWire(registry, use),
@@ -95,6 +96,7 @@ export function useClassesWire(registry: Registry, view: UseView): UseClassesWir
       askedWhere: one.askedWhere.map((law) => labelOf(overlayOptions, law)),
       asked: one.asked,
       classes: classes(one.classes),
+      withdrawn: classes(one.withdrawn),
       apart: one.apart,
       tier: one.tier && tierWire(one.tier, one.classes),
     })),
@@ -104,8 +106,8 @@ export function useClassesWire(registry: Registry, view: UseView): UseClassesWir
 }
 
 function classWire(
-  { content, record, signedOff, due }: ClassOfUse,
-  today: string,
+  { content, record, signedOff, due, takenBack }: ClassOfUse,
+  { today, timeZone, names }: Pick<UseView, 'today' | 'timeZone' | 'names'>,
 ): Omit<ClassOfUseWire, 'record'> {
   const giver = textOf(content, 'givenBy');
   return {
@@ -116,6 +118,12 @@ function classWire(
     validatedOn: textOf(record, 'validatedOn'),
     due,
     over: signedOff && due !== null && due < today,
+    takenBack: takenBack && {
+      ...{ said: outcomeWords(takenBack.said), signedOff: takenBack.signedOff },
+      by: takenBack.by && (names.get(takenBack.by) ?? null),
+      on: dayIn(new Date(takenBack.at), timeZone),
+      reason: takenBack.reason,
+    },
   };
 }
 

@@ -85,6 +85,21 @@ test('what was signed off as prohibited is taken back by a stranger alone, and n
   expect((await manager.send('PATCH', `/systems/${system.id}`, overlay, ifMatch(of))).statusCode).toBe(200);
   expect(await missed()).toEqual(['CL4', 'IM10']);
 
+  // The page of its classes says what was there, who took it back and why.
+  const { schemes } = await read(`/use-cases/${use.id}/classes`);
+  expect(schemes[0].withdrawn).toMatchObject([
+    {
+      outcome: 'Prohibited practice',
+      signedOff: false,
+      takenBack: {
+        said: 'Prohibited practice',
+        signedOff: true,
+        reason: back.reason,
+        on: expect.any(String),
+      },
+    },
+  ]);
+  expect(schemes[0].classes).toMatchObject([{ signedOff: true, takenBack: null }]);
   const now = (await read(strict)).version;
   const archived = await manager.send('POST', `${strict}/archive`, {}, ifMatch(now));
   expect([archived.statusCode, archived.json().detail]).toEqual([

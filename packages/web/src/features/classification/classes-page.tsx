@@ -32,21 +32,33 @@ const sinceWords = ({ givenBy, on }: ClassOfUseWire): string | null => {
   return on === null ? null : w('classes.on', { day: formatDay(on) });
 };
 
+/** What was taken back, by whom, when and why: a class that was there is not gone without a word. */
+const backWords = ({ said, signedOff, by, on, reason }: NonNullable<ClassOfUseWire['takenBack']>): string => {
+  const day = formatDay(on);
+  return [
+    ...(signedOff ? [w('classes.was-signed', { said: said ?? w('classes.no-outcome') })] : []),
+    by === null ? w('classes.back-on', { day }) : w('classes.back-by', { who: by, day }),
+    ...(reason === null ? [] : [w('classes.back-reason', { reason })]),
+  ].join(' ');
+};
+
 /** One class with its outcome, whether it is signed off, and when it is looked at again. */
-const OneClass = ({ of }: { of: ClassOfUseWire }) => {
+const OneClass = ({ of, withdrawn = false }: { of: ClassOfUseWire; withdrawn?: boolean }) => {
   const kinds = useKinds();
-  const { record, outcome, signedOff, due, over } = of;
+  const { record, outcome, signedOff, due, over, takenBack } = of;
   const since = sinceWords(of);
   return (
     <li>
       <div className={css.ask}>
         <b>{outcome ?? w('classes.no-outcome')}</b>
-        <Tag>{signedOff ? w('classes.signed') : w('classes.unsigned')}</Tag>
+        <Tag>{w(withdrawn ? 'classes.withdrawn' : signedOff ? 'classes.signed' : 'classes.unsigned')}</Tag>
         <RefLink refText={record.ref} href={kinds.href(record)} />
       </div>
       <p className={css.small}>
-        {since} {due === null ? null : w(over ? 'classes.over' : 'classes.due', { day: formatDay(due) })}
+        {since}{' '}
+        {due === null || withdrawn ? null : w(over ? 'classes.over' : 'classes.due', { day: formatDay(due) })}
       </p>
+      {takenBack === null ? null : <p className={css.elsewhere}>{backWords(takenBack)}</p>}
     </li>
   );
 };
@@ -144,7 +156,7 @@ const beginHref = ({ method, scheme, name }: Scheme, { useCase }: UseClassesWire
 const OneScheme = ({ scheme, view }: { scheme: Scheme; view: UseClassesWire }) => {
   const kinds = useKinds();
   const navigate = useNavigate();
-  const { name, version, asked, askedWhere, classes, apart, tier } = scheme;
+  const { name, version, asked, askedWhere, classes, withdrawn, apart, tier } = scheme;
   const id = `scheme-${scheme.scheme?.id ?? 'law'}`;
   return (
     <section className={css.part} aria-labelledby={id}>
@@ -161,12 +173,14 @@ const OneScheme = ({ scheme, view }: { scheme: Scheme; view: UseClassesWire }) =
           ? w('classes.everywhere')
           : w('classes.where', { laws: askedWhere.join(', ') })}
       </p>
-      {classes.length === 0 ? (
-        <p>{w('classes.none')}</p>
-      ) : (
+      {classes.length > 0 ? null : <p>{w(withdrawn.length === 0 ? 'classes.none' : 'classes.none-now')}</p>}
+      {classes.length + withdrawn.length === 0 ? null : (
         <ul className={css.list}>
           {classes.map((one) => (
             <OneClass key={one.record.id} of={one} />
+          ))}
+          {withdrawn.map((one) => (
+            <OneClass key={one.record.id} of={one} withdrawn />
           ))}
         </ul>
       )}
@@ -193,7 +207,7 @@ const Classes = ({ view }: { view: UseClassesWire }) => (
         <h2 id="classes-loose">{w('classes.loose')}</h2>
         <ul className={css.list}>
           {view.loose.map((one) => (
-            <OneClass key={one.record.id} of={one} />
+            <OneClass key={one.record.id} of={one} withdrawn={one.record.state === 'withdrawn'} />
           ))}
         </ul>
       </section>

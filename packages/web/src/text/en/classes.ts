@@ -11,6 +11,12 @@ export const classes = {
   'classes.where': 'Asked where one of these laws applies: {laws}.',
   'classes.version': 'version {n}',
   'classes.none': 'No class yet.',
+  'classes.none-now': 'No class stands.',
+  'classes.withdrawn': 'Withdrawn',
+  'classes.was-signed': 'It was signed off as “{said}”.',
+  'classes.back-by': 'Taken back by {who} on {day}.',
+  'classes.back-on': 'Taken back on {day}.',
+  'classes.back-reason': 'Reason: {reason}',
   'classes.no-outcome': 'No outcome yet',
   'classes.apart':
     'The signed-off classes contradict each other. The stricter of them counts, and duties follow from it, until one is withdrawn or classified again.',
