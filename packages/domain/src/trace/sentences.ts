@@ -75,9 +75,11 @@ export const sentences = {
   // Use cases
   'uc-hold': '{records}: described, approved and in review.',
   'approved-own': '{records} {were} approved by a person who had written or put forward what was approved.',
-  'uc-none': 'No use case is on record.',
-  'uc-falls': 'No use case of {system} is on record, so there is nothing to judge by.',
+  'uc-none': 'No use case that goes on is on record.',
+  'uc-falls': 'No use case of {system} that goes on is on record, so there is nothing to judge by.',
   'uc1-none': '{system} has no use case on record.',
+  'uc1-ended': 'No use case of {system} goes on: {uses}.',
+  'uc1-ended-live': 'No use case of {system} goes on: {uses}. It is live since {day}.',
   'uc1-none-live': '{system} has no use case on record. It is live since {day}.',
   'uc1-thin': '{records} {do} not state: {missing}.',
   'uc2-none': '{records} {are} not approved.',

@@ -19,6 +19,10 @@ export function useCases(c: Context): TraceRecord[] {
 export const isOngoing = ({ state }: Pick<TraceRecord, 'state'>): boolean =>
   !ended.has(state) && state !== 'suspended';
 
+/** Uses that stand suspended: they are on record, and do not go on. */
+export const suspendedUseCases = (c: Context): TraceRecord[] =>
+  ownOf(c, 'use-case').filter(({ state }) => state === 'suspended');
+
 /** Uses that were rejected or retired. */
 export function endedUseCases(c: Context): TraceRecord[] {
   return ownOf(c, 'use-case').filter((record) => ended.has(record.state));

@@ -10,11 +10,23 @@ import {
 } from '../context.ts';
 import { inInterval, latest } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { approve, create, edit, every, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
+import {
+  approve,
+  create,
+  edit,
+  every,
+  fails,
+  gap,
+  gapsOr,
+  holds,
+  lack,
+  notApplicable,
+  open,
+} from '../judge.ts';
 import { dayOf, says, silent, textOf } from '../read.ts';
 import { label, listed, names, on, rec, say, wordList } from '../say.ts';
-import type { Gap, Judgement } from '../types.ts';
-import { endedUseCases, useCases } from '../use-cases.ts';
+import type { Gap, Judgement, Part } from '../types.ts';
+import { endedUseCases, suspendedUseCases, useCases } from '../use-cases.ts';
 
 export const useCaseStation: StationRules = {
   id: 'use-cases',
@@ -57,9 +69,11 @@ function described(c: Context): Judgement {
   });
 }
 
-/** The one gap behind every rule on use cases while none is on record. */
+/** The one gap behind every rule on use cases while none goes on. */
 function noUseCase(c: Context): Gap {
   const { record, live } = c.system;
+  const over = [...suspendedUseCases(c), ...endedUseCases(c)];
+  if (over.length > 0) return noneGoesOn(c, over);
   const since = live ? runningSince(c) : createdOn(c, record);
   return gap(
     live
@@ -67,6 +81,29 @@ function noUseCase(c: Context): Gap {
       : say('uc1-none', { system: rec(record) }),
     [record],
     { since, action: create('Add a use case', 'use-case', { system: [record] }) },
+  );
+}
+
+/** They are on record: it says how they stand. A suspended one is looked at, for it may go on or end. */
+function noneGoesOn(c: Context, over: readonly TraceRecord[]): Gap {
+  const { record, live } = c.system;
+  const uses = [...Map.groupBy(over, ({ state }) => state)].flatMap(([state, some], at): Part[] => [
+    ...(at > 0 ? ['; '] : []),
+    ...names(some),
+    ` ${some.length === 1 ? 'is' : 'are'} ${state}`,
+  ]);
+  const said = { system: rec(record), uses };
+  const [suspended] = suspendedUseCases(c);
+  const since = over.map((one) => dayOf(one, 'retiredOn') ?? c.organisation.zone.dayOf(one.updatedAt));
+  return gap(
+    live ? say('uc1-ended-live', { ...said, day: on(runningSince(c)) }) : say('uc1-ended', said),
+    [record, ...over],
+    {
+      since: latest(since),
+      action: suspended
+        ? open(label`Look at ${suspended}`, suspended)
+        : create('Add a use case', 'use-case', { system: [record] }),
+    },
   );
 }
 

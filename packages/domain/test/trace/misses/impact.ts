@@ -35,7 +35,7 @@ export const impactMisses: readonly Miss[] = [
     'no use case',
     noUse,
     [
-      'No use case of SYS-1 is on record, so there is nothing to judge by.',
+      'No use case of SYS-1 that goes on is on record, so there is nothing to judge by.',
       '2026-02-01',
       'falls with use-cases',
     ],

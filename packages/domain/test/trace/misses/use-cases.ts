@@ -8,6 +8,9 @@ import { changed, goodWorld, having, unapproved, voided, withdrawn } from '../wo
 const before = (stage: string, world = goodWorld()) =>
   changed('sys-1', { state: stage, fields: { liveSince: null } }, world);
 
+const suspended = { state: 'suspended', updatedAt: '2026-06-05T08:00:00Z' };
+const ended = { retiredOn: '2026-05-01', closingNote: 'Over.' };
+
 /** Approved a day longer ago than the interval. */
 const long = { approvals: [act('approve', { at: '2025-11-20T09:00:00Z' })] };
 
@@ -46,6 +49,40 @@ export const useCasesMisses: readonly Miss[] = [
     [
       'SYS-1 has no use case on record. It is live since 2026-02-01.',
       '2026-02-01',
+      'Add a use case → new use-case with system sys-1',
+    ],
+  ],
+  [
+    'UC1',
+    'the only use is suspended',
+    () => changed('uc-1', suspended),
+    [
+      'No use case of SYS-1 goes on: UC-1 is suspended. It is live since 2026-02-01.',
+      '2026-06-05',
+      'Look at UC-1 → open uc-1',
+    ],
+  ],
+  [
+    'UC1',
+    'one use is suspended before go-live, and two have ended',
+    () => {
+      const third = record('use-case', 'uc-3', { state: 'rejected', fields: ended, links: home });
+      const two = changed('uc-1-b', { state: 'retired', fields: ended }, pair('uc-1'));
+      return before('design-development', having([third], changed('uc-1', suspended, two)));
+    },
+    [
+      'No use case of SYS-1 goes on: UC-1 is suspended; UC-1-B is retired; UC-3 is rejected.',
+      '2026-06-05',
+      'Look at UC-1 → open uc-1',
+    ],
+  ],
+  [
+    'UC1',
+    'the only use has ended',
+    () => before('design-development', changed('uc-1', { state: 'retired', fields: ended })),
+    [
+      'No use case of SYS-1 goes on: UC-1 is retired.',
+      '2026-05-01',
       'Add a use case → new use-case with system sys-1',
     ],
   ],

@@ -47,7 +47,7 @@ export const classificationSettled: readonly Settled[] = [
     'holds',
     null,
   ],
-  ['CL1', 'there is no use', noUse, 'not-applicable', 'No use case is on record.'],
+  ['CL1', 'there is no use', noUse, 'not-applicable', 'No use case that goes on is on record.'],
   [
     'CL3',
     'nothing is classified',

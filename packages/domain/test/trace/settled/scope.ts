@@ -50,9 +50,9 @@ export const scopeSettled: readonly Settled[] = [
     'there is no use to classify',
     () => without(['uc-1'], excluding()),
     'not-applicable',
-    'No use case is on record.',
+    'No use case that goes on is on record.',
   ],
-  ['SC3', 'there is no use', noUse, 'not-applicable', 'No use case is on record.'],
+  ['SC3', 'there is no use', noUse, 'not-applicable', 'No use case that goes on is on record.'],
   [
     'SC3',
     'no role in law is asked for without a law that has roles',

@@ -123,7 +123,13 @@ export const supplySettled: readonly Settled[] = [
     'not-applicable',
     'Every use of SYS-1 states that it is built in-house.',
   ],
-  ['SU9', 'there is no use', () => bound('OB-26-4', noUse()), 'not-applicable', 'No use case is on record.'],
+  [
+    'SU9',
+    'there is no use',
+    () => bound('OB-26-4', noUse()),
+    'not-applicable',
+    'No use case that goes on is on record.',
+  ],
   [
     'SU9',
     'the input is not the deployer’s to choose',
