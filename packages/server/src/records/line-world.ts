@@ -40,7 +40,11 @@ export async function worldOfNone(
   reader: Reader,
   id: string,
 ): Promise<LineWorld | undefined> {
-  const facts = await factsNow(services, reader);
+  return ofNone(await factsNow(services, reader), id);
+}
+
+/** The same by facts that are known. */
+export function ofNone(facts: OrganisationFacts, id: string): LineWorld | undefined {
   const record = facts.byId.get(id);
   return record && { facts, inputs: { system: record, own: [record], shared: [], gone: [] } };
 }

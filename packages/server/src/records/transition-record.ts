@@ -98,7 +98,7 @@ export async function transitionInside(
   await ensureIndependent(write, kind, record, state);
   await ensureGate(services, write, kind, record, transition, wrote);
   if (kind.lifecycle.states[state]?.ended) await ensureNotEntailed(services, write, record);
-  await ensureBorne(services, write, record, transition);
+  await ensureBorne(services, write, record, transition, wrote);
   await ensureConsidered(services, write, record, transition);
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   await ensurePresentFor(write, kind, transition);

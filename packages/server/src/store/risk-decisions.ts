@@ -1,5 +1,6 @@
 import type { Fields } from '@throughline/domain/risk/criteria.ts';
 import type { DecidedRating } from '@throughline/domain/risk/lowered.ts';
+import type { RiskVersion } from '@throughline/domain/trace/closed-risks.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -19,4 +20,21 @@ export async function decidedRating(reader: Reader, risk: string): Promise<Decid
     values: [reader.organisation, risk],
   });
   return row?.fields ? { as: row.as, at: row.at.toISOString(), fields: row.fields } : undefined;
+}
+
+/** What people and programs wrote of a risk, version by version, oldest first. */
+export async function versionsWritten(reader: Reader, risk: string): Promise<RiskVersion[]> {
+  const rows = await reader.db
+    .selectFrom('revision')
+    .select(['fields', 'changed', 'actor_type', 'actor_id', 'on_behalf_of'])
+    .where('organisation', '=', reader.organisation)
+    .where('record', '=', risk)
+    .where('act', 'in', ['created', 'edited'])
+    .orderBy('version')
+    .execute();
+  return rows.map(({ fields, changed, actor_type, actor_id, on_behalf_of }) => ({
+    fields,
+    changed,
+    by: { type: actor_type, id: actor_id, onBehalfOf: on_behalf_of },
+  }));
 }

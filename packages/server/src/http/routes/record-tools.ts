@@ -12,6 +12,7 @@ import { refWire } from '../present/ref.ts';
 import type { Answer, Call } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { lineShape, refShape, textShape } from '../shapes.ts';
+import { closingAhead } from './closing-ahead.ts';
 import { gatesAhead, withGateLack } from './gates-ahead.ts';
 
 export const tag = 'Records';
@@ -70,7 +71,10 @@ export async function presentRecord(
   const { actor } = call.caller;
   const line =
     view.kind.name === 'system' ? await readLine(services, call.caller, view.record.id) : undefined;
-  const ahead = await gatesAhead(services, call.caller, view);
+  const ahead = new Map([
+    ...(await gatesAhead(services, call.caller, view)),
+    ...(await closingAhead(services, call.caller, view)),
+  ]);
   return recordWire(services.registry, withGateLack(view, ahead), { actor, now: call.now, line, ahead });
 }
 

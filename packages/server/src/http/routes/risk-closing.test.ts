@@ -9,15 +9,21 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { madeIn } from '../../../test/take-steps.ts';
+import { wholeAssessment } from '../../../test/whole.ts';
+import { joinMembers } from '../../store/identities.ts';
 
 let server: TestServer;
 let manager: Agent;
 let top: Agent;
+/** Another person who may close risks. */
+let other: Agent;
 let system: { id: string; ref: string };
 
 beforeAll(async () => {
   ({ server, manager } = await staffedServer());
   top = await signedIn(server, manager.organisation, ['top-management']);
+  other = await signedIn(server, manager.organisation, ['aims-manager'], { name: 'Somebody else' });
   await criteriaInForce(manager, top, {
     thresholds: [{ level: 'moderate' }, { bearer: 'society', level: 'high' }],
   });
@@ -31,7 +37,7 @@ async function high(links: Readonly<Record<string, unknown>>): Promise<string> {
   const { ref } = await record(
     manager,
     'risks',
-    { name: 'A wrong answer is trusted', event: 'It is' },
+    { name: 'A wrong answer is trusted', event: 'It is', closingNote: 'It is over.' },
     links,
   );
   await rate(ref, {});
@@ -46,11 +52,20 @@ async function rate(ref: string, changes: object): Promise<void> {
   );
   expect(answer.statusCode, answer.body).toBe(200);
 }
-async function close(ref: string) {
-  const note = { fields: { closingNote: 'No time for it.' } };
+async function close(ref: string, by: Agent = manager, fields: object = {}) {
+  const note = { fields: { closingNote: 'No time for it.', ...fields } };
   const body = { transition: 'close', ...note };
-  return manager.send('POST', `/risks/${ref}/transitions`, body, ifMatch(await version(ref)));
+  return by.send('POST', `/risks/${ref}/transitions`, body, ifMatch(await version(ref)));
 }
+/** Whether its page offers the closing to somebody, or why not. */
+async function offered(ref: string, to: Agent): Promise<{ allowed: boolean; reason?: string }> {
+  const { transitions } = (await to.send('GET', `/risks/${ref}`)).json();
+  return transitions.find(({ name }: { name: string }) => name === 'close').ability;
+}
+const within = {
+  likelihood: 'Seldom',
+  consequences: { organisation: 'Mild', individuals: 'Hard', society: 'Felt everywhere' },
+};
 const refusal = 'stands above what is borne without treatment, and nobody with authority accepts it';
 
 test('a risk above what is borne is closed by nobody alone, of a system and of the organisation', async () => {
@@ -62,16 +77,94 @@ test('a risk above what is borne is closed by nobody alone, of a system and of t
   }
 });
 
-test('it is closed once it was rated within that', async () => {
+test('it is closed once it was rated within that, by another person than who did so', async () => {
   for (const links of [{ system: { set: [system.id] } }, {}]) {
     const ref = await high(links);
-    await rate(ref, {
-      likelihood: 'Seldom',
-      consequences: { organisation: 'Mild', individuals: 'Hard', society: 'Felt everywhere' },
+    expect(await offered(ref, manager)).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining(refusal),
     });
-    const closed = await close(ref);
+    await rate(ref, within);
+    const alone = 'rated this risk since it stood above what is borne without treatment';
+    expect(await offered(ref, manager)).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining(alone),
+    });
+    const refused = await close(ref);
+    expect([refused.statusCode, refused.json().detail]).toEqual([409, expect.stringContaining(alone)]);
+    expect(await offered(ref, other)).toMatchObject({ allowed: true });
+    const closed = await close(ref, other);
     expect(closed.statusCode, closed.body).toBe(200);
   }
+});
+
+test('whoever rated it down is that person under another account, and so is their deputy', async () => {
+  const ref = await high({ system: { set: [system.id] } });
+  await rate(ref, within);
+  const second = await signedIn(server, manager.organisation, ['aims-manager'], { name: 'Second account' });
+  const rule = { type: 'rule', rule: 'test' } as const;
+  const at = server.services.clock();
+  await server.store.change(
+    { organisation: manager.organisation, actor: rule, at, because: null, request: null },
+    (write) => joinMembers(write, manager.id, second.id),
+  );
+  const deputy = await signedIn(server, manager.organisation, ['risk-owner'], { name: 'Deputy' });
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(at);
+  const place = { absent: manager.id, member: deputy.id, first: today, why: 'Leave' };
+  const last = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(
+    at.getTime() + 7 * 86_400_000,
+  );
+  const named = await manager.send('POST', '/deputies', { ...place, last });
+  expect(named.statusCode, named.body).toBe(201);
+  for (const who of [second, deputy]) {
+    expect(await offered(ref, who)).toMatchObject({ allowed: false });
+    const refused = await close(ref, who);
+    expect(refused.statusCode, refused.body).toBe(409);
+  }
+  expect((await close(ref, other)).statusCode).toBe(200);
+});
+
+test('what is lowered in the very step that closes is lowered by one person all the same', async () => {
+  const { ref } = await record(
+    manager,
+    'risks',
+    { name: 'Typed', event: 'It is', ...typed('high') },
+    { system: { set: [system.id] } },
+  );
+  const refused = await close(ref, manager, typed('low'));
+  expect([refused.statusCode, refused.json().detail]).toEqual([
+    409,
+    expect.stringContaining('rated this risk since it stood above'),
+  ]);
+});
+
+test('a risk that was never above is closed by whoever wrote it, unless it carries a significant finding', async () => {
+  const home = { system: { set: [system.id] } };
+  const free = await record(manager, 'risks', { name: 'Never above', event: 'It is' }, home);
+  await rate(free.ref, within);
+  expect((await close(free.ref)).statusCode).toBe(200);
+
+  const use = await record(manager, 'use-cases', { name: 'Order of claims' }, home);
+  const assessment = await madeIn(server, manager, 'impact-assessments', {
+    fields: { name: 'Impact of order', ...wholeAssessment(manager.id) },
+    links: { ...home, covers: { set: [use.id] } },
+    state: 'completed',
+  });
+  await approved(top, 'impact-assessments', assessment.ref);
+  const carried = { name: 'Some wait', event: 'It is', carriedEffects: ['1'], closingNote: 'It is over.' };
+  const { ref } = await record(manager, 'risks', carried, { ...home, carries: { set: [assessment.id] } });
+  const found = { allowed: false, reason: expect.stringContaining('It carries a significant finding') };
+  expect(await offered(ref, manager)).toMatchObject(found);
+  await rate(ref, within);
+  expect(await offered(ref, manager)).toMatchObject(found);
+  expect((await close(ref)).statusCode).toBe(409);
+  expect((await close(ref, other)).statusCode).toBe(200);
+});
+
+const typed = (level: string) => ({
+  currentOrganisation: level,
+  currentIndividuals: level,
+  currentSociety: level,
 });
 
 test('and once somebody with authority accepts what there is', async () => {
