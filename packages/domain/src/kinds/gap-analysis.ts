@@ -2,7 +2,7 @@ import { type Framework, frameworks } from '../crosswalk/frameworks.ts';
 import type { itemStates } from '../crosswalk/progress.ts';
 import { firstDay, lastDay } from '../day.ts';
 import { dayText } from '../day-text.ts';
-import { cellDay, cellText, dayOf, rowsOf, textOf } from '../trace/read.ts';
+import { cellDay, cellText, dayOf, rowsOf, says, textOf } from '../trace/read.ts';
 import { named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
@@ -81,6 +81,11 @@ export const gapAnalysis = defineKind({
       },
     ),
     conclusion: f.text({ label: 'Conclusion', max: 4000 }),
+    untargetedReason: f.text({
+      label: 'Why the rest has no target',
+      help: 'Of items that fall short in the baseline and have no target with an owner and a day.',
+      max: 2000,
+    }),
   },
   index: ['title', 'state', 'owner', 'measures', 'baselineOn'],
   relations: {
@@ -93,7 +98,14 @@ export const gapAnalysis = defineKind({
       closed: { label: 'Closed', shape: 'crossed', ended: true },
     },
     transitions: {
-      close: { label: 'Close', from: ['under-way'], to: 'closed', requires: ['conclusion'] },
+      close: {
+        label: 'Close',
+        from: ['under-way'],
+        to: 'closed',
+        requires: ['conclusion'],
+        askedOfFiles: true,
+        guard: everyShortfallAnswered,
+      },
       reopen: { label: 'Open again', from: ['closed'], to: 'under-way' },
     },
   },
@@ -121,6 +133,30 @@ export const gapAnalysis = defineKind({
   },
 });
 
+/** What falls short is to be put right by somebody until a day, or stays as it is for a reason (6.1.1, 10.1). */
+function everyShortfallAnswered({ fields }: Content): string | undefined {
+  const record = { fields, links: {} };
+  if (says(record, 'untargetedReason')) return undefined;
+  const counted = rowsOf(record, 'baseline');
+  if (counted.length === 0)
+    return 'No baseline is counted. Count it, or say in “Why the rest has no target” why none is needed.';
+  const targeted = new Set(
+    rowsOf(record, 'targets')
+      .filter((row) => cellText(row, 'owner') !== null && cellDay(row, 'due') !== null)
+      .map((row) => cellText(row, 'item')),
+  );
+  const open = counted.flatMap((row) => {
+    const item = cellText(row, 'item');
+    const short = !['in-place', 'excluded'].includes(cellText(row, 'state') ?? '');
+    return short && !targeted.has(item) ? (item ?? []) : [];
+  });
+  if (open.length === 0) return undefined;
+  const more = open.length > namedAtMost ? ` and ${open.length - namedAtMost} more` : '';
+  const [fall, have] = open.length === 1 ? ['falls', 'has'] : ['fall', 'have'];
+  return `${open.slice(0, namedAtMost).join(', ')}${more} ${fall} short and ${have} no target with an owner and a day. Set them, or say in “Why the rest has no target” why not.`;
+}
+
+const namedAtMost = 5;
 const order = stateOptions.map(({ id }) => id);
 const labelOf = (state: string): string => stateOptions.find(({ id }) => id === state)?.label ?? state;
 

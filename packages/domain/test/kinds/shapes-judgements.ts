@@ -237,7 +237,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
       day: 'baselineOn',
       number: 'baselineAt',
       rows: 'baseline judged targets',
-      text: 'conclusion',
+      text: 'conclusion untargetedReason',
     },
     rows: {
       baseline: 'item:line state:choice done:number of:number',

@@ -64,7 +64,7 @@ export const judgementSteps: Readonly<Record<string, AgreedLifecycle>> = {
     states: 'under-way closed',
     ended: 'closed',
     steps: [
-      ['close', 'under-way', 'closed', 'conclusion'],
+      ['close', 'under-way', 'closed', 'conclusion', 'guard'],
       ['reopen', 'closed', 'under-way'],
     ],
   },

@@ -103,6 +103,8 @@ export async function freezeBaseline(
   await services.store.change(ctx, async (write) => {
     const record = await lockFor(write, kind, input.ref, 'edit');
     ensureVersion(record, input.version);
+    if (kind.lifecycle.states[record.state]?.ended === true)
+      throw new DomainError('conflict', 'This analysis is closed. Open it again first.');
     if (rowsOf(record.content, 'baseline').length > 0)
       throw new DomainError('conflict', 'The baseline stands. Begin another analysis to count from today.');
     const { timeZone } = await organisationSettings(write);

@@ -238,6 +238,24 @@ test('a baseline is counted once at a place in the log, and progress against it 
     moved: 'forward',
   });
   expect(after.counts).toMatchObject({ reached: 1, over: 0, unplanned: 0, forward: 1 });
+  // What falls short has an owner and a day, or stays as it is for a reason; closed, nothing is counted or set.
+  const close = async (fields: object) => {
+    const { version } = (await manager.send('GET', at)).json();
+    return manager.send('POST', `${at}/transitions`, { transition: 'close', fields }, ifMatch(version));
+  };
+  const bare = await close({ conclusion: 'The audit came.' });
+  expect([bare.statusCode, bare.json().detail]).toEqual([
+    409,
+    expect.stringMatching(/^A\.2\.2, .* and \d+ more fall short and have no target with an owner and a day/),
+  ]);
+  expect((await close({ conclusion: 'The audit came.', untargetedReason: 'n/a' })).statusCode).toBe(409);
+  const closed = await close({
+    conclusion: 'The audit came.',
+    untargetedReason: 'The rest waits for the next year',
+  });
+  expect(closed.statusCode, closed.body).toBe(200);
+  const again = await manager.send('POST', `${at}/baseline`, {}, ifMatch(closed.json().record.version));
+  expect(again.json().detail).toContain('closed');
 });
 
 test('what the statement excludes with an approved reason is not applicable, in coverage and in a gap analysis', async () => {

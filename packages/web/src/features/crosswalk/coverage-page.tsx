@@ -58,9 +58,19 @@ const Duties = ({ duties }: Pick<Row, 'duties'>) =>
 
 type Standings = FrameworkStandingsWire | undefined;
 
+type Shown = { of: FrameworkStandingsWire['items'][number]; row: Row; framework: string };
+
+/** Of what nobody decided nothing is in place, as a gap analysis counts it; what is excluded is said beside its control. */
+const Unasked = ({ row, asked }: { row: Row; asked: number }) =>
+  asked === 0 || row.through.every(({ excluded }) => excluded !== null) ? null : (
+    <span className={css.small}>{w('coverage.undecided')}</span>
+  );
+
 /** On how many running systems: each number leads to those systems. */
-const Stands = ({ of, framework }: { of: FrameworkStandingsWire['items'][number]; framework: string }) =>
-  of.counts === null ? (
+const Stands = ({ of, row, framework }: Shown) =>
+  of.counts !== null && shownStates.every((stands) => of.counts?.[stands] === 0) ? (
+    <Unasked row={row} asked={of.counts['not-asked']} />
+  ) : of.counts === null ? (
     <span className={css.small}>{w('coverage.no-adopted')}</span>
   ) : (
     <ul className={css.stands}>
@@ -103,7 +113,7 @@ const Coverage = ({ coverage, standings }: { coverage: FrameworkCoverageWire; st
               <Through row={row} />
             </td>
             <td>
-              <StandsOf item={row.item} standings={standings} />
+              <StandsOf row={row} standings={standings} />
             </td>
             <td className={plain.number}>{row.evidence}</td>
             <td>
@@ -116,10 +126,10 @@ const Coverage = ({ coverage, standings }: { coverage: FrameworkCoverageWire; st
   </ScrollBox>
 );
 
-const StandsOf = ({ item, standings }: { item: string; standings: Standings }) => {
-  const of = standings?.items.find((one) => one.item === item);
+const StandsOf = ({ row, standings }: { row: Row; standings: Standings }) => {
+  const of = standings?.items.find((one) => one.item === row.item);
   return standings === undefined || of === undefined ? null : (
-    <Stands of={of} framework={standings.framework} />
+    <Stands of={of} row={row} framework={standings.framework} />
   );
 };
 

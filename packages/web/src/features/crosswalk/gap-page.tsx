@@ -126,6 +126,8 @@ const Items = ({ view, items }: { view: GapProgressWire; items: readonly Item[] 
 const Progress = ({ view }: { view: GapProgressWire }) => {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const kinds = useKinds();
+  const closed = kinds.byName(view.analysis.kind)?.states[view.analysis.state]?.ended === true;
   const reason = useEditRefusal('gap-analyses', view.analysis.ref);
   const [shown, setShown] = useState<'all' | 'target'>('all');
   const freeze = useMutation({
@@ -143,6 +145,7 @@ const Progress = ({ view }: { view: GapProgressWire }) => {
   return (
     <>
       <h1>{view.analysis.title}</h1>
+      {closed ? <p className={css.small}>{w('gaps.closed')}</p> : null}
       <p className={css.sentence}>
         {baselineOn === null
           ? w('gaps.no-baseline')
@@ -156,7 +159,7 @@ const Progress = ({ view }: { view: GapProgressWire }) => {
         <p className={css.small}>{w('gaps.by-people')}</p>
       ) : null}
       <div className={css.bar}>
-        {baselineOn === null ? (
+        {baselineOn === null && !closed ? (
           <Button
             look="primary"
             reason={reason}
@@ -167,9 +170,11 @@ const Progress = ({ view }: { view: GapProgressWire }) => {
             {w('gaps.freeze')}
           </Button>
         ) : null}
-        <Button reason={reason} onClick={() => navigate(`/gap-analyses/${view.analysis.ref}/edit`)}>
-          {w('gaps.set')}
-        </Button>
+        {closed ? null : (
+          <Button reason={reason} onClick={() => navigate(`/gap-analyses/${view.analysis.ref}/edit`)}>
+            {w('gaps.set')}
+          </Button>
+        )}
         <Segmented
           label={w('gaps.show')}
           value={shown}

@@ -51,6 +51,7 @@ export const crosswalk = {
   'coverage.not-asked': 'not asked',
   'coverage.stands-help':
     'Proven: in place, found effective by somebody else’s test that is not overdue, with current evidence. In place: without one of the two. Where several controls lead to an item, the least of them counts.',
+  'coverage.undecided': 'not there: nobody decided whether it applies',
   'coverage.no-adopted': 'no adopted control',
   'coverage.of-item': '{item}: systems where it is {stands}',
   'coverage.back': 'All items',
@@ -121,6 +122,7 @@ export const crosswalk = {
   'gaps.stands.over': 'Over its day',
   'gaps.stands.unplanned': 'No task',
   'gaps.stands.open': 'Under way',
+  'gaps.closed': 'This analysis is closed. Open it again to set targets.',
   'gaps.set': 'Set targets',
   'gaps.due': 'By',
   'gaps.add-task': 'Plan a task',
