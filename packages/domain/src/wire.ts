@@ -167,6 +167,8 @@ export type ApprovalWire = {
   at: string | null;
   reason: string | null;
   stale: readonly RefWire[];
+  /** Of an impact assessment: what changed in its system since, which reassessing answers, or that it has no effect. */
+  moved?: readonly RefWire[];
   /** Whoever gave it turned out to be one person with who wrote it; another person approves the same version again. */
   own?: true;
   /** It lets through more than its giver had authority for; somebody who has approves the same version again. */

@@ -38,6 +38,7 @@ import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { isOfOwnWork } from './own-work.ts';
 import { ensurePresent, refuseOpened } from './presence.ts';
 import { ensureSettled } from './rated-apart.ts';
+import { type SystemMoved, systemMoved } from './system-moved.ts';
 
 export type PersonalAct = Exclude<ApprovalAct, 'void'>;
 
@@ -103,19 +104,20 @@ export async function decideInside(
   const standing = approvalStanding(acts, inputs);
   let decision: Given = { onBehalfOf: null, waived: [], waiver: null };
   const again = input.act === 'approve' && (await mayConfirm(write, kind, record, acts, standing));
+  const moved = input.act === 'restore' ? await systemMoved(services, write, record, standing) : undefined;
   const obstacle =
     input.act === 'reinstate'
       ? reinstateRefusal(write, record, acts, inputs)
       : again
         ? undefined
-        : stepObstacle(input.act, standing, record, acts);
+        : (moved?.obstacle ?? stepObstacle(input.act, standing, record, acts, moved));
   if (obstacle) throw new DomainError('conflict', obstacle);
   if (input.act === 'approve') decision = await ensureMayDecide(write, kind, record, acts);
   if (input.act === 'approve') await ensureSettled(write, kind, record.id);
   if (input.act === 'restore' && force)
     decision = await ensureMayDecide(write, kind, record, acts, {
       digest: force.digest,
-      also: await staleAuthors(write, standing),
+      also: [...(await staleAuthors(write, standing)), ...(moved?.authors ?? [])],
     });
   if (input.act === 'reject' || input.act === 'withdraw' || input.act === 'reinstate')
     await ensureNotStoodBack(write, kind, record, acts);
@@ -199,6 +201,7 @@ function stepObstacle(
   standing: Standing,
   record: LockedRecord,
   acts: readonly Approval[],
+  moved: SystemMoved | undefined,
 ): string | undefined {
   // By content, not by version: a step of the life cycle makes a version of the same content.
   const onThis = acts.at(-1)?.digest === record.digest.toString('hex');
@@ -216,7 +219,7 @@ function stepObstacle(
     case 'withdraw':
       return inForce(acts) ? undefined : 'There is no approval to withdraw.';
     case 'restore':
-      return standing.status === 'approved' && standing.stale.length > 0
+      return moved !== undefined || (standing.status === 'approved' && standing.stale.length > 0)
         ? undefined
         : 'Only an approval that turned stale can be restored as without effect.';
   }

@@ -52,6 +52,7 @@ import { noWork, type WorkDone, workDone } from './named-before.ts';
 import { type OwnErasing, ownErasing } from './own-erasing.ts';
 import { isOfOwnWork } from './own-work.ts';
 import { type Marks, marksOf } from './standings.ts';
+import { type SystemMoved, systemMoved } from './system-moved.ts';
 import { goingOnObstacle } from './taken-back.ts';
 import { readValueNames } from './value-names.ts';
 import { type Named, type Through, throughOf, whoCould } from './who-could.ts';
@@ -83,6 +84,8 @@ export type RecordView = {
   readonly own: boolean;
   /** Persons who changed what made the approval in force stale: they do not say that it had no effect. */
   readonly staleBar: Bar | null;
+  /** What changed in its system since the approval in force; nothing where nothing did. */
+  readonly moved: SystemMoved | undefined;
   /** Members who could approve this version as it stands. */
   readonly deciders: readonly Decider[];
   /** Who stood back from this record or its system. */
@@ -143,18 +146,21 @@ export async function readRecord(
 
 /** The view of a record that is loaded already, inside any reader: a change answers with it too. */
 export async function viewOf(
-  { catalogue, clock }: Services,
+  services: Services,
   reader: Reader,
   kind: Kind,
   record: StoredRecord,
   asOf: RecordView['asOf'] = null,
 ): Promise<RecordView> {
+  const { catalogue, clock } = services;
   const approvals = await approvalsAt(reader, record.id, asOf?.index ?? null);
   const basis = approvals.flatMap((act) => act.basis.map((item) => item.record));
   const inputs = asOf ? await inputsAt(reader, basis, asOf.index) : await inputsNow(reader, basis);
   const standing = approvalStanding(approvals, inputs);
   const linked = Object.values(record.content.links).flat();
-  const refs = await refsById(reader, [...linked, ...basis, ...(record.system ? [record.system] : [])]);
+  const moved = asOf ? undefined : await systemMoved(services, reader, record, standing);
+  const home = record.system ? [record.system] : [];
+  const refs = await refsById(reader, [...linked, ...basis, ...home, ...(moved?.records ?? [])]);
   const newest = await revisionAt(reader, record.id, record.version);
   const inverse = asOf ? [] : await inverseLinks(reader, record.id, inverseAtMost);
   const near = [...linked.flatMap((id) => refs.get(id) ?? []), ...inverse];
@@ -190,7 +196,10 @@ export async function viewOf(
       ? await isBeyondAuthority(reader, kind, decidedOf(record), inForce(approvals), duties)
       : false,
     own: duties && kind.approvable ? await isOfOwnWork(reader, kind, record.id, approvals, duties) : false,
-    staleBar: duties ? barOf('author', await staleAuthors(reader, standing), duties.who) : null,
+    staleBar: duties
+      ? barOf('author', [...(await staleAuthors(reader, standing)), ...(moved?.authors ?? [])], duties.who)
+      : null,
+    moved,
     deciders:
       duties && kind.approvable
         ? await decidersOf(reader, kind, { content: record.content, facts }, duties)

@@ -14,19 +14,38 @@ import type { Gap } from '../types.ts';
  * which it was to take effect.
  */
 export function beforeChange(c: Context, assessments: readonly TraceRecord[]): Gap | null {
-  const changes = systemChanges(c);
-  const since = (record: TraceRecord): SystemChange[] => {
-    const approved = approvedOf(c, record);
-    return approved
-      ? changes.filter((one) => Date.parse(one.at) > Date.parse(approved.at) && !foresaw(approved, one))
-      : [];
-  };
+  const since = (record: TraceRecord) => changedAfter(c, record);
   return lack(assessments, (record) => since(record).length > 0, {
     say: (open) => say('im1-changed', { ...listed(open), ...changeSlots(c, open.flatMap(since)) }),
     since: (record) => earliest(since(record).map(({ day }) => day)),
     action: (record) => step(label`Reassess ${record}`, record, 'reassess'),
   });
 }
+
+/**
+ * What changed in the system after an assessment was approved, or after somebody else said that what had changed until
+ * then has no effect on it.
+ */
+export function changedAfter(c: Context, record: TraceRecord): SystemChange[] {
+  const approved = approvedOf(c, record);
+  return approved
+    ? systemChanges(c).filter(
+        (one) => Date.parse(one.at) > Date.parse(approved.at) && !foresaw(approved, one),
+      )
+    : [];
+}
+
+/**
+ * Parts of a system that an assessment asks about: its intended use, jurisdictions, and what decides and learns from which
+ * data. A change of these is assessed anew; of another one a second person may say that it has no effect.
+ */
+export const assessedParts: readonly string[] = [
+  'purpose',
+  'markets',
+  'learnsInUse',
+  'usesModel',
+  'usesDataset',
+];
 
 function foresaw(approved: Approved, { day }: SystemChange): boolean {
   const effective = dayOf(approved, 'changeEffectiveOn');

@@ -92,6 +92,7 @@ const approval = z
     at: moment.nullable(),
     reason: z.string().nullable(),
     stale: refs,
+    moved: refs.exactOptional(),
     own: z.literal(true).exactOptional(),
     beyond: z.literal(true).exactOptional(),
     unlimited: unlimited.exactOptional(),

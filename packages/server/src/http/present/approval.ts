@@ -31,6 +31,14 @@ export function approvalWire(registry: Registry, view: RecordView, actor: Actor)
       const row = view.refs.get(id);
       return row ? [refWire(registry, row)] : [];
     }),
+    ...(view.moved
+      ? {
+          moved: view.moved.records.flatMap((id) => {
+            const row = view.refs.get(id);
+            return row ? [refWire(registry, row)] : [];
+          }),
+        }
+      : {}),
     acts: view.approvals.map((act: Approval) => ({
       act: act.act,
       version: act.version,

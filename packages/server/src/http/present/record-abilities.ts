@@ -50,12 +50,15 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
     withdraw: decide.allowed && view.binding ? unbound(view, actor, view.binding) : decide,
     reinstate: decide.allowed ? onMistake(view, actor, now) : decide,
     // Nor does whoever changed the input say that the change had no effect.
-    noEffect: ability(view, actor, 'approve', {
-      duties: view.duties && {
-        ...view.duties,
-        bars: [...view.duties.bars, ...(view.staleBar ? [view.staleBar] : [])],
-      },
-    }),
+    noEffect: withoutEffect(
+      view,
+      ability(view, actor, 'approve', {
+        duties: view.duties && {
+          ...view.duties,
+          bars: [...view.duties.bars, ...(view.staleBar ? [view.staleBar] : [])],
+        },
+      }),
+    ),
     submit: kind.approvable ? onWhole(view, abilities.edit ?? archive) : notApproved(kind),
     archive:
       archive.allowed && archived ? no('This record is archived already.', []) : onEnded(view, archive),
@@ -64,6 +67,10 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
     erase: byAnother(view, withNothingHeld(view, abilities.erase ?? archive)),
   };
 }
+
+/** A change of what the assessment asks about is assessed anew. */
+const withoutEffect = ({ moved }: RecordView, found: AbilityWire): AbilityWire =>
+  found.allowed && moved?.obstacle !== undefined ? no(moved.obstacle, []) : found;
 
 /** An approval that binds is taken back by somebody else than those who made it. */
 function unbound(view: RecordView, actor: Actor, duties: Duties): AbilityWire {

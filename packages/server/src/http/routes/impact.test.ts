@@ -513,4 +513,61 @@ describe('approval and the line', () => {
     await manager.send('PATCH', `/use-cases/${use}`, { fields: { purpose: 'Refuse' } }, ifMatch(2));
     expect(await missed()).toEqual(['IM1']);
   });
+
+  test('a change of the system has no effect where a second person says why, and of what is asked about nobody says so', async () => {
+    const own = await made(
+      'systems',
+      { name: 'Mail routing', purpose: 'Routes' },
+      {},
+      'operation-monitoring',
+    );
+    const use = await made('use-cases', { name: 'Routing', purpose: 'Route' }, { system: own });
+    const id = await made(
+      'impact-assessments',
+      { name: 'Impact of routing', ...whole() },
+      { system: own, covers: use },
+    );
+    await completed(id);
+    await act('impact-assessments', id, { act: 'approve' }, approver);
+    const change = async (fields: object, by = manager) => {
+      const path = `/systems/${own}`;
+      const { version } = (await manager.send('GET', path)).json();
+      expect((await by.send('PATCH', path, { fields }, ifMatch(version))).statusCode).toBe(200);
+    };
+    const changed = async (): Promise<boolean> => {
+      const { stations } = (await reader.send('GET', `/systems/${own}/trace`)).json();
+      return JSON.stringify(stations).includes('Reassess');
+    };
+    const page = async (as: Agent) => (await as.send('GET', `/impact-assessments/${id}`)).json();
+    const none = { act: 'restore', reason: 'It moved to another hall of the same centre' };
+    const early = await act('impact-assessments', id, none, approver);
+    expect([early.statusCode, await changed(), (await page(approver)).approval.moved]).toEqual([
+      409,
+      false,
+      undefined,
+    ]);
+    await change({ hosting: 'own-premises' });
+    expect(await changed()).toBe(true);
+    const seen = await page(approver);
+    expect(seen.approval).toMatchObject({ status: 'approved', moved: [{ id: own }] });
+    expect(seen.abilities.noEffect).toEqual({ allowed: true });
+    expect((await page(manager)).abilities.noEffect.allowed).toBe(false);
+    // Neither whoever wrote the assessment and changed the system, nor anybody without a reason.
+    expect((await act('impact-assessments', id, none, manager)).statusCode).toBe(403);
+    expect((await act('impact-assessments', id, { act: 'restore' }, approver)).statusCode).toBe(422);
+    const said = await act('impact-assessments', id, none, approver);
+    expect(said.statusCode, said.body).toBeLessThan(300);
+    expect([await changed(), (await page(approver)).approval.moved]).toEqual([false, undefined]);
+    await change({ purpose: 'Decides who is heard' });
+    expect(await changed()).toBe(true);
+    const refused = await act('impact-assessments', id, none, approver);
+    expect([refused.statusCode, refused.json().detail]).toEqual([
+      409,
+      expect.stringMatching(/^The system changed in “.*”, of which the assessment asks\. Reassess it\.$/),
+    ]);
+    expect((await page(approver)).abilities.noEffect).toMatchObject({
+      allowed: false,
+      reason: refused.json().detail,
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { KindWire, RecordWire, RefWire } from '@throughline/domain/wire.ts';
 import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
 import type { Names } from '../../api/members.ts';
@@ -39,9 +39,25 @@ const isDraft = ({ approval, proof }: RecordWire): boolean =>
   );
 const isGiven = (act: string): boolean => act === 'approve' || act === 'restore';
 
+/** What changed since an approval was given; nothing where nothing did. */
+const Changed = ({ says, refs }: { says: string; refs: readonly RefWire[] }) => {
+  const kinds = useKinds();
+  return refs.length === 0 ? null : (
+    <div>
+      <p className={css.quiet}>{says}</p>
+      <ul className={css.refs}>
+        {refs.map((input) => (
+          <li key={input.id}>
+            <RefLink refText={input.ref} href={kinds.href(input)} /> {input.title}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
 /** How the approval of a versioned record stands, what made it stale, and the acts that are open. */
 export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: ApprovalBoxProps) => {
-  const kinds = useKinds();
   const zone = useTimeZone();
   const { approval } = record;
   if (!kind.approvable || approval === null) return null;
@@ -99,18 +115,8 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: App
         {approval.status === 'void' ? <p className={css.quiet}>{t('approval.void-again')}</p> : null}
         {approval.own === true ? <p className={css.quiet}>{t('approval.own')}</p> : null}
         {approval.beyond === true ? <p className={css.quiet}>{t('approval.beyond')}</p> : null}
-        {approval.stale.length === 0 ? null : (
-          <div>
-            <p className={css.quiet}>{t('approval.stale-inputs')}</p>
-            <ul className={css.refs}>
-              {approval.stale.map((input) => (
-                <li key={input.id}>
-                  <RefLink refText={input.ref} href={kinds.href(input)} /> {input.title}
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        <Changed says={t('approval.stale-inputs')} refs={approval.stale} />
+        <Changed says={t('approval.moved')} refs={approval.moved ?? []} />
         <ApprovalActs kind={kind} record={record} names={names} />
         {steps.some((step) => step.type === 'approval' && step.act === 'approve') ? notes : null}
         <div className={css.buttons}>

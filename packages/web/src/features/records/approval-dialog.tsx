@@ -41,7 +41,8 @@ const textOf = (kind: KindWire, act: PersonalAct, record: RecordWire): string =>
   if (act === 'reject') return t('approval.reject-text');
   if (act === 'withdraw') return t('approval.withdraw-text', { n: approval?.inForce ?? n });
   if (act === 'reinstate') return t('approval.reinstate-text');
-  const inputs = approval?.stale.map((input) => input.ref).join(', ') ?? '';
+  const changed = [...(approval?.stale ?? []), ...(approval?.moved ?? [])];
+  const inputs = [...new Set(changed.map((input) => input.ref))].join(', ');
   return t('approval.restore-text', { inputs, n: approval?.version ?? n });
 };
 

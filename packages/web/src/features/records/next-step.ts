@@ -61,6 +61,7 @@ export const approvalSteps = (kind: KindWire, record: RecordWire): readonly Step
   if (approval.status === 'submitted' && onThis) acts.push('approve', 'reject');
   else if (!(approved && onThis)) acts.push('submit', 'approve');
   if (approval.status === 'stale') acts.push('restore', 'approve');
+  else if (approval.moved !== undefined) acts.push('restore');
   if (isConfirmed(record)) acts.push('approve');
   if (approval.inForce !== null) acts.push('withdraw');
   // A way back from a mistake, shown to whoever has it and for as long as they do: nobody else is asked for it.

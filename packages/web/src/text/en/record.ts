@@ -130,6 +130,7 @@ export const record = {
     'It lets through more than whoever gave it had authority for. Somebody whose authority reaches that confirms it; the approval before stays on record.',
   'approval.confirm': 'Confirm version {n}',
   'approval.stale-anew': 'Changed since the last approval, and part of what you approve now:',
+  'approval.moved': 'The system changed since it was approved:',
   'approval.stale-inputs': 'Stale: what it stands on changed since.',
   'approval.submit': 'Submit version {n}',
   'approval.lacking-approve': 'Not ready for approval.',

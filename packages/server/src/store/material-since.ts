@@ -1,0 +1,23 @@
+import type { Reader } from './reader.ts';
+
+/** Whether a system, or any model or data set, changed in what is material after a moment: cheap, and never too little. */
+export async function materialSince(reader: Reader, system: string, moment: Date): Promise<boolean> {
+  const rows = await reader.run<{ changed: boolean }>({
+    name: 'material-since',
+    text: `select exists (select from record r where r.organisation = $1 and (r.id = $2 or r.kind in ('model', 'dataset'))
+      and r.material_at > $3 and r.material_at > r.created_at) as changed`,
+    values: [reader.organisation, system, moment],
+  });
+  return rows[0]?.changed === true;
+}
+
+/** Fields and relations of a record that material edits after a moment changed. */
+export async function partsChangedAfter(reader: Reader, record: string, moment: Date): Promise<string[]> {
+  const rows = await reader.run<{ part: string }>({
+    name: 'parts-changed-after',
+    text: `select distinct unnest(v.changed) as part from revision v
+      where v.organisation = $1 and v.record = $2 and v.at > $3 and v.material and v.act = 'edited' order by part`,
+    values: [reader.organisation, record, moment],
+  });
+  return rows.map(({ part }) => part);
+}
