@@ -390,7 +390,10 @@ test('a residual risk is accepted within authority alone, and the page says who 
   expect(await deciders()).toEqual(['Managing director']);
   await act(boss, kind, made, 'approve');
   expect((await view(kind, made)).record.inForce).toBe(1);
-  await edit(author, kind, made, { fields: { residualOrganisation: 'low' } });
+  const lowered = { ...next(author), because: 'The desk closed' };
+  await editRecord(kernel.services, lowered, kind, {
+    ...{ ref: made.id, version: null, patch: { fields: { residualOrganisation: 'low' } } },
+  });
   expect((await view(kind, made)).standing.status).toBe('void');
   expect((await deciders()).length).toBe(3);
   await act(other, kind, made, 'approve');
