@@ -1,5 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { approvalAtHand, reinstateObstacle } from '@throughline/domain/approvals.ts';
+import { dutyWords } from '@throughline/domain/duties.ts';
 import { auditedObstacle, type JudgedAct, moveAsAct } from '@throughline/domain/finding-answer.ts';
 import { refusalWords } from '@throughline/domain/kind-words.ts';
 import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
@@ -68,9 +69,13 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
   };
 }
 
-/** A change of what the assessment asks about is assessed anew. */
-const withoutEffect = ({ moved }: RecordView, found: AbilityWire): AbilityWire =>
-  found.allowed && moved?.obstacle !== undefined ? no(moved.obstacle, []) : found;
+/** A change of what the assessment asks about is assessed anew; of another one nobody speaks who had a hand in either. */
+function withoutEffect({ moved }: RecordView, found: AbilityWire): AbilityWire {
+  if (found.allowed) return moved?.obstacle === undefined ? found : no(moved.obstacle, []);
+  return found.reason === dutyWords.author
+    ? { ...found, reason: 'You wrote this version, or what changed since, so another person says so.' }
+    : found;
+}
 
 /** An approval that binds is taken back by somebody else than those who made it. */
 function unbound(view: RecordView, actor: Actor, duties: Duties): AbilityWire {

@@ -15,4 +15,6 @@ test('an admission that stands says until when, and one that fell before its end
   expect(screen.getByText(/^Admitted afterwards by GAT-1 until 1 Nov 2027\.$/)).toBeDefined();
   rerender(<ExceptionLine exception={{ ...admitted, stands: false, fallen: [role] }} />);
   expect(screen.getByText(/until 1 Nov 2027\. It no longer stands, because of ROL-1\./)).toBeDefined();
+  rerender(<ExceptionLine exception={{ ...admitted, stands: false, fallen: [gate] }} />);
+  expect(screen.getByText(/It no longer stands, because of its own approval\./)).toBeDefined();
 });

@@ -12,7 +12,7 @@ import { ErrorLine } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './gates.module.css';
-import { w } from './words.ts';
+import { fellWith, w } from './words.ts';
 
 const Row = ({ item }: { item: GateExceptionsWire['items'][number] }) => {
   const kinds = useKinds();
@@ -39,7 +39,7 @@ const Row = ({ item }: { item: GateExceptionsWire['items'][number] }) => {
       <td className={[plain.tight, over || !stands ? css.fell : ''].join(' ')}>
         {formatDay(until)}
         {over ? <p>{w('exceptions.over')}</p> : null}
-        {stands ? null : <p>{w('exceptions.fell-by', { refs: fallen.map(({ ref }) => ref).join(', ') })}</p>}
+        {stands ? null : <p>{w('exceptions.fell-by', { refs: fellWith(gate, fallen) })}</p>}
       </td>
     </tr>
   );

@@ -1,4 +1,3 @@
-import type { RefWire } from '@throughline/domain/wire.ts';
 import type { GateExceptionWire, GateSheetWire } from '@throughline/domain/wire-gates.ts';
 import type { ReactNode } from 'react';
 import { useKinds } from '../../api/kinds.ts';
@@ -17,9 +16,7 @@ import { Answered, AnswerForm, Criterion } from './criterion.tsx';
 import { countOf, parted } from './gate-state.ts';
 import css from './gates.module.css';
 import { useChange, useGateSheet } from './use-gates.ts';
-import { w } from './words.ts';
-
-const refs = (records: readonly RefWire[]): string => records.map(({ ref }) => ref).join(', ');
+import { fellWith, w } from './words.ts';
 
 /** Until when somebody let it through, and that it is over, or fell before its end, where it is so. */
 export const ExceptionLine = ({ exception }: { exception: GateExceptionWire }) => {
@@ -28,7 +25,7 @@ export const ExceptionLine = ({ exception }: { exception: GateExceptionWire }) =
   return (
     <p className={css.notice} data-fell={stands ? undefined : true}>
       {over ? w('gates.exception-over', said) : w(`gates.exception.${type}`, said)}{' '}
-      {stands ? null : w('gates.exception-fell', { refs: refs(fallen) })}
+      {stands ? null : w('gates.exception-fell', { refs: fellWith(exception.gate, fallen) })}
     </p>
   );
 };
@@ -45,7 +42,7 @@ const Standing = ({ sheet }: { sheet: GateSheetWire }) => {
   if (sheet.standing)
     return (
       <p className={css.standing} data-fell="true">
-        {w('gates.fell', { refs: refs(sheet.standing.fallen) })}
+        {w('gates.fell', { refs: fellWith(sheet.gate, sheet.standing.fallen) })}
       </p>
     );
   return (

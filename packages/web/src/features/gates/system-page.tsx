@@ -18,7 +18,7 @@ import { isTold } from './gate-state.ts';
 import css from './gates.module.css';
 import { StageStrip } from './stage-strip.tsx';
 import { useSystemGates } from './use-gates.ts';
-import { w } from './words.ts';
+import { fellWith, w } from './words.ts';
 
 const Next = ({ gates }: { gates: SystemGatesWire }) => {
   const navigate = useNavigate();
@@ -75,9 +75,7 @@ const Passed = ({ gates }: { gates: SystemGatesWire }) => {
         {gates.passed.map(({ gate, stands, fallen }) => (
           <li key={gate.id} className={stands ? undefined : css.fell}>
             <RefLink refText={gate.ref} href={kinds.href(gate)} title={gate.title} /> {gate.title}:{' '}
-            {stands
-              ? w('gates.passed-stands')
-              : w('gates.passed-fell', { refs: fallen.map(({ ref }) => ref).join(', ') })}
+            {stands ? w('gates.passed-stands') : w('gates.passed-fell', { refs: fellWith(gate, fallen) })}
           </li>
         ))}
       </ul>

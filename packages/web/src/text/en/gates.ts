@@ -18,6 +18,7 @@ export const gates = {
   'gates.changed': 'Somebody else wrote here in between. What you see is how it stands now.',
   'gates.stands': 'This gate was passed and stands.',
   'gates.fell': 'This gate was passed and no longer stands, because of {refs}.',
+  'gates.own-approval': 'its own approval',
   'gates.finding.met': 'Met',
   'gates.finding.not-met': 'Not met',
   'gates.finding.undetermined': 'Cannot be told',
