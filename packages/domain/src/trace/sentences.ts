@@ -226,6 +226,8 @@ export const sentences = {
   'ri4-bare': '{records} {have} no actions, or actions without owner or date.',
   'ri4-threshold': '{records} {have} no threshold to be measured against.',
   'ri4-stale': '{records} {were} approved before {risks} changed.',
+  'ri4-gone':
+    '{records} treat{s} also what was archived or erased since: {risks}. Bring back what still counts, or take it out of the plan.',
   'ri4-unseen': '{records} {were} approved before findings of {findings} were judged anew.',
   'ri4-closed': '{records} {were} closed above what is borne without treatment, and nobody accepted that.',
   'ri5-none': 'No residual risk is rated yet.',

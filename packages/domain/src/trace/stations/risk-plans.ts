@@ -5,6 +5,7 @@ import { approve, create, earliest, edit, lack } from '../judge.ts';
 import { dayOf, linksOf } from '../read.ts';
 import { actionsOf, draftedFor, treatmentsOf } from '../risks.ts';
 import { label, listed, names, say } from '../say.ts';
+import { staleSince } from '../stale.ts';
 import type { Gap } from '../types.ts';
 
 /** Risks above the threshold that no plan treats, or only what a later draft of one says. */
@@ -27,6 +28,27 @@ export function unplanned(c: Context, above: readonly TraceRecord[]): (Gap | nul
         say('ri4-drafted', { ...listed(drafted), plans: names([...new Set(drafted.flatMap(drafts))]) }),
       since,
       action: (record) => drafts(record).map((plan) => approve(label`Approve ${plan}`, plan))[0] ?? null,
+    }),
+  ];
+}
+
+/** Plans whose risks are others since they were approved, or are on record no more (6.1.3). */
+export function movedUnder(c: Context, plans: readonly TraceRecord[]): (Gap | null)[] {
+  const gone = (plan: TraceRecord) =>
+    c.system.inputs.gone.filter(({ id }) => linksOf(approvedOf(c, plan) ?? plan, 'risks').includes(id));
+  const changed = (plan: TraceRecord) =>
+    (approvedOf(c, plan)?.stale ?? []).filter((id) => gone(plan).every((one) => one.id !== id));
+  return [
+    lack(plans, (plan) => changed(plan).length > 0, {
+      say: (open) =>
+        say('ri4-stale', { ...listed(open), risks: names([...new Set(open.flatMap(changed))], 3) }),
+      since: (plan) => staleSince(c, plan),
+      action: (plan) => approve(label`Approve ${plan} anew`, plan),
+    }),
+    lack(plans, (plan) => gone(plan).length > 0, {
+      say: (open) => say('ri4-gone', { ...listed(open), risks: names([...new Set(open.flatMap(gone))], 3) }),
+      since: (plan) => earliest(gone(plan).map(({ archivedAt }) => c.organisation.zone.dayOf(archivedAt))),
+      action: (plan) => edit(label`Look at ${plan} again`, plan, 'risks'),
     }),
   ];
 }

@@ -32,11 +32,10 @@ import { type CriteriaNow, criteriaInForce, needsTreatment, targetBeyond } from 
 import { dayOf, linksOf, listOf, silent, textOf } from '../read.ts';
 import { acceptanceOf, actionsOf, openRisks, treatmentsOf } from '../risks.ts';
 import { count, label, listed, names, rec, say, wordList } from '../say.ts';
-import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { findingsCarried } from './risk-findings.ts';
 import { groundGaps } from './risk-ground.ts';
-import { undone, unplanned, unseenBy } from './risk-plans.ts';
+import { movedUnder, undone, unplanned, unseenBy } from './risk-plans.ts';
 import { latestRun, ratedByCriteria, runInTime } from './risk-runs.ts';
 
 export const risk: StationRules = {
@@ -125,11 +124,7 @@ function treated(c: Context): Judgement {
       since: (record) => createdOn(c, record),
       action: (record) => approve(label`Approve ${record}`, record),
     }),
-    lack(plans, (record) => (approvedOf(c, record)?.stale.length ?? 0) > 0, {
-      say: (open) => say('ri4-stale', { ...listed(open), risks: names(changedUnder(c, open), 3) }),
-      since: (record) => staleSince(c, record),
-      action: (record) => approve(label`Approve ${record} anew`, record),
-    }),
+    ...movedUnder(c, plans),
     lack(plans, (record) => unseenBy(c, record, risks).length > 0, {
       say: (open) =>
         say('ri4-unseen', {
@@ -150,16 +145,6 @@ function treated(c: Context): Judgement {
   ];
   return gapsOr([...gaps, short(c, risks), loose(risks, criteria), closed], thresholdsKnown(c, risks, plans));
 }
-
-/** What plans treat that is another since they were approved. */
-const changedUnder = (c: Context, plans: readonly TraceRecord[]): TraceRecord[] => [
-  ...new Set(
-    found(
-      c,
-      plans.flatMap((plan) => approvedOf(c, plan)?.stale ?? []),
-    ),
-  ),
-];
 
 /**
  * Plans that stand approved for less than is rated to remain: whoever approved agreed to another level (6.1.3, 8.3). It is

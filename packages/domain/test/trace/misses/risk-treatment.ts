@@ -1,6 +1,6 @@
 /** Each way in which a risk lacks its treatment (6.1.3, 8.3): its sentence, since when, and what to do or what it falls with. */
 import { comparedBut } from '../../risk/compared.ts';
-import { pair, set, state } from '../breaks.ts';
+import { gone, pair, set, state } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, inForceAs, unapproved, without } from '../world.ts';
@@ -289,6 +289,38 @@ export const riskTreatmentMisses: readonly Miss[] = [
         approvals: [act('approve', { basis: [{ record: 'rsk-1', digest: 'as-it-was' }] })],
       }),
     ['TRT-1 was approved before RSK-1 changed.', '2026-03-01', 'Approve TRT-1 anew → approve trt-1'],
+  ],
+  [
+    'RI4',
+    'a risk that the plan treats was archived or erased',
+    () => ({
+      ...changed('trt-1', {
+        links: { risks: ['rsk-1', 'rsk-9'] },
+        approvals: [act('approve', { basis: [{ record: 'rsk-9', digest: 'as-it-was' }] })],
+      }),
+      gone: [gone('rsk-9')],
+    }),
+    [
+      'TRT-1 treats also what was archived or erased since: RSK-9. Bring back what still counts, or take it out of the plan.',
+      '2026-06-05',
+      'Look at TRT-1 again → edit risks of trt-1',
+    ],
+  ],
+  [
+    'RI4',
+    'two plans treat what was archived or erased',
+    () => {
+      const links = { risks: ['rsk-1', 'rsk-9'] };
+      return {
+        ...changed('trt-1-b', { links }, changed('trt-1', { links }, pair('trt-1'))),
+        gone: [gone('rsk-9')],
+      };
+    },
+    [
+      'TRT-1 and TRT-1-B treat also what was archived or erased since: RSK-9. Bring back what still counts, or take it out of the plan.',
+      '2026-06-05',
+      'Look at TRT-1 again → edit risks of trt-1',
+    ],
   ],
   [
     'RI4',
