@@ -188,7 +188,8 @@ export function staleInputs(approval: Approval, current: InputsNow): string[] {
 
 function isStill(input: Basis, now: InputNow | undefined): boolean {
   if (now === undefined) return false;
-  return [now.digest, now.inForce, ...(now.alike ?? [])].includes(input.digest);
+  // Where it is known which versions say the same, another one that stands approved says something else.
+  return [now.digest, ...(now.alike ?? [now.inForce])].includes(input.digest);
 }
 
 /** Whether an approval that stood on a record turns stale as the record becomes what it is after a change. */

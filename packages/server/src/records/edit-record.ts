@@ -144,7 +144,10 @@ async function markStale(
   const force = inForce(acts.get(before.id) ?? [])?.digest ?? null;
   const change = {
     before: { digest: before.digest.toString('hex'), inForce: force, alike: await alikeTo(write, before) },
-    after: { digest: after.digest.toString('hex'), inForce: voided ? null : force },
+    after: {
+      ...{ digest: after.digest.toString('hex'), inForce: voided ? null : force },
+      ...(kind.drawn.length > 0 ? { alike: [] } : {}),
+    },
   };
   const turns = (of: readonly Approval[]): boolean => {
     const approval = inForce(of);

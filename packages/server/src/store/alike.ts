@@ -5,7 +5,7 @@ const drawnKinds = registry.kinds.filter(({ drawn }) => drawn.length > 0);
 
 /**
  * Digests of earlier versions that say the same as a version does in the parts that approvals of others draw on (`drawn` of
- * its kind), as a JSON array; null where its kind names none, and for a first version. An approval that stood on one of
+ * its kind), as a JSON array; null where its kind names none, and for a first version; empty where no other says the same. An approval that stood on one of
  * them still stands on what the record says. `row` names a row of `revision`, or with `id` in place of `record` one of `record`.
  */
 export const alikeDigests = (row: string, record: 'record' | 'id' = 'record'): string => {
@@ -13,7 +13,7 @@ export const alikeDigests = (row: string, record: 'record' | 'id' = 'record'): s
     const column = (part: string) => (part in relations ? 'links' : 'fields');
     const saidIn = (one: string) =>
       `jsonb_build_array(${drawn.map((part) => `${one}.${column(part)} -> '${part}'`).join(', ')})`;
-    return `when ${row}.kind = '${name}' then (select json_agg(encode(e.digest, 'hex')) from revision e
+    return `when ${row}.kind = '${name}' then (select coalesce(json_agg(encode(e.digest, 'hex')), '[]') from revision e
       where e.organisation = ${row}.organisation and e.record = ${row}.${record} and e.version < ${row}.version and ${saidIn('e')} = ${saidIn(row)})`;
   });
   return ofKind.length === 0
