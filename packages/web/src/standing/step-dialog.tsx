@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { newIdempotencyKey, post } from '../api/client.ts';
 import { useKinds } from '../api/kinds.ts';
 import { troubleOf } from '../api/trouble.ts';
@@ -39,23 +39,29 @@ type NeededFieldsProps = {
   onType: (name: string, value: Json) => void;
 };
 
-const NeededFields = ({ needed, typed, missing, onType }: NeededFieldsProps) => (
-  <div className={css.fields}>
-    {needed.map(({ name, field }, index) => (
-      <FieldEditor
-        key={name}
-        field={field}
-        id={`step-${name}`}
-        label={field.label}
-        autoFocus={index === 0}
-        value={typed[name] ?? null}
-        onChange={(value) => onType(name, value)}
-        {...(field.help === undefined ? {} : { help: field.help })}
-        error={missing.includes(name) ? t('form.needed', { label: field.label }) : undefined}
-      />
-    ))}
-  </div>
-);
+const focusOn = (name: string | undefined): void => document.getElementById(`step-${name}`)?.focus();
+
+const NeededFields = ({ needed, typed, missing, onType }: NeededFieldsProps) => {
+  const first = needed[0]?.name;
+  // The dialog is open before the record is read: it had nothing to focus but its own buttons.
+  useEffect(() => focusOn(first), [first]);
+  return (
+    <div className={css.fields}>
+      {needed.map(({ name, field }) => (
+        <FieldEditor
+          key={name}
+          field={field}
+          id={`step-${name}`}
+          label={field.label}
+          value={typed[name] ?? null}
+          onChange={(value) => onType(name, value)}
+          {...(field.help === undefined ? {} : { help: field.help })}
+          error={missing.includes(name) ? t('form.needed', { label: field.label }) : undefined}
+        />
+      ))}
+    </div>
+  );
+};
 
 /**
  * A step of the life cycle, asked before it is taken: it waits for the server and is never shown as done before (UX a7).
@@ -75,13 +81,14 @@ export const StepDialog = ({ record, transition, label, onClose }: StepDialogPro
     onClose();
   });
   const body = query.data?.body;
+  const to = kind?.transitions[transition]?.to;
   const needed = kind === undefined || body === undefined ? [] : neededFor(kind, body, transition);
   const missing = stillEmpty(needed, typed);
   const take = (): void => {
     setTried(true);
     const first = missing[0];
     if (first !== undefined) {
-      document.getElementById(`step-${first}`)?.focus();
+      focusOn(first);
       return;
     }
     const fields = Object.fromEntries(
@@ -106,7 +113,11 @@ export const StepDialog = ({ record, transition, label, onClose }: StepDialogPro
       <p className={css.text}>
         <b>{body?.title ?? record}</b>
       </p>
-      <p className={css.text}>{t('action.step.text', { ref: record })}</p>
+      {to === undefined ? null : (
+        <p className={css.text}>
+          {t('action.step.text', { ref: record, state: kind?.states[to]?.label ?? to })}
+        </p>
+      )}
       {needed.length === 0 ? null : (
         <NeededFields
           needed={needed}

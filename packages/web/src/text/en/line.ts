@@ -75,7 +75,7 @@ export const line = {
   'task.made': '{ref} is made.',
   'action.or': '{list} or {last}',
   'action.step.title': '{label}?',
-  'action.step.text': 'This moves {ref} on. The step is logged with your name.',
+  'action.step.text': '{ref} becomes “{state}”. The step is logged with your name.',
   'action.step.keep': 'Not yet',
   'action.done': '{label}: done for {ref}.',
   'action.undone': 'The last step of {ref} is undone.',
