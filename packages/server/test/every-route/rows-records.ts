@@ -212,6 +212,8 @@ export const recordRows: Rows = {
     nowhere: nowhereId,
     path: (id) => `/systems/${id}/erase`,
     body: () => ({ reason: 'law' }),
+    // Whoever wrote it leaves it to another administrator.
+    by: (world) => signedIn(world.server, world.manager.organisation, ['admin']),
     more: { headers: { 'if-match': '"2"' } },
     refused: { who: admins },
     works: 200,
