@@ -1,7 +1,8 @@
-import type { Actor } from '@throughline/domain/actor.ts';
+import { type Actor, actorRef } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError, type ErrorItem, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { administersInOwnRight, canHandOn } from '@throughline/domain/permissions.ts';
+import { confirmers } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type NewDeputy,
   type StoredDeputy,
 } from '../../store/deputies.ts';
+import { lettersIn } from '../../store/hands-behind.ts';
 import { persons } from '../../store/identities.ts';
 import { findMember } from '../../store/members.ts';
 import { oneAtATime } from '../../store/one-at-a-time.ts';
@@ -46,7 +48,7 @@ export async function nameDeputy(services: Services, ctx: Context, input: NewDep
     await oneAtATime(write, 'deputies');
     const day = await today(write, ctx.at);
     await ensureFit(write, input, day);
-    await ensureNotOneself(write, input);
+    await ensureOtherHand(write, input);
     const id = await addDeputy(write, input);
     return shown(found(await listDeputies(write, day, { id })), ctx.actor, day);
   });
@@ -93,17 +95,16 @@ function ensureMayName(actor: Actor, absent: string): void {
   );
 }
 
-/** Nobody takes another person's place by themselves, under whichever account: that would lift every separation of duties. */
-async function ensureNotOneself(write: Write, { absent, member }: NewDeputy): Promise<void> {
-  const { actor } = write.ctx;
+/**
+ * Nobody takes another person's place by themselves, under whichever account, nor gives it to whom they let in where another
+ * administrator could: that would lift every separation of duties, and give by one hand a role that takes two.
+ */
+async function ensureOtherHand(write: Write, { absent, member }: NewDeputy): Promise<void> {
+  const { actor, at } = write.ctx;
   if (isMember(actor, absent)) return;
   const who = await persons(write);
-  const acting =
-    actor.type === 'person'
-      ? who.of({ type: 'person', id: actor.member })
-      : actor.type === 'token'
-        ? who.of({ type: 'token', id: actor.token })
-        : [];
+  const by = actorRef(actor);
+  const acting = who.of(by);
   if (acting.includes(who.person(member)))
     throw new DomainError(
       'forbidden',
@@ -111,6 +112,22 @@ async function ensureNotOneself(write: Write, { absent, member }: NewDeputy): Pr
       [],
       { who: ['admin'] },
     );
+  const letIn = (await lettersIn(write, [member])).some((one) =>
+    who.of(one.by).some((person) => acting.includes(person)),
+  );
+  if (!letIn) return;
+  const others = await confirmers(
+    write,
+    { matter: 'administrator', by, onBehalfOf: null, about: member },
+    at,
+  );
+  if (others.length === 0) return;
+  throw new DomainError(
+    'forbidden',
+    'You let this person in, so whoever is away names them, or another administrator.',
+    [],
+    { who: ['admin'], people: others.slice(0, 5) },
+  );
 }
 
 /** The longest absence that a deputy is named for, in days: what lasts longer is a role, given to a person. */

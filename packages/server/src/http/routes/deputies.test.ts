@@ -8,12 +8,15 @@ import {
   firstAdministrator,
   ifMatch,
   organisation,
+  password,
   record,
   signedIn,
+  stranger,
   type TestServer,
   testServer,
   tokenAgent,
 } from '../../../test/factories.ts';
+import { secretOf } from '../../../test/secret-of.ts';
 import { wholePolicy } from '../../../test/whole.ts';
 
 const dayMs = 86_400_000;
@@ -135,6 +138,34 @@ test('people name their own, administrators anybody’s, and nobody themselves i
   expect((await name(admin, { member: second.id })).statusCode).toBe(403);
   const token = await tokenAgent(server, admin.organisation, ['reader']);
   expect((await name(token, { absent: second.id })).statusCode).toBe(403);
+});
+
+test('whom an administrator let in takes another’s place by the word of the absent or of another administrator', async () => {
+  const house = await organisation(server, 'Small Mutual');
+  const first = await signedIn(server, house, ['admin']);
+  const chief = await signedIn(server, house, ['top-management'], { name: 'Head of the house' });
+  const invited = async (email: string): Promise<string> => {
+    const made = (await first.send('POST', '/members', { name: 'Invited', email, roles: ['reader'] })).json();
+    const token = secretOf(made.link);
+    expect((await stranger(server).send('POST', '/invitations/accept', { token, password })).statusCode).toBe(
+      201,
+    );
+    return made.member;
+  };
+  // Nobody else could: a house with one administrator arranges its absences all the same.
+  const alone = { absent: chief.id, member: await invited('one@example.org') };
+  expect((await name(first, alone)).statusCode).toBe(201);
+  const other = await signedIn(server, house, ['admin'], { name: 'Head of operations' });
+  const later = { absent: chief.id, member: await invited('two@example.org') };
+  const refused = await name(first, later);
+  expect([refused.statusCode, refused.json().detail, refused.json().facts]).toEqual([
+    403,
+    'You let this person in, so whoever is away names them, or another administrator.',
+    { who: ['admin'], people: [{ id: other.id, name: 'Head of operations' }] },
+  ]);
+  expect((await name(other, later)).statusCode).toBe(201);
+  const own = { absent: chief.id, member: await invited('three@example.org') };
+  expect((await name(chief, own)).statusCode).toBe(201);
 });
 
 test('a deputy hands nothing on: neither the place nor, as an administrator for a while, that of others', async () => {
