@@ -98,10 +98,10 @@ test('the worker sweeps when the clock of its queue says so', async () => {
     {},
     { concurrency: 1, onError: swept.reject, chores },
   );
-  const { rows } = await kernel.store.owner.query(
-    `select identifier from graphile_worker._private_known_crontabs`,
-  );
-  expect(rows).toContainEqual({ identifier: 'sweep-imports' });
+  // The worker is there before it has written down what its clock knows.
+  const known = async () =>
+    (await kernel.store.owner.query(`select identifier from graphile_worker._private_known_crontabs`)).rows;
+  await expect.poll(known, { timeout: 20_000 }).toContainEqual({ identifier: 'sweep-imports' });
   await kernel.store.owner.query(`select graphile_worker.add_job('sweep-imports', '{}'::json)`);
   expect(await swept.promise).toBe(1);
   expect(await left()).toEqual([]);
