@@ -178,7 +178,8 @@ export function approvalAtHand(
 
 /**
  * The inputs that are no longer what an approval stood on: the one reading of "stale", for pages and for the line.
- * A draft of an input changes nothing while the version that the approval stood on is the one in force.
+ * A draft of an input changes nothing while the version that the approval stood on is the one in force; where its kind names
+ * what approvals of others draw on (`drawn`), as a risk does, a draft counts as soon as it says something else there.
  */
 export function staleInputs(approval: Approval, current: InputsNow): string[] {
   return approval.basis
