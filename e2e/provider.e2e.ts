@@ -53,6 +53,13 @@ test('an administrator connects a provider: taught, tested, told at the field wh
   await visit.button('Save').click();
   await page.getByText('Saved.').first().waitFor();
   await page.getByText('One is kept, encrypted').waitFor();
+  // What people open has an ending that the server gave, and saved again it stays.
+  const standing = page.getByRole('textbox', { name: 'Address where people sign in' });
+  const whole = await standing.inputValue();
+  expect(whole).toMatch(/\/sign-in\/harbour-[a-z2-9]{8}$/);
+  await visit.button('Save').click();
+  await page.getByText('Saved.').first().waitFor();
+  expect(await standing.inputValue()).toBe(whole);
   expect(await violations(page)).toEqual([]);
   expect(visit.watched.troubles.filter((one) => !one.includes('status of 422'))).toEqual([]);
 }, 120_000);

@@ -3,7 +3,10 @@ import { roles } from './permissions.ts';
 import {
   checkedAddress,
   domainAllowed,
+  givenAddress,
   mayEnterOwn,
+  mostChosen,
+  mostOfAddress,
   nameIn,
   readProvider,
   rolesByProvider,
@@ -147,4 +150,16 @@ test('administrators keep a way in of their own, whatever the setting; others wh
   expect(mayEnterOwn({ ...closed, ownSignIn: 'everyone' }, ['reader'])).toBe(true);
   expect(mayEnterOwn({ ...closed, offered: false }, ['reader'])).toBe(true);
   expect(mayEnterOwn(undefined, [])).toBe(true);
+});
+
+test('an address gets an ending of the server’s own, and one that stands stays, asked for with it or without', () => {
+  const zero = () => 0;
+  expect(givenAddress(null, 'acme', zero)).toBeNull();
+  expect(givenAddress('acme', null, zero)).toBe('acme-bbbbbbbb');
+  expect(givenAddress('acme', 'acme', zero)).toBe('acme');
+  expect(givenAddress('acme', 'acme-k3v9x2wd', zero)).toBe('acme-k3v9x2wd');
+  expect(givenAddress('acme-k3v9x2wd', 'acme-k3v9x2wd', zero)).toBe('acme-k3v9x2wd');
+  expect(givenAddress('acme', 'acme-harbour', zero)).toBe('acme-bbbbbbbb');
+  expect(givenAddress('acme-k3v9x2wd', 'other-k3v9x2wd', zero)).toBe('acme-k3v9x2wd-bbbbbbbb');
+  expect(givenAddress('a'.repeat(mostChosen), null, (below) => below - 1)).toHaveLength(mostOfAddress);
 });

@@ -17,7 +17,7 @@ export type ProviderSettings = {
   readonly offered: boolean;
   /** Its button stands on the sign-in page that everybody sees. */
   readonly listed: boolean;
-  /** Of `/sign-in/{address}`; `null` for none. */
+  /** Of `/sign-in/{address}`: what was chosen with the server's own ending; `null` for none. */
   readonly address: string | null;
   /** Mail domains of its people: others are not let in. Empty for any. */
   readonly domains: readonly string[];
@@ -62,6 +62,30 @@ export const usualProvider: Omit<ProviderSettings, 'issuer' | 'clientId' | 'text
 export const rolesByProvider = (role: Role): boolean => role !== 'external-auditor';
 /** Nobody administers because they joined: that takes a group that is mapped to it, or an administrator. */
 export const rolesForNew = (role: Role): boolean => rolesByProvider(role) && role !== 'admin';
+
+/** An address as the door takes it, and as much of it as is left to choose: the server's own ending stands behind. */
+export const mostOfAddress = 40;
+const endingLength = 8;
+/** Without vowels, so that no ending is a word, and without what is read as something else. */
+const endingLetters = 'bcdfghjkmnpqrstvwxz23456789';
+const ending = new RegExp(`-[${endingLetters}]{${endingLength}}$`);
+export const mostChosen = mostOfAddress - endingLength - 1;
+
+/**
+ * The sign-in address that a chosen word stands for: the word and an ending that nobody guesses, so that no address is
+ * ever taken and none tells who else is here. What stands already stays, asked for with its ending or without.
+ * @param below a whole number from 0 up to but without `below`, not to be foretold
+ */
+export function givenAddress(
+  chosen: string | null,
+  standing: string | null,
+  below: (below: number) => number,
+): string | null {
+  if (chosen === null) return null;
+  if (standing !== null && (chosen === standing || chosen === standing.replace(ending, ''))) return standing;
+  const letters = Array.from({ length: endingLength }, () => endingLetters[below(endingLetters.length)]);
+  return `${chosen}-${letters.join('')}`;
+}
 
 export type Settled = Omit<ProviderSettings, 'issuer' | 'clientId'>;
 

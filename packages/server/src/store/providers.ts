@@ -128,16 +128,6 @@ export async function findProvider(store: Store, asked: ProviderAsked): Promise<
   return rows.length === 1 ? rows[0] : undefined;
 }
 
-/** Whether another organisation of the installation uses a sign-in address; whoever opens it can see as much. */
-export async function addressTaken(reader: Reader, address: string): Promise<boolean> {
-  const rows = await reader.run<{ taken: boolean }>({
-    name: 'provider-address-taken',
-    text: 'select provider_address_taken($1) as taken',
-    values: [address],
-  });
-  return rows[0]?.taken === true;
-}
-
 /** Whether an administrator could still enter while the provider is out of reach: by a password or a passkey. */
 export async function administratorHasOwnWay(reader: Reader): Promise<boolean> {
   const rows = await reader.run<{ has: boolean }>({

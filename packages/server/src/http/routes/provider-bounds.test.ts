@@ -22,6 +22,8 @@ let server: TestServer;
 let admin: Agent;
 let nobody: Agent;
 let provider: TestProvider;
+/** Where people sign in, with the ending that the server gave it. */
+let address: string;
 
 const usual = () => ({
   ...usualProvider,
@@ -37,6 +39,7 @@ const usual = () => ({
 const set = async (more: Partial<ProviderSettings> & { secret?: string | null } = {}) => {
   const answer = await admin.send('PUT', '/sign-in-provider', { ...usual(), ...more });
   expect(answer.statusCode, answer.body).toBe(200);
+  address = answer.json().provider.address;
 };
 const person = (email: string, more: Record<string, unknown> = {}) => ({
   ...{ email, email_verified: true, name: 'Head of claims' },
@@ -58,7 +61,7 @@ afterAll(async () => {
 
 /** Goes to the provider and comes back, in a browser that is new here. */
 async function enter(): Promise<LightMyRequestResponse> {
-  const begun = await nobody.send('POST', '/session/provider', { address: 'harbour' });
+  const begun = await nobody.send('POST', '/session/provider', { address });
   expect(begun.statusCode, begun.body).toBe(200);
   const kept = begun.cookies.find(({ name }) => name === 'throughline-browser')?.value ?? '';
   const headers = { cookie: `throughline-browser=${kept}` };

@@ -1,11 +1,12 @@
+import { mostOfAddress } from '@throughline/domain/provider.ts';
 import { z } from 'zod';
 import { lineShape, rolesShape } from '../shapes.ts';
 
-/** A word as it stands in `/sign-in/{address}`. `return` is a page of its own. */
+/** What stands in `/sign-in/{address}`. `return` is a page of its own. */
 export const addressShape = z
   .string()
   .regex(/^(?!return$)[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$/, '3 to 40 small letters, digits and hyphens.')
-  .meta({ maxLength: 40 });
+  .meta({ maxLength: mostOfAddress });
 
 /** An issuer: an address without query and fragment (OpenID Connect Discovery §3). Whether it may be asked is seen as it is. */
 export const issuerShape = lineShape(300).refine((value) => {
@@ -34,6 +35,7 @@ export const providerShape = z.strictObject({
   scopes: z.array(scopeShape).max(20),
   offered: z.boolean(),
   listed: z.boolean(),
+  /** A word of one's own, which gets an ending, or the whole address that stands. */
   address: addressShape.nullable(),
   domains: z.array(domainShape).max(50),
   newMembers: z.enum(['invited', 'anyone']),

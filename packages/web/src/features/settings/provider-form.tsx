@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { rolesForNew } from '@throughline/domain/provider.ts';
+import { mostOfAddress, rolesForNew } from '@throughline/domain/provider.ts';
 import type { SignInProviderWire } from '@throughline/domain/wire-provider.ts';
 import { type FormEvent, useState } from 'react';
 import { saveProvider } from '../../api/provider.ts';
@@ -15,6 +15,7 @@ import { ProviderGroups, type ProviderPartProps } from './provider-groups.tsx';
 import { ProviderTest } from './provider-test.tsx';
 import { isRole, roleOptions } from './roles.ts';
 import css from './settings.module.css';
+import { ShownOnce } from './shown-once.tsx';
 import { t } from './words.ts';
 
 type Secret = NonNullable<SignInProviderWire['provider']>['secret'];
@@ -61,7 +62,13 @@ const Connection = ({ draft, refused, onChange, secret }: ProviderPartProps & { 
   </section>
 );
 
-const Door = ({ draft, refused, onChange, signIn }: ProviderPartProps & { signIn: string }) => (
+/** `standing`: the whole address where people sign in now. */
+const Door = ({
+  draft,
+  refused,
+  onChange,
+  standing,
+}: ProviderPartProps & { standing: string | undefined }) => (
   <section className={css.form} aria-labelledby="provider-door">
     <h2 id="provider-door" className={css.heading}>
       {t('provider.door')}
@@ -85,12 +92,18 @@ const Door = ({ draft, refused, onChange, signIn }: ProviderPartProps & { signIn
     />
     <TextField
       label={t('provider.address')}
-      help={t('provider.address-help', { address: `${signIn}${draft.address.trim() || '…'}` })}
+      help={t('provider.address-help')}
       value={draft.address}
       error={refused.address}
-      maxLength={40}
+      maxLength={mostOfAddress}
       onChange={(address) => onChange({ ...draft, address })}
     />
+    {standing === undefined ? null : (
+      <>
+        <p className={css.explain}>{t('provider.address-whole-help')}</p>
+        <ShownOnce label={t('provider.address-whole')} text={standing} />
+      </>
+    )}
     <TextField
       label={t('provider.domains')}
       help={t('provider.domains-help')}
@@ -194,6 +207,7 @@ export const ProviderForm = ({
   });
   const problem = troubleOf(save.error);
   const part = { draft, refused: byField(problem?.errors ?? []), onChange: setDraft };
+  const address = known.provider?.address;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     save.mutate();
@@ -201,7 +215,7 @@ export const ProviderForm = ({
   return (
     <form className={css.parts} onSubmit={submit} noValidate>
       <Connection {...part} secret={known.provider?.secret ?? 'none'} />
-      <Door {...part} signIn={known.signIn} />
+      <Door {...part} standing={address ? `${known.signIn}${address}` : undefined} />
       <Who {...part} />
       <ProviderGroups {...part} />
       <Worth {...part} />

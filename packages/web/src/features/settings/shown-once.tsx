@@ -4,7 +4,7 @@ import { announce } from '../../ui/live-region.tsx';
 import css from './settings.module.css';
 import { t } from './words.ts';
 
-/** A secret or link that is shown this once, with a button that copies it. */
+/** A secret, link or address to take elsewhere, with a button that copies it. */
 export const ShownOnce = ({ label, text }: { label: string; text: string }) => {
   const [state, setState] = useState<'shown' | 'copied' | 'refused'>('shown');
   const copy = async (): Promise<void> => {

@@ -35,7 +35,10 @@ export const provider = {
   'provider.text': 'What stands on the button',
   'provider.listed': 'The button stands on the sign-in page that everybody sees',
   'provider.address': 'Sign-in address',
-  'provider.address-help': 'People of your organisation open {address}. It is told to nobody.',
+  'provider.address-help':
+    'A short word of yours. The server puts an ending of its own behind it, so that nobody guesses the address.',
+  'provider.address-whole': 'Address where people sign in',
+  'provider.address-whole-help': 'Give it to the people of your organisation, with its ending:',
   'provider.domains': 'Mail domains',
   'provider.domains-help':
     'With commas between. Others are not let in, and whoever enters an address of one is led here. Empty for any.',

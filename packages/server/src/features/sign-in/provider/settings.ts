@@ -1,10 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import { type ProviderSettings, rolesByProvider, rolesForNew } from '@throughline/domain/provider.ts';
+import {
+  givenAddress,
+  mostChosen,
+  mostOfAddress,
+  type ProviderSettings,
+  rolesByProvider,
+  rolesForNew,
+} from '@throughline/domain/provider.ts';
 import type { Context } from '../../../store/context.ts';
 import { findMember } from '../../../store/members.ts';
 import { outsideIdentities, unlinkOutside } from '../../../store/outside-identities.ts';
 import {
-  addressTaken,
   administratorHasOwnWay,
   providerOf,
   removeProvider,
@@ -48,15 +55,22 @@ export async function readProviderSettings(
   });
 }
 
-/** Keeps how people sign in. `secret`: left out it stays as it is, `null` takes it away. */
+/**
+ * Keeps how people sign in. An address that does not stand yet gets an ending of the server's own. `secret`: left out it
+ * stays as it is, `null` takes it away.
+ */
 export async function saveProvider(
   { store, secrets }: SettingServices,
   ctx: Context,
-  settings: ProviderSettings,
+  asked: ProviderSettings,
   secret: string | null | undefined,
 ): Promise<void> {
   await store.change(ctx, async (write) => {
     const before = await providerOf(write);
+    const address = givenAddress(asked.address, before?.settings.address ?? null, (below) =>
+      randomInt(below),
+    );
+    const settings = { ...asked, address };
     await ensureSound(write, settings);
     // A secret belongs to the client and the issuer that it was made for: it is not sent to another.
     const moved =
@@ -74,8 +88,11 @@ export async function saveProvider(
 
 async function ensureSound(write: Write, settings: ProviderSettings): Promise<void> {
   const items: { at: string; message: string }[] = [];
-  if (settings.address !== null && (await addressTaken(write, settings.address)))
-    items.push({ at: 'address', message: 'This sign-in address is taken on this server. Choose another.' });
+  if (settings.address !== null && settings.address.length > mostOfAddress)
+    items.push({
+      at: 'address',
+      message: `Choose at most ${mostChosen} characters: the server puts an ending of its own behind them.`,
+    });
   if (!settings.newRoles.every(rolesForNew))
     items.push({
       at: 'newRoles',
