@@ -130,6 +130,14 @@ export type EntryBody =
       readonly secret?: string;
     }
   | {
+      /** A mail domain leads to that provider, as whoever operates the installation says; or no longer. */
+      readonly act: 'domain.added' | 'domain.removed';
+      /** Id of the row. */
+      readonly domain: string;
+      /** Salted, of the domain; absent of one that led here before entries named it. */
+      readonly digest?: string;
+    }
+  | {
       /** What an identity provider says of a member or a group (RFC 7644); `ended`: it takes it away. */
       readonly act: 'provisioning.set' | 'provisioning.ended';
       /** Id of the member or the group. */

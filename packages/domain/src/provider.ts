@@ -19,7 +19,7 @@ export type ProviderSettings = {
   readonly listed: boolean;
   /** Of `/sign-in/{address}`: what was chosen with the server's own ending; `null` for none. */
   readonly address: string | null;
-  /** Mail domains of its people: others are not let in. Empty for any. */
+  /** Mail domains that are let in: whoever is not linked and has an address of another one is not. Empty for any. */
   readonly domains: readonly string[];
   /** Whom it lets in who is no member yet. */
   readonly newMembers: 'invited' | 'anyone';
@@ -140,6 +140,16 @@ export function checkedAddress(claims: Claims): string | null {
   if (typeof email !== 'string' || checked !== true || email.length > 254) return null;
   const address = email.trim().toLowerCase();
   return /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+$/u.test(address) ? address : null;
+}
+
+/** A mail domain as it is kept: small letters, with a dot, at most 253 characters (RFC 1035 §2.3.4). */
+export const mailDomain =
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+
+/** A domain as somebody types it; `null` for what is none. */
+export function readMailDomain(typed: string): string | null {
+  const domain = typed.trim().toLowerCase();
+  return mailDomain.test(domain) ? domain : null;
 }
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

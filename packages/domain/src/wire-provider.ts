@@ -24,6 +24,8 @@ export type SignInProviderWire = {
   redirect: string;
   /** Where `/sign-in/{address}` begins. */
   signIn: string;
+  /** Mail domains whose people are led here; whoever operates the server says which. */
+  leads: readonly string[];
   provider:
     | (ProviderSettings & { id: string; secret: 'none' | 'kept' | 'unreadable'; linked: number })
     | null;

@@ -6,6 +6,7 @@ import {
   type NewOrganisationOptions,
   restoreOrganisationHere,
 } from './commands/organisation.ts';
+import { addDomainHere, listDomainsHere, removeDomainHere } from './commands/organisation-domain.ts';
 import type { Choice, Work } from './work.ts';
 
 /** What opens the database for a command. */
@@ -52,5 +53,38 @@ export function organisationCommand(door: Door): Command {
     .action((named: string, _options: unknown, command: Command) =>
       door.work(command, restoreOrganisationHere, { organisation: named }),
     );
+  organisation.addCommand(domainCommand(door));
   return organisation;
+}
+
+/** `organisation domain`: whose people are led to which organisation's provider. */
+function domainCommand(door: Door): Command {
+  const domain = new Command('domain').description(
+    'mail domains that lead to the sign-in of an organisation',
+  );
+  const named = ['<organisation>', 'by name, slug or id'] as const;
+  domain
+    .command('add')
+    .description('whoever enters an address of the domain is led to its provider from now on')
+    .argument(...named)
+    .argument('<domain>', 'such as example.org')
+    .action((organisation: string, given: string, _options: unknown, command: Command) =>
+      door.work(command, (work) => addDomainHere(work, given), { organisation }),
+    );
+  domain
+    .command('remove')
+    .description('the domain leads nowhere any more')
+    .argument(...named)
+    .argument('<domain>', 'such as example.org')
+    .action((organisation: string, given: string, _options: unknown, command: Command) =>
+      door.work(command, (work) => removeDomainHere(work, given), { organisation }),
+    );
+  domain
+    .command('list')
+    .description('all of them, and where each leads')
+    .option('--json', 'one JSON document on stdout')
+    .action((options: { json?: true }, command: Command) =>
+      door.work(command, (work) => listDomainsHere(work, options), { whole: true }),
+    );
+  return domain;
 }

@@ -86,6 +86,32 @@ test('none is made while accounts are opened by hand, unless they may learn of o
   expect(await slugs()).toEqual([...before, ['mill', true]]);
 });
 
+test('an operator says which mail domain leads where: one that leads elsewhere is refused with its name', async () => {
+  const added = await run('domain', 'add', 'harbour-bank', ' Harbour.Example ');
+  expect([added.code, added.out]).toEqual([
+    0,
+    expect.stringContaining('an address of harbour.example is led to the provider of Harbour Bank'),
+  ]);
+  const again = await run('domain', 'add', 'harbour-bank', 'harbour.example');
+  expect([again.code, again.err]).toEqual([4, expect.stringContaining('leads to "Harbour Bank" already')]);
+  const taken = await run('domain', 'add', 'example-insurance', 'harbour.example');
+  expect([taken.code, taken.err]).toEqual([
+    4,
+    expect.stringContaining('leads to "Harbour Bank" (harbour-bank). Remove it there first.'),
+  ]);
+  for (const wrong of ['harbour', 'a@harbour.example', '']) {
+    const refused = await run('domain', 'add', 'harbour-bank', wrong);
+    expect([wrong, refused.code, refused.err]).toEqual([wrong, 4, expect.stringContaining('domain')]);
+  }
+  const { items } = JSON.parse((await run('domain', 'list', '--json')).out);
+  expect(items).toMatchObject([{ domain: 'harbour.example', organisation: { slug: 'harbour-bank' } }]);
+  expect((await run('domain', 'list')).out).toMatch(/harbour\.example +Harbour Bank +harbour-bank/);
+  expect((await run('domain', 'remove', 'example-insurance', 'harbour.example')).code).toBe(3);
+  expect((await run('domain', 'remove', 'harbour-bank', 'harbour.example')).code).toBe(0);
+  expect((await run('domain', 'remove', 'harbour-bank', 'harbour.example')).code).toBe(3);
+  expect((await run('domain', 'add', 'example-insurance', 'harbour.example')).code).toBe(0);
+});
+
 test('an organisation is archived and taken into use again by its slug, and says what ended', async () => {
   const archived = await run('archive', 'example-insurance');
   expect([archived.code, archived.out]).toEqual([

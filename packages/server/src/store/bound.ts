@@ -68,6 +68,9 @@ export const providerContent = (salt: Buffer, content: ProviderContent): string 
 export const providerSecret = (salt: Buffer, secret: Buffer): string =>
   salted(salt, { secret: secret.toString('hex') });
 
+/** A mail domain that leads to the provider of an organisation. */
+export const domainContent = (salt: Buffer, domain: string): string => salted(salt, { domain });
+
 /** A token's row, as far as its entries bind it: everything but when it was used. */
 export type TokenContent = {
   readonly name: string;

@@ -77,6 +77,7 @@ export const contentless: Partial<Record<Table, string>> = {
   deputy: 'of people: why somebody is away goes with their name, see eraseName',
   outside_identity: 'people: ended with their names, see eraseName',
   sign_in_provider: 'settings of the organisation',
+  mail_domain: 'settings of the organisation',
   provider_secret: 'a credential, encrypted',
   provisioned: 'people: what was said of them goes with their name, see eraseName',
   token: 'credentials, hashed',

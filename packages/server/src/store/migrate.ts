@@ -48,6 +48,7 @@ import * as secretsGiven from './migrations/052-secrets-given.ts';
 import * as sealsPlanned from './migrations/060-seals-planned.ts';
 import * as powersOfMany from './migrations/067-powers-of-many.ts';
 import * as inHand from './migrations/068-in-hand.ts';
+import * as mailDomains from './migrations/069-mail-domains.ts';
 import { appRole, scopedRole, sealedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -97,6 +98,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '060-seals-planned': sealsPlanned,
   '067-powers-of-many': powersOfMany,
   '068-in-hand': inHand,
+  '069-mail-domains': mailDomains,
 };
 
 /**

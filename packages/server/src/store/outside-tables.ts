@@ -42,8 +42,20 @@ export interface ProviderSecretTable {
   salt: Buffer;
 }
 
+/** A mail domain whose people are led to the provider of an organisation. */
+export interface MailDomainTable {
+  organisation: string;
+  id: string;
+  domain: string;
+  /** Missing where it led here already when an earlier release kept it among the settings: no entry names it. */
+  salt: Buffer | null;
+  added_at: Moment;
+  removed_at: MomentOrNull;
+}
+
 export interface OutsideTables {
   outside_identity: OutsideIdentityTable;
   sign_in_provider: SignInProviderTable;
   provider_secret: ProviderSecretTable;
+  mail_domain: MailDomainTable;
 }

@@ -67,6 +67,7 @@ export const openTables: Readonly<Record<string, string>> = {
   deputy: 'people',
   outside_identity: 'people, read by administrators',
   sign_in_provider: 'settings, read by administrators',
+  mail_domain: 'mail domains that the operator gave, read by administrators',
   provider_secret: 'encrypted, read to sign people in',
   provisioned: 'people',
   account_reset: 'people, read by administrators and by whom it is about',

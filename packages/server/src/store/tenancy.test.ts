@@ -308,7 +308,6 @@ describe('functions of the owner', () => {
       'person_by_email',
       'powers_of',
       'powers_of_many',
-      'provider_address_taken',
       'sealed_file',
       'sealed_from_me',
       'seals_here',

@@ -11,6 +11,7 @@ import { asAttacker } from '../../../test/log-tampering.ts';
 import { keyedSigning } from '../../../test/signing.ts';
 import { contextOf, found, publish } from '../../../test/verified-world.ts';
 import { eraseName } from '../../store/erase.ts';
+import { addMailDomain, everyMailDomain, removeMailDomain } from '../../store/mail-domains.ts';
 import {
   changeOutside,
   linkOutside,
@@ -19,6 +20,7 @@ import {
 } from '../../store/outside-identities.ts';
 import { providerOf, removeProvider, setProvider } from '../../store/providers.ts';
 import type { Write } from '../../store/write.ts';
+import { verifyOrganisation } from './verify-organisation.ts';
 
 let server: TestServer;
 let signing: Awaited<ReturnType<typeof keyedSigning>>;
@@ -47,9 +49,14 @@ beforeAll(async () => {
       roles: ['reader'],
     });
     await changeOutside(write, linked, { address: 'claims@example.org', roles: [] });
+    await addMailDomain(write, 'example.org');
+    await addMailDomain(write, 'gone.example');
     const gone = { ...name, subject: 'gone' };
     await unlinkOutside(write, await linkOutside(write, other, gone, { address: null, roles: [] }));
   });
+  const domains = await server.store.asOwner(everyMailDomain);
+  const left = domains.find(({ domain }) => domain === 'gone.example');
+  await change((write) => removeMailDomain(write, left?.id ?? ''));
   await publish(server, signing);
 });
 afterAll(async () => {
@@ -162,4 +169,43 @@ test('a removed provider leaves no secret, and an erased name no name anywhere e
   expect(await after('sign_in_provider', 'update sign_in_provider set removed_at = null')).toEqual([
     'row-differs sign_in_provider.removed_at #',
   ]);
+});
+
+test.each([
+  [
+    "update mail_domain set domain = 'evil.example' where removed_at is null",
+    ['content-differs mail_domain.domain, salt #'],
+  ],
+  [
+    'update mail_domain set removed_at = null where removed_at is not null',
+    ['row-differs mail_domain.removed_at #'],
+  ],
+  [
+    'update mail_domain set removed_at = added_at where removed_at is null',
+    ['row-differs mail_domain.removed_at #'],
+  ],
+  [
+    'update mail_domain set salt = null where removed_at is null',
+    ['content-gone mail_domain.domain, salt #'],
+  ],
+  ['delete from mail_domain where removed_at is null', ['row-gone mail_domain #']],
+  [
+    `insert into mail_domain select organisation, gen_random_uuid(), 'added.example', salt, now() from mail_domain limit 1`,
+    ['row-unlogged mail_domain'],
+  ],
+])('a mail domain that leads elsewhere by the back door is found: %s', async (statement, faults) => {
+  expect(await after('mail_domain', statement)).toEqual(faults);
+});
+
+test('a domain that led here before entries named it is counted, and one that was carried over and removed is told', async () => {
+  const id = '0199aaaa-0000-7000-8000-000000000001';
+  await server.store.owner.query(
+    `insert into mail_domain (organisation, id, domain, added_at) values ($1, $2, 'before.example', now())`,
+    [here, id],
+  );
+  const verdict = await verifyOrganisation(server.services, here, { key: undefined, held: [] });
+  expect([verdict.faults, verdict.unbound]).toEqual([[], { mail_domain: 1 }]);
+  await change((write) => removeMailDomain(write, id));
+  await publish(server, signing);
+  expect(await found(server, here)).toEqual([]);
 });

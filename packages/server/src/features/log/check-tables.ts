@@ -5,6 +5,7 @@ import { authorityTable } from '../../store/authority.ts';
 import {
   approvalContent,
   commentContent,
+  domainContent,
   judgementContent,
   memberName,
   provisionedContent,
@@ -43,6 +44,7 @@ export async function checkTables(check: TableCheck): Promise<void> {
   await checkTable(check, 'provisioned', holdProvisioned);
   await checkTable(check, 'duty_waiver', holdWaiver);
   await checkTable(check, 'proposal', holdProposal);
+  await checkTable(check, 'mail_domain', holdDomain, (row) => !carriedOver(check, row));
   await checkAuthority(check);
   await checkOrganisation(check);
 }
@@ -78,6 +80,8 @@ function nounOfTable(table: CheckedTable): Noun {
       return 'opinion';
     case 'account_reset':
       return 'reset';
+    case 'mail_domain':
+      return 'domain';
     case 'provisioned':
       return 'provisioning';
     default:
@@ -289,6 +293,23 @@ function holdProvisioned(row: CheckedRow<'provisioned'>, held: Held): void {
     columns: 'name_key, external_id, content, salt',
     mayBeGone: false,
   });
+}
+
+function holdDomain(row: CheckedRow<'mail_domain'>, held: Held): void {
+  const { first, last, hold } = held;
+  hold('removed_at', last.body.act === 'domain.removed' ? last.body.at : null, row.removed_at);
+  if (first.body.act === 'domain.added') hold('added_at', first.body.at, row.added_at);
+  holdDigest(held, first.body.digest, {
+    made: row.salt && domainContent(row.salt, row.domain),
+    columns: 'domain, salt',
+    mayBeGone: false,
+  });
+}
+
+/** One that stood among settings of an earlier release and led here by that: counted, as no entry names it. */
+function carriedOver({ faults }: TableCheck, { salt }: CheckedRow<'mail_domain'>): boolean {
+  if (salt === null) faults.notBound('mail_domain');
+  return salt === null;
 }
 
 function holdImport(row: CheckedRow<'import'>, { first, last, hold }: Held): void {

@@ -33,6 +33,7 @@ export const subjects = {
   opinion: 'opinion',
   outside: 'outside',
   provider: 'provider',
+  domain: 'domain',
   provisioning: 'provisioning',
   waiver: 'waiver',
   proposal: 'proposal',
@@ -119,6 +120,7 @@ export class Told {
     if (body.scope !== 'organisation') return;
     this.byNoun.delete('password');
     this.byNoun.delete('account');
+    this.byNoun.delete('domain');
     this.loginsLeftAt = at;
   }
 

@@ -33,6 +33,7 @@ export const signInProvider = z
   .strictObject({
     redirect: z.string(),
     signIn: z.string(),
+    leads: z.array(z.string()),
     provider: z
       .strictObject({
         id,

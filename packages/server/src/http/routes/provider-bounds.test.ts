@@ -88,22 +88,6 @@ test('an administrator by a group, or as a deputy, is linked by no address eithe
   }
 });
 
-test('a mail domain is lost only where another organisation in use offers its provider for it', async () => {
-  const byMail = () => nobody.send('POST', '/session/provider', { email: 'a@shared.example' });
-  await set({ domains: ['shared.example'] });
-  const other = await organisation(server, 'Third');
-  const theirs = await signedIn(server, other, ['admin']);
-  const own = { ...usual(), address: null, domains: ['shared.example'] };
-  const offer = async (offered: boolean) =>
-    expect((await theirs.send('PUT', '/sign-in-provider', { ...own, offered })).statusCode).toBe(200);
-  await offer(false);
-  expect((await byMail()).statusCode).toBe(200);
-  await offer(true);
-  expect((await byMail()).statusCode).toBe(404);
-  await server.store.owner.query('update organisation set archived_at = now() where id = $1', [other]);
-  expect((await byMail()).statusCode).toBe(200);
-});
-
 test('the word of a provider with one code after it opens no other organisation: nobody showed what lets them in there', async () => {
   const elsewhere = await organisation(server, 'Fourth');
   const member = await signedIn(server, admin.organisation, ['reader'], { email: 'coded@example.org' });

@@ -1,5 +1,5 @@
 import { type ProviderSettings, usualProvider } from '@throughline/domain/provider.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Agent,
   closeUnfailed,
@@ -10,6 +10,7 @@ import {
   type TestServer,
   testServer,
 } from '../../../test/factories.ts';
+import { lead, leadNoMore } from '../../../test/mail-domains.ts';
 import { openidProvider, type TestProvider } from '../../../test/openid-provider.ts';
 
 /** By which names a provider is found at the door, and that none of them tells who else is here. */
@@ -74,4 +75,50 @@ test('an address of an earlier release stands as it was chosen, until another is
   expect(await given(admin, 'quay')).toMatch(/^quay-/);
   expect(await given(neighbour, null)).toBeNull();
   expect((await begin({ address: 'quay' })).statusCode).toBe(404);
+});
+
+describe('mail domains', () => {
+  const settings = async (agent: Agent) => (await agent.send('GET', '/sign-in-provider')).json();
+  const byMail = async (domain: string) => (await begin({ email: `a@${domain}` })).statusCode;
+  const domains = ['shared.example'];
+
+  test('that an organisation lets in lead nowhere: whether another one names them too shows in nothing', async () => {
+    const alone = await put(neighbour, { domains });
+    expect(alone.statusCode).toBe(200);
+    expect(await byMail('shared.example')).toBe(404);
+    expect((await put(admin, { domains })).statusCode).toBe(200);
+    const { id, issuer, clientId, ...same } = alone.json().provider;
+    expect((await settings(admin)).provider).toMatchObject({ domains, secret: same.secret, linked: 0 });
+    expect(await byMail('shared.example')).toBe(404);
+  });
+
+  test('lead where the operator says, which the settings of that organisation show and no other’s', async () => {
+    await lead(server, admin.organisation, 'shared.example');
+    await lead(server, admin.organisation, 'a.example');
+    expect(await byMail('Shared.example')).toBe(200);
+    expect((await settings(admin)).leads).toEqual(['a.example', 'shared.example']);
+    expect((await settings(neighbour)).leads).toEqual([]);
+    // What another organisation sets takes nothing from whom it leads to.
+    expect((await put(neighbour, { domains })).statusCode).toBe(200);
+    expect(await byMail('shared.example')).toBe(200);
+    await leadNoMore(server, admin.organisation, 'shared.example');
+    expect(await byMail('shared.example')).toBe(404);
+    await lead(server, neighbour.organisation, 'shared.example');
+    expect(await byMail('shared.example')).toBe(200);
+    expect((await settings(admin)).leads).toEqual(['a.example']);
+  });
+
+  test('lead to no provider that is not offered, nor into an archived organisation', async () => {
+    await put(neighbour, { offered: false });
+    expect(await byMail('shared.example')).toBe(404);
+    await put(neighbour, {});
+    expect(await byMail('shared.example')).toBe(200);
+    const archived = (at: string) =>
+      server.store.owner.query(`update organisation set archived_at = ${at} where id = $1`, [
+        neighbour.organisation,
+      ]);
+    await archived('now()');
+    expect(await byMail('shared.example')).toBe(404);
+    await archived('null');
+  });
 });

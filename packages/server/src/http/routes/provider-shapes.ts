@@ -1,4 +1,4 @@
-import { mostOfAddress } from '@throughline/domain/provider.ts';
+import { mailDomain, mostOfAddress } from '@throughline/domain/provider.ts';
 import { z } from 'zod';
 import { lineShape, rolesShape } from '../shapes.ts';
 
@@ -15,13 +15,7 @@ export const issuerShape = lineShape(300).refine((value) => {
   return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '');
 }, 'An issuer is an address such as https://login.example.org, without ? and #.');
 
-const domainShape = z
-  .string()
-  .regex(
-    /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/,
-    'A domain is such as example.org.',
-  )
-  .meta({ maxLength: 253 });
+const domainShape = z.string().regex(mailDomain, 'A domain is such as example.org.').meta({ maxLength: 253 });
 
 /** RFC 6749 §3.3: what a scope may be made of. */
 const scopeShape = z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/, 'A scope is one word.');
@@ -37,6 +31,7 @@ export const providerShape = z.strictObject({
   listed: z.boolean(),
   /** A word of one's own, which gets an ending, or the whole address that stands. */
   address: addressShape.nullable(),
+  /** Who is let in; which domains lead here is said by whoever operates the server. */
   domains: z.array(domainShape).max(50),
   newMembers: z.enum(['invited', 'anyone']),
   newRoles: rolesShape,

@@ -92,10 +92,11 @@ export function signInProviderRoutes(services: HttpServices, connections: Connec
 
 async function presented(services: HttpServices, caller: Caller): Promise<SignInProviderWire> {
   const { publicUrl } = services.config;
-  const found = await readProviderSettings(services, caller);
+  const { found, leads } = await readProviderSettings(services, caller);
   return {
     redirect: returnAddress(publicUrl),
     signIn: `${publicUrl}/sign-in/`,
+    leads,
     provider: found
       ? { id: found.id, ...found.settings, secret: found.secretState, linked: found.linked }
       : null,

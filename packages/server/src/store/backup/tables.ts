@@ -33,6 +33,8 @@ export const backupTables: readonly BackupTable[] = [
   own('deputy'),
   own('outside_identity'),
   own('sign_in_provider'),
+  // Which domain leads where is said by whoever operates the installation: elsewhere another one may have it.
+  own('mail_domain', { only: 'installation' }),
   own('provisioned'),
   own('token'),
   own('authority'),

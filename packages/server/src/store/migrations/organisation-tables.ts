@@ -12,6 +12,7 @@ import { waiverTables } from './027-duty-waivers.ts';
 import { proposalTables } from './034-proposals.ts';
 import { opinionTables } from './037-risk-opinions.ts';
 import { personExportTables } from './041-person-exports.ts';
+import { mailDomainTables } from './069-mail-domains.ts';
 
 /** Tables that hold one organisation's rows: each has a row-level security policy. */
 export const organisationTables = [
@@ -29,4 +30,5 @@ export const organisationTables = [
   ...proposalTables,
   ...opinionTables,
   ...personExportTables,
+  ...mailDomainTables,
 ] as const;

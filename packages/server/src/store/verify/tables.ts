@@ -22,6 +22,7 @@ export const checkedTables = [
   'provisioned',
   'duty_waiver',
   'proposal',
+  'mail_domain',
 ] as const;
 export type CheckedTable = (typeof checkedTables)[number];
 

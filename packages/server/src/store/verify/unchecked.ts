@@ -40,6 +40,7 @@ export const checked = [
   'outside_identity',
   'sign_in_provider',
   'provider_secret',
+  'mail_domain',
   'token',
   'authority',
   'same_person',

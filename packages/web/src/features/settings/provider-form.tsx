@@ -3,6 +3,7 @@ import { mostOfAddress, rolesForNew } from '@throughline/domain/provider.ts';
 import type { SignInProviderWire } from '@throughline/domain/wire-provider.ts';
 import { type FormEvent, useState } from 'react';
 import { saveProvider } from '../../api/provider.ts';
+import { useSession } from '../../api/session.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -104,6 +105,32 @@ const Door = ({
         <ShownOnce label={t('provider.address-whole')} text={standing} />
       </>
     )}
+  </section>
+);
+
+/** Mail domains that lead here: told, as whoever operates the server says them, with the command that does. */
+const Leads = ({ domains }: { domains: readonly string[] }) => {
+  const organisation = useSession()?.organisation;
+  return (
+    <section className={css.form} aria-labelledby="provider-leads">
+      <h2 id="provider-leads" className={css.heading}>
+        {t('provider.leads')}
+      </h2>
+      <p>{domains.length === 0 ? t('provider.leads-none') : domains.join(', ')}</p>
+      <p className={css.explain}>{t('provider.leads-help')}</p>
+      <ShownOnce
+        label={t('provider.leads-command')}
+        text={`npx throughline organisation domain add ${organisation?.slug ?? organisation?.id} example.org`}
+      />
+    </section>
+  );
+};
+
+const Who = ({ draft, refused, onChange }: ProviderPartProps) => (
+  <section className={css.form} aria-labelledby="provider-who">
+    <h2 id="provider-who" className={css.heading}>
+      {t('provider.who')}
+    </h2>
     <TextField
       label={t('provider.domains')}
       help={t('provider.domains-help')}
@@ -111,14 +138,6 @@ const Door = ({
       error={refused.domains}
       onChange={(domains) => onChange({ ...draft, domains })}
     />
-  </section>
-);
-
-const Who = ({ draft, refused, onChange }: ProviderPartProps) => (
-  <section className={css.form} aria-labelledby="provider-who">
-    <h2 id="provider-who" className={css.heading}>
-      {t('provider.who')}
-    </h2>
     <ChoiceField
       label={t('provider.new-members')}
       value={draft.newMembers}
@@ -216,6 +235,7 @@ export const ProviderForm = ({
     <form className={css.parts} onSubmit={submit} noValidate>
       <Connection {...part} secret={known.provider?.secret ?? 'none'} />
       <Door {...part} standing={address ? `${known.signIn}${address}` : undefined} />
+      <Leads domains={known.leads} />
       <Who {...part} />
       <ProviderGroups {...part} />
       <Worth {...part} />

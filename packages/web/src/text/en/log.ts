@@ -181,6 +181,8 @@ export const log = {
   'log.act.outside.unlinked': 'unlinked an account elsewhere from a person',
   'log.act.provider.set': 'changed how people sign in',
   'log.act.provider.removed': 'removed the sign-in provider',
+  'log.act.domain.added': 'let a mail domain lead to the sign-in provider',
+  'log.act.domain.removed': 'let a mail domain lead to the sign-in provider no more',
   'log.act.provisioning.set': 'wrote what the identity provider says of a person or a group',
   'log.act.provisioning.refused':
     'wanted to end an administrator who was made here; an administrator ends them, under People',

@@ -39,9 +39,14 @@ export const provider = {
     'A short word of yours. The server puts an ending of its own behind it, so that nobody guesses the address.',
   'provider.address-whole': 'Address where people sign in',
   'provider.address-whole-help': 'Give it to the people of your organisation, with its ending:',
-  'provider.domains': 'Mail domains',
+  'provider.leads': 'Mail domains that lead here',
+  'provider.leads-none': 'None so far.',
+  'provider.leads-help':
+    'Whoever enters a mail address of one on the sign-in page is led to your provider. Whoever operates this server says which, by a command:',
+  'provider.leads-command': 'Command that lets a mail domain lead here',
+  'provider.domains': 'Mail domains that are let in',
   'provider.domains-help':
-    'With commas between. Others are not let in, and whoever enters an address of one is led here. Empty for any.',
+    'With commas between. Whoever is not linked yet and has an address of another domain is not let in. Empty for any.',
   'provider.who': 'Who is let in',
   'provider.new-members': 'Who is no member yet',
   'provider.new.invited': 'only who was invited',

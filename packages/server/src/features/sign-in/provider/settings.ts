@@ -9,6 +9,7 @@ import {
   rolesForNew,
 } from '@throughline/domain/provider.ts';
 import type { Context } from '../../../store/context.ts';
+import { mailDomains } from '../../../store/mail-domains.ts';
 import { findMember } from '../../../store/members.ts';
 import { outsideIdentities, unlinkOutside } from '../../../store/outside-identities.ts';
 import {
@@ -40,18 +41,19 @@ export type ShownProvider = StoredProvider & {
   readonly linked: number;
 };
 
+/** The provider, and the mail domains that lead to it. */
 export async function readProviderSettings(
   { store, secrets }: SettingServices,
   who: Asker,
-): Promise<ShownProvider | undefined> {
+): Promise<{ readonly found: ShownProvider | undefined; readonly leads: readonly string[] }> {
   return store.read(who, async (reader) => {
-    const provider = await providerOf(reader);
-    if (!provider) return undefined;
+    const [provider, leads] = [await providerOf(reader), await mailDomains(reader)];
+    if (!provider) return { found: undefined, leads };
     const { secret, id } = provider;
     const opened = secret && secrets.open(secret, secretOwner(who.organisation, id));
     const secretState = secret === null ? 'none' : opened ? 'kept' : 'unreadable';
     const linked = (await outsideIdentities(reader)).filter(({ kind }) => kind === 'openid').length;
-    return { ...provider, secretState, linked };
+    return { found: { ...provider, secretState, linked }, leads };
   });
 }
 
