@@ -171,7 +171,7 @@ describe('what an approval at hand is worth to a step', () => {
   const basis = [{ record: 'input', digest: 'was' }];
   const acts = [act('approve', 2, basis)];
   const worth = (digest: string, now: InputsNow, beyond = false, own = false) =>
-    approvalAtHand(acts, digest, { inputs: now, own, beyond });
+    approvalAtHand(acts, digest, { inputs: now, unseen: [], own, beyond });
 
   test('it stands on this content alone, with its inputs as they were, within the authority of its giver', () => {
     const still = inputs(['input', 'was']);
@@ -187,9 +187,15 @@ describe('what an approval at hand is worth to a step', () => {
     expect(worth('digest-3', still, false, true)).toBe('none');
   });
 
+  test('a finding that its giver did not see makes it stale, and says nothing of other words', () => {
+    const unseen = { inputs: inputs(['input', 'was']), unseen: ['finding'], own: true, beyond: true };
+    expect(approvalAtHand(acts, 'digest-2', unseen)).toBe('stale');
+    expect(approvalAtHand(acts, 'digest-3', unseen)).toBe('none');
+  });
+
   test('another submission of other words does not bring it back, nor does a refusal of them take it away', () => {
     const later = [...acts, act('submit', 3), act('reject', 3)];
-    const now = { inputs: inputs(['input', 'was']), own: false, beyond: true };
+    const now = { inputs: inputs(['input', 'was']), unseen: [], own: false, beyond: true };
     expect(approvalAtHand(later, 'digest-2', now)).toBe('beyond');
     expect(approvalAtHand([...later, act('withdraw', 2)], 'digest-2', now)).toBe('none');
   });

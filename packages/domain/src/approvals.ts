@@ -70,9 +70,14 @@ export type Standing =
 
 /**
  * How the approvals of a record stand: the newest act decides. `current` says what the inputs named by an approval's
- * basis are now; one that differs or is gone makes the approval stale, named by record id.
+ * basis are now; one that differs or is gone makes the approval stale, named by record id. So do the records of `unseen`:
+ * what the rules of its kind hold against it beside its basis (findings of assessments: `unseenUnder`).
  */
-export function approvalStanding(acts: readonly Approval[], current: InputsNow): Standing {
+export function approvalStanding(
+  acts: readonly Approval[],
+  current: InputsNow,
+  unseen: readonly string[] = [],
+): Standing {
   const last = standingActs(acts).at(-1);
   if (!last) return { status: 'none' };
   switch (last.act) {
@@ -80,7 +85,10 @@ export function approvalStanding(acts: readonly Approval[], current: InputsNow):
       return { status: 'submitted', version: last.version, by: last.by, at: last.at };
     case 'approve':
     case 'restore':
-      return { status: 'approved', version: last.version, approval: last, stale: staleInputs(last, current) };
+      return {
+        ...{ status: 'approved', version: last.version, approval: last },
+        stale: [...new Set([...staleInputs(last, current), ...unseen])],
+      };
     case 'reject':
       return { status: 'rejected', version: last.version, by: last.by, at: last.at, reason: last.reason };
     case 'withdraw':
@@ -167,11 +175,22 @@ export type ApprovalAtHand = 'stands' | 'none' | 'stale' | 'own' | 'beyond';
 export function approvalAtHand(
   acts: readonly Approval[],
   digest: string,
-  { inputs, own, beyond }: { readonly inputs: InputsNow; readonly own: boolean; readonly beyond: boolean },
+  {
+    inputs,
+    unseen,
+    own,
+    beyond,
+  }: {
+    readonly inputs: InputsNow;
+    /** As of `approvalStanding`. */
+    readonly unseen: readonly unknown[];
+    readonly own: boolean;
+    readonly beyond: boolean;
+  },
 ): ApprovalAtHand {
   const force = inForce(acts);
   if (force?.digest !== digest) return 'none';
-  if (staleInputs(force, inputs).length > 0) return 'stale';
+  if (unseen.length > 0 || staleInputs(force, inputs).length > 0) return 'stale';
   if (own) return 'own';
   return beyond ? 'beyond' : 'stands';
 }

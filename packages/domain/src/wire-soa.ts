@@ -3,7 +3,8 @@ import type { ChangedRow } from './soa/compare.ts';
 import type { Evidence } from './soa/evidence.ts';
 import type { PublishedRow } from './soa/published.ts';
 import type { Fault, Placing, Reason, SoaRow, Statement, Testing } from './soa/types.ts';
-import type { AbilityWire, ActionWire, RefWire, SentenceWire, UnlimitedWire } from './wire.ts';
+import type { AbilityWire, ActionWire, RefWire, SentenceWire } from './wire.ts';
+import type { UnlimitedWire } from './wire-approval.ts';
 
 /** `GET /soa`: the statement as the records give it now. */
 export type SoaWire = {

@@ -4,12 +4,12 @@
  */
 import type { ChosenScope } from './acting.ts';
 import type { ActorRef } from './actor.ts';
-import type { ApprovalAct } from './approvals.ts';
 import type { Json } from './json.ts';
 import type { Field } from './kinds/fields.ts';
 import type { RelationType, StateShape } from './kinds/kind.ts';
 import type { Role } from './permissions.ts';
-import type { NamedMember, RecusalWire, WaivedWire } from './wire-duties.ts';
+import type { ApprovalStatus, ApprovalWire } from './wire-approval.ts';
+import type { NamedMember, RecusalWire } from './wire-duties.ts';
 import type { OutsideWire } from './wire-outside.ts';
 import type { StepWire } from './wire-step.ts';
 import type { NamedWire, ThroughWire } from './wire-through.ts';
@@ -152,41 +152,6 @@ export type CountWire = {
   total: NonNullable<ListWire<RowWire>['total']>;
   gapsByStation?: readonly number[];
   asOf?: AsOfWire;
-};
-
-export type ApprovalStatus = 'none' | 'submitted' | 'approved' | 'stale' | 'rejected' | 'withdrawn' | 'void';
-
-/** No line of the table of authority limits who decides; whether the caller may write one. */
-export type UnlimitedWire = { edit: boolean };
-
-export type ApprovalWire = {
-  status: ApprovalStatus;
-  version: number | null;
-  inForce: number | null;
-  by: string | null;
-  at: string | null;
-  reason: string | null;
-  stale: readonly RefWire[];
-  /** Of an impact assessment: what changed in its system since, which reassessing answers, or that it has no effect. */
-  moved?: readonly RefWire[];
-  /** Whoever gave it turned out to be one person with who wrote it; another person approves the same version again. */
-  own?: true;
-  /** It lets through more than its giver had authority for; somebody who has approves the same version again. */
-  beyond?: true;
-  /** What an approval now would stand on, where it is over a level that the table of authority limits for nobody. */
-  unlimited?: UnlimitedWire;
-  acts: readonly {
-    act: ApprovalAct;
-    version: number;
-    digest: string;
-    by: string;
-    /** In whose place a delegate acted. */
-    onBehalfOf?: string;
-    at: string;
-    reason: string | null;
-    /** Given by who wrote or submitted it, under a waiver. */
-    waived?: WaivedWire;
-  }[];
 };
 
 /** `GET /{collection}/{ref}`. The ETag is the version in quotes. */

@@ -12,6 +12,8 @@ export type Subject = {
   readonly state: string;
   readonly content: Content;
   readonly approval: ApprovalAtHand;
+  /** Why it is stale, where more can be said than that something changed. */
+  readonly staleSays?: string | undefined;
   /** Whether a member is the person who acts, whatever account they act by; without it, members are compared. */
   readonly isActor?: (member: string) => boolean;
   /** The same of those whom the actor stands in for. */
@@ -66,7 +68,8 @@ function wholeObstacle(
     transition.requires?.includes(field),
   );
   if (ahead) return ahead.says;
-  if (transition.approved && subject.approval !== 'stands') return unapproved[subject.approval];
+  if (transition.approved && subject.approval !== 'stands')
+    return (subject.approval === 'stale' ? subject.staleSays : undefined) ?? unapproved[subject.approval];
   return handObstacle(kind, name, transition, subject, actor) ?? transition.guard?.(subject.content, now);
 }
 

@@ -12,7 +12,7 @@ import { label, listed, say } from './say.ts';
 import type { Gap } from './types.ts';
 
 /** Acceptances that somebody with authority gave, whether they stand today or fell after the risk was closed. */
-const given: readonly Acceptance['state'][] = ['in-force', 'ended', 'unseen'];
+const given: readonly Acceptance['state'][] = ['in-force', 'ended'];
 
 /**
  * Whether a risk stands above what is borne without treatment (6.1.2) and nobody with authority accepts it today (8.3). It

@@ -3,11 +3,12 @@ import { firstDay } from '../day.ts';
 import { effectChanges } from '../impact/effect-changes.ts';
 import { versionName } from '../risk/rate.ts';
 import type { Approved } from './approved.ts';
-import { assessmentsInForce, carries, isHarmful, isSignificant, numbered } from './assessments.ts';
+import { assessmentsInForce, carries, isHarmful, isSignificant } from './assessments.ts';
 import type { Clock } from './clock.ts';
 import { approvedOf, type Context, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
-import { dayOf, linksOf, listOf, type Row, rowsOf, textOf } from './read.ts';
+import { dayOf, listOf, type Row, textOf } from './read.ts';
+import { effectsByNumber } from './unseen-findings.ts';
 import type { Zone } from './zone.ts';
 
 /** A finding that a risk carries: as the assessment judges it today, and what changed since the risk was rated on it. */
@@ -64,11 +65,11 @@ export function carriedFindings(
   assessment: TraceRecord,
 ): CarriedFinding[] {
   const approved = standing.approved(assessment);
-  const now = byNumber(rowsOf(approved ?? assessment, 'effects'));
+  const now = effectsByNumber(approved ?? assessment);
   const seen = approved && isRated(risk) ? versionSeen(standing, risk, assessment) : 0;
   const version =
     seen === approved?.version ? undefined : (assessment.earlier ?? []).find((one) => one.version === seen);
-  const then = version && byNumber(rowsOf({ fields: version.fields, links: {} }, 'effects'));
+  const then = version && effectsByNumber({ fields: version.fields, links: {} });
   const cited = [...new Set([...now.keys(), ...(then?.keys() ?? [])])].filter((number) =>
     carries(risk, assessment.id, number),
   );
@@ -78,8 +79,6 @@ export function carriedFindings(
   });
 }
 
-const byNumber = (rows: readonly Row[]): ReadonlyMap<number, Row> =>
-  new Map(numbered(rows).map(({ number, row }) => [number, row]));
 const weighs = (row: Row | undefined): boolean => row !== undefined && isHarmful(row) && isSignificant(row);
 /** One that nobody rated yet is asked for its levels, and looks at what is found today. */
 const isRated = (risk: TraceRecord): boolean =>
@@ -116,43 +115,3 @@ const isUsed = (risk: TraceRecord, { ref }: TraceRecord, version: number): boole
   listOf(risk, 'findingsUsed').includes(versionName(ref, version));
 /** A closed risk was last looked at when it was closed. */
 const ratedAt = (risk: TraceRecord): string => (risk.state === 'closed' ? risk.updatedAt : risk.materialAt);
-
-/** A finding as a risk carries it today, which a decision about the risk was given without, and since when it is so. */
-export type UnseenFinding = {
-  readonly assessment: TraceRecord;
-  readonly number: number;
-  /** Day on which it was taken in, or judged anew. */
-  readonly since: string;
-};
-
-/**
- * Findings of assessments in force that a risk carries and that a decision given before did not have in view: the risk
- * did not carry them as it stood then, or what they are judged to be is another since. What was not approved at all then
- * is held against nothing: nobody knows what the draft said.
- */
-export function unseenFindings(
-  c: Context,
-  risk: TraceRecord,
-  given: Pick<Approved, 'at' | 'fields' | 'links'>,
-): UnseenFinding[] {
-  const { zone } = c.organisation;
-  return assessmentsInForce(c).flatMap((assessment) => {
-    const approved = approvedOf(c, assessment);
-    if (!approved || !linksOf(risk, 'carries').includes(assessment.id)) return [];
-    const version = inForce(
-      assessment.approvals.filter(({ at }) => Date.parse(at) <= Date.parse(given.at)),
-    )?.version;
-    const before = (assessment.earlier ?? []).find((one) => one.version === version);
-    const then =
-      version === approved.version
-        ? undefined
-        : before && byNumber(rowsOf({ ...before, links: {} }, 'effects'));
-    return [...byNumber(rowsOf(approved, 'effects'))].flatMap(([number, row]) => {
-      if (!carries(risk, assessment.id, number)) return [];
-      const finding = { assessment, number };
-      if (!carries(given, assessment.id, number)) return [{ ...finding, since: zone.dayOf(risk.updatedAt) }];
-      const moved = then !== undefined && effectChanges(then.get(number), row).length > 0;
-      return moved ? [{ ...finding, since: zone.dayOf(approved.at) }] : [];
-    });
-  });
-}

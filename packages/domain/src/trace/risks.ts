@@ -4,10 +4,10 @@ import { levelField } from '../risk/rate.ts';
 import { type Acceptance, acceptanceBy } from './acceptance.ts';
 import { approvedOf, type Context, inverse, ownOf } from './context.ts';
 import { countsOf } from './counting.ts';
-import { unseenFindings } from './findings-moved.ts';
 import type { TraceRecord } from './inputs.ts';
 import { earliest } from './judge.ts';
 import { cellDay, cellText, linksOf, type Row, rowsOf, textOf } from './read.ts';
+import { type UnseenFinding, unseenUnder } from './unseen-findings.ts';
 
 /** Risks of the system that are not closed. */
 export function openRisks(c: Context): TraceRecord[] {
@@ -104,11 +104,14 @@ const wordsOf = (row: Row): string | null => cellText(row, 'action')?.replace(/\
  * judged then: whoever accepted it saw no other (6.1.4, 8.3).
  */
 export function acceptanceOf(c: Context, risk: TraceRecord): Acceptance {
-  const standing = approvedOf(c, risk);
-  const found = acceptanceBy(c.organisation, c.clock, risk, standing);
-  if (found.state !== 'in-force' || standing === null) return found;
-  const unseen = unseenFindings(c, risk, standing);
+  const found = acceptanceBy(c.organisation, c.clock, risk, approvedOf(c, risk));
+  if (found.state !== 'in-force') return found;
+  const unseen = unseenOn(c, risk);
   if (unseen.length === 0) return found;
-  const on = earliest(unseen.map(({ since }) => since)) ?? c.organisation.today;
+  const on = earliest(unseen.map(({ at }) => c.organisation.zone.dayOf(at))) ?? c.organisation.today;
   return { state: 'unseen', on, findings: unseen };
 }
+
+/** Findings that whoever approved a risk of the system, or a plan for its risks, did not see. */
+export const unseenOn = (c: Context, record: TraceRecord): UnseenFinding[] =>
+  unseenUnder(record, { assessments: ownOf(c, 'impact-assessment'), risks: ownOf(c, 'risk') });

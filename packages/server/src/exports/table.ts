@@ -17,13 +17,15 @@ export type CellNames = {
   readonly approvals?: ReadonlyMap<string, GivenApproval>;
 };
 
-/** Who gave an approval, for whom and when, and by which waiver if its author did. */
+/** Who gave an approval, for whom and when, by which waiver if its author did, and whether it is stale. */
 export type GivenApproval = {
   readonly by: string;
   readonly onBehalfOf: string | null;
   readonly at: string;
   /** Its day; empty text where an approval of an earlier release names none. `null`: another person approved. */
   readonly waiver: string | null;
+  /** What it stood on changed since. */
+  readonly stale: boolean;
 };
 
 type Cell = string | number | null;
@@ -53,9 +55,10 @@ function cellWriter(kind: Kind, header: string, part: string | null): Column['ce
 function approvalCell(header: string, given: GivenApproval | undefined, { members }: CellNames): Cell {
   if (!given) return null;
   const name = (member: string) => members.get(member) ?? member;
-  const [by, place, at] = approvalHeadings;
+  const [by, place, at, , stale] = approvalHeadings;
   if (header === by) return name(given.by);
   if (header === place) return given.onBehalfOf === null ? null : name(given.onBehalfOf);
+  if (header === stale) return given.stale ? 'Yes' : 'No';
   return header === at ? given.at : given.waiver;
 }
 

@@ -14,6 +14,7 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
 import { whoCan } from '@throughline/domain/permissions.ts';
 import { isReason } from '@throughline/domain/text.ts';
+import { takenInObstacle } from '@throughline/domain/trace/unseen-findings.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, approvedOnBasisOf, digestsOf, inputsNow } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
@@ -39,6 +40,7 @@ import { isOfOwnWork } from './own-work.ts';
 import { ensurePresent, refuseOpened } from './presence.ts';
 import { ensureSettled } from './rated-apart.ts';
 import { type SystemMoved, systemMoved } from './system-moved.ts';
+import { assessmentsIn, unseenOf } from './unseen.ts';
 
 export type PersonalAct = Exclude<ApprovalAct, 'void'>;
 
@@ -101,16 +103,18 @@ export async function decideInside(
     write,
     present.map((item) => item.record),
   );
-  const standing = approvalStanding(acts, inputs);
+  const unseen = (await unseenOf(write, [record])).get(record.id) ?? [];
+  const standing = approvalStanding(acts, inputs, assessmentsIn(unseen));
   let decision: Given = { onBehalfOf: null, waived: [], waiver: null };
   const again = input.act === 'approve' && (await mayConfirm(write, kind, record, acts, standing));
   const moved = input.act === 'restore' ? await systemMoved(services, write, record, standing) : undefined;
+  const takenIn = input.act === 'restore' ? takenInObstacle(unseen) : undefined;
   const obstacle =
     input.act === 'reinstate'
       ? reinstateRefusal(write, record, acts, inputs)
       : again
         ? undefined
-        : (moved?.obstacle ?? stepObstacle(input.act, standing, record, acts, moved));
+        : (moved?.obstacle ?? takenIn ?? stepObstacle(input.act, standing, record, acts, moved));
   if (obstacle) throw new DomainError('conflict', obstacle);
   if (input.act === 'approve') decision = await ensureMayDecide(write, kind, record, acts);
   if (input.act === 'approve') await ensureSettled(write, kind, record.id);

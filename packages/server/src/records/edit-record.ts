@@ -35,6 +35,7 @@ import { ensureDatedSince } from './rated-since.ts';
 import { ensureLoweringSaid } from './rating-lowered.ts';
 import { resolveLinks } from './resolve-refs.ts';
 import { ensureUnitStands } from './units-named.ts';
+import { takesInUnseen } from './unseen.ts';
 
 /** What an edit did, and what it takes away elsewhere. */
 export type Change = {
@@ -116,6 +117,7 @@ export async function editInside(
   });
   const voided = await voidApproval(write, kind, before, edit);
   const stale = await markStale(write, kind, before, record, voided.length > 0);
+  if (voided.length === 0 && (await takesInUnseen(write, before, edit.next))) stale.push(before.id);
   return { record, changed: edit.changed, material: edit.material, voided, stale };
 }
 

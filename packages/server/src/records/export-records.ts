@@ -22,6 +22,7 @@ import { placeAt } from './list-records.ts';
 import { ensureMay } from './load.ts';
 import { readListQuery } from './read-list-query.ts';
 import { resolveQuery } from './resolve-refs.ts';
+import { staleAmong } from './standings.ts';
 
 export const exportFormats = ['csv', 'xlsx', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -192,6 +193,7 @@ async function givenApprovals(
     rows.map(({ id }) => id),
     index,
   );
+  const stale = await staleAmong(reader, rows, acts, index);
   const waivers = new Map((await dutyWaivers(reader)).map((waiver) => [waiver.id, waiver.at]));
   for (const [record, all] of acts) {
     const force = inForce(all);
@@ -199,7 +201,7 @@ async function givenApprovals(
     const { by, onBehalfOf, at, waived } = force;
     const since = waivers.get(waived?.waiver ?? '');
     const waiver = waived ? (since ? dayIn(new Date(since), timeZone) : '') : null;
-    given.set(record, { by, onBehalfOf, at, waiver });
+    given.set(record, { by, onBehalfOf, at, waiver, stale: stale.has(record) });
   }
   return given;
 }

@@ -14,6 +14,7 @@ import { freeStates } from '@throughline/domain/kinds/beginning.ts';
 import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
 import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { RecordAct, RecordFacts } from '@throughline/domain/permissions.ts';
+import type { UnseenFinding } from '@throughline/domain/trace/unseen-findings.ts';
 import type { Services } from '../services.ts';
 import { approvalsAt, inputsAt, inputsNow } from '../store/approvals.ts';
 import { dutyWaivers, type WrittenWaiver } from '../store/duty-waivers.ts';
@@ -54,6 +55,7 @@ import { isOfOwnWork } from './own-work.ts';
 import { type Marks, marksOf } from './standings.ts';
 import { type SystemMoved, systemMoved } from './system-moved.ts';
 import { goingOnObstacle } from './taken-back.ts';
+import { assessmentsIn, unseenOf } from './unseen.ts';
 import { readValueNames } from './value-names.ts';
 import { type Named, type Through, throughOf, whoCould } from './who-could.ts';
 
@@ -84,6 +86,8 @@ export type RecordView = {
   readonly own: boolean;
   /** Persons who changed what made the approval in force stale: they do not say that it had no effect. */
   readonly staleBar: Bar | null;
+  /** Findings that whoever gave the approval in force did not see; of risks and plans alone. */
+  readonly unseen: readonly UnseenFinding[];
   /** What changed in its system since the approval in force; nothing where nothing did. */
   readonly moved: SystemMoved | undefined;
   /** Members who could approve this version as it stands. */
@@ -156,11 +160,13 @@ export async function viewOf(
   const approvals = await approvalsAt(reader, record.id, asOf?.index ?? null);
   const basis = approvals.flatMap((act) => act.basis.map((item) => item.record));
   const inputs = asOf ? await inputsAt(reader, basis, asOf.index) : await inputsNow(reader, basis);
-  const standing = approvalStanding(approvals, inputs);
+  const unseen = (await unseenOf(reader, [record], asOf?.index ?? null)).get(record.id) ?? [];
+  const standing = approvalStanding(approvals, inputs, assessmentsIn(unseen));
   const linked = Object.values(record.content.links).flat();
   const moved = asOf ? undefined : await systemMoved(services, reader, record, standing);
   const home = record.system ? [record.system] : [];
-  const refs = await refsById(reader, [...linked, ...basis, ...home, ...(moved?.records ?? [])]);
+  const around = [...home, ...(moved?.records ?? []), ...assessmentsIn(unseen)];
+  const refs = await refsById(reader, [...linked, ...basis, ...around]);
   const newest = await revisionAt(reader, record.id, record.version);
   const inverse = asOf ? [] : await inverseLinks(reader, record.id, inverseAtMost);
   const near = [...linked.flatMap((id) => refs.get(id) ?? []), ...inverse];
@@ -199,6 +205,7 @@ export async function viewOf(
     staleBar: duties
       ? barOf('author', [...(await staleAuthors(reader, standing)), ...(moved?.authors ?? [])], duties.who)
       : null,
+    unseen,
     moved,
     deciders:
       duties && kind.approvable

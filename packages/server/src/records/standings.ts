@@ -1,23 +1,51 @@
-import { approvalStanding, type Standing } from '@throughline/domain/approvals.ts';
+import {
+  type Approval,
+  approvalStanding,
+  inForce,
+  type Standing,
+  staleInputs,
+} from '@throughline/domain/approvals.ts';
 import { approvalsOf, inputsAt, inputsNow } from '../store/approvals.ts';
 import type { Reader } from '../store/reader.ts';
 import type { RefRow } from '../store/records.ts';
 import { gapsOfSystems } from '../store/systems.ts';
+import { assessmentsIn, unseenOf } from './unseen.ts';
+
+type Asked = readonly { readonly id: string; readonly kind: string }[];
+type Acts = ReadonlyMap<string, readonly Approval[]>;
 
 /** How the approvals of the records given stand, by record; with an index, how they stood when the log had it. */
 export async function standingsOf(
   reader: Reader,
-  records: readonly { readonly id: string }[],
+  records: Asked,
   index: number | null = null,
 ): Promise<Map<string, Standing>> {
-  const acts = await approvalsOf(
-    reader,
-    records.map((row) => row.id),
-    index,
-  );
+  const ids = records.map((row) => row.id);
+  const acts = await approvalsOf(reader, ids, index);
+  const { current, unseen } = await movedSince(reader, records, acts, index);
+  return new Map([...acts].map(([id, of]) => [id, approvalStanding(of, current, unseen(id))]));
+}
+
+/** Those of the records given whose approval in force is stale, by the acts on each. */
+export async function staleAmong(
+  reader: Reader,
+  records: Asked,
+  acts: Acts,
+  index: number | null = null,
+): Promise<ReadonlySet<string>> {
+  const { current, unseen } = await movedSince(reader, records, acts, index);
+  const isStale = (id: string, approval: Approval | undefined): boolean =>
+    approval !== undefined && (unseen(id).length > 0 || staleInputs(approval, current).length > 0);
+  return new Set([...acts].flatMap(([id, of]) => (isStale(id, inForce(of)) ? [id] : [])));
+}
+
+/** What approvals stood on as it is now, and the assessments with findings that nobody saw who gave them, by record. */
+async function movedSince(reader: Reader, records: Asked, acts: Acts, index: number | null) {
   const basis = [...acts.values()].flat().flatMap((act) => act.basis.map((item) => item.record));
   const current = index === null ? await inputsNow(reader, basis) : await inputsAt(reader, basis, index);
-  return new Map([...acts].map(([id, of]) => [id, approvalStanding(of, current)]));
+  const given = records.filter(({ id }) => inForce(acts.get(id) ?? []));
+  const found = await unseenOf(reader, given, index);
+  return { current, unseen: (id: string) => assessmentsIn(found.get(id) ?? []) };
 }
 
 /** How a linked record stands: its approval, or for a system the gaps of its line. */

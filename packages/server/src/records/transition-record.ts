@@ -12,6 +12,7 @@ import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { decideTransition } from '@throughline/domain/kinds/transition.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
+import { unseenWords } from '@throughline/domain/trace/unseen-findings.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, inputsNow } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
@@ -36,6 +37,7 @@ import { isOfOwnWork } from './own-work.ts';
 import { ensurePresentFor } from './presence.ts';
 import { ensureBorne } from './risk-closing.ts';
 import { ensureConsidered } from './run-suggestions.ts';
+import { unseenOf } from './unseen.ts';
 
 export type StepInput = { readonly ref: string; readonly version: number | null };
 
@@ -78,8 +80,8 @@ export async function transitionInside(
   const step = Object.hasOwn(kind.lifecycle.transitions, transition)
     ? kind.lifecycle.transitions[transition]
     : undefined;
-  const approval = step?.approved ? await approvalNow(write, kind, record, acts) : 'none';
-  const subject = { state: record.state, content: record.content, approval };
+  const worth = step?.approved ? await approvalNow(write, kind, record, acts) : { approval: 'none' as const };
+  const subject = { state: record.state, content: record.content, ...worth };
   const hands =
     actor.type === 'person' && (step?.notBy || step?.takenBy)
       ? await handsOf(write, kind, record, actor)
@@ -105,17 +107,22 @@ export async function transitionInside(
   return write.move(record, state);
 }
 
-/** What the approval of this content is worth to a step: neither stale, of one's own work, nor given with too little authority. */
+/**
+ * What the approval of this content is worth to a step: neither stale, of one's own work, nor given with too little
+ * authority; with the findings, in words, that it was given without.
+ */
 async function approvalNow(
   write: Write,
   kind: Kind,
   record: LockedRecord,
   acts: readonly Approval[],
-): Promise<ApprovalAtHand> {
+): Promise<{ readonly approval: ApprovalAtHand; readonly staleSays?: string | undefined }> {
   const force = inForce(acts);
+  const unseen = (await unseenOf(write, [record])).get(record.id) ?? [];
   const decided = decidedOf(record);
   const duties = await dutiesFor(write, kind, decided, acts, await readDuties(write, write.ctx.at));
-  return approvalAtHand(acts, decided.digest, {
+  const approval = approvalAtHand(acts, decided.digest, {
+    unseen,
     inputs: await inputsNow(
       write,
       (force?.basis ?? []).map((input) => input.record),
@@ -123,6 +130,7 @@ async function approvalNow(
     own: await isOfOwnWork(write, kind, record.id, acts, duties),
     beyond: await isBeyondAuthority(write, kind, decided, force, duties),
   });
+  return { approval, staleSays: unseenWords(unseen, kind.approvable?.as === 'accept') };
 }
 
 async function handsOf(write: Write, kind: Kind, record: LockedRecord, actor: Actor & { type: 'person' }) {

@@ -1,4 +1,4 @@
-import type { UnlimitedWire } from '@throughline/domain/wire.ts';
+import type { UnlimitedWire } from '@throughline/domain/wire-approval.ts';
 import { t } from '../text/t.ts';
 import { Link } from '../ui/link.tsx';
 import css from './dialogs.module.css';

@@ -1,9 +1,8 @@
 import { approvedOf, type Context, createdOn } from '../context.ts';
-import { type UnseenFinding, unseenFindings } from '../findings-moved.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { approve, create, earliest, edit, lack } from '../judge.ts';
 import { dayOf, linksOf } from '../read.ts';
-import { actionsOf, draftedFor, treatmentsOf } from '../risks.ts';
+import { actionsOf, draftedFor, treatmentsOf, unseenOn } from '../risks.ts';
 import { label, listed, names, say } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Gap } from '../types.ts';
@@ -32,7 +31,7 @@ export function unplanned(c: Context, above: readonly TraceRecord[]): (Gap | nul
   ];
 }
 
-/** Plans whose risks are others since they were approved, or are on record no more (6.1.3). */
+/** Plans whose risks, or what these carry, are others since they were approved, or are on record no more (6.1.3). */
 export function movedUnder(c: Context, plans: readonly TraceRecord[]): (Gap | null)[] {
   const gone = (plan: TraceRecord) =>
     c.system.inputs.gone.filter(({ id }) => linksOf(approvedOf(c, plan) ?? plan, 'risks').includes(id));
@@ -43,6 +42,17 @@ export function movedUnder(c: Context, plans: readonly TraceRecord[]): (Gap | nu
       say: (open) =>
         say('ri4-stale', { ...listed(open), risks: names([...new Set(open.flatMap(changed))], 3) }),
       since: (plan) => staleSince(c, plan),
+      action: (plan) => approve(label`Approve ${plan} anew`, plan),
+    }),
+    lack(plans, (plan) => unseenOn(c, plan).length > 0, {
+      say: (open) =>
+        say('ri4-unseen', {
+          ...listed(open),
+          findings: names([
+            ...new Set(open.flatMap((plan) => unseenOn(c, plan).map(({ assessment }) => assessment))),
+          ]),
+        }),
+      since: (plan) => earliest(unseenOn(c, plan).map(({ at }) => c.organisation.zone.dayOf(at))),
       action: (plan) => approve(label`Approve ${plan} anew`, plan),
     }),
     lack(plans, (plan) => gone(plan).length > 0, {
@@ -74,14 +84,4 @@ export function undone(c: Context, plans: readonly TraceRecord[]): (Gap | null)[
       action: (record) => edit(label`Complete ${record}`, record, 'actions'),
     }),
   ];
-}
-
-/** Findings that risks carry and that were judged anew since a plan for them was approved; what they took in turns it stale. */
-export function unseenBy(c: Context, plan: TraceRecord, risks: readonly TraceRecord[]): UnseenFinding[] {
-  const approved = approvedOf(c, plan);
-  if (approved === null) return [];
-  const treated = risks.filter(({ id }) => linksOf(approved, 'risks').includes(id));
-  return treated.flatMap((risk) =>
-    unseenFindings(c, risk, { at: approved.at, fields: risk.fields, links: risk.links }),
-  );
 }

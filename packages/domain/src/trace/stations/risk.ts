@@ -35,7 +35,7 @@ import { count, label, listed, names, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { findingsCarried } from './risk-findings.ts';
 import { groundGaps } from './risk-ground.ts';
-import { movedUnder, undone, unplanned, unseenBy } from './risk-plans.ts';
+import { movedUnder, undone, unplanned } from './risk-plans.ts';
 import { latestRun, ratedByCriteria, runInTime } from './risk-runs.ts';
 
 export const risk: StationRules = {
@@ -125,17 +125,6 @@ function treated(c: Context): Judgement {
       action: (record) => approve(label`Approve ${record}`, record),
     }),
     ...movedUnder(c, plans),
-    lack(plans, (record) => unseenBy(c, record, risks).length > 0, {
-      say: (open) =>
-        say('ri4-unseen', {
-          ...listed(open),
-          findings: names([
-            ...new Set(open.flatMap((one) => unseenBy(c, one, risks).map(({ assessment }) => assessment))),
-          ]),
-        }),
-      since: (record) => earliest(unseenBy(c, record, risks).map(({ since }) => since)),
-      action: (record) => edit(label`Look at ${record} again`, record, 'rationale'),
-    }),
     lack(plans, (record) => leavesOpen(c, record), {
       say: (open) => say('ri4-compared', listed(open)),
       since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),

@@ -179,7 +179,7 @@ export const riskFindingMisses: readonly Miss[] = [
     [
       'TRT-1 was approved before findings of IA-1 were judged anew.',
       '2026-07-01',
-      'Look at TRT-1 again → edit rationale of trt-1',
+      'Approve TRT-1 anew → approve trt-1',
     ],
   ],
   [
@@ -189,7 +189,7 @@ export const riskFindingMisses: readonly Miss[] = [
     [
       'TRT-1 and TRT-1-B were approved before findings of IA-1 were judged anew.',
       '2026-07-01',
-      'Look at TRT-1 again → edit rationale of trt-1',
+      'Approve TRT-1 anew → approve trt-1',
     ],
   ],
 ];

@@ -6,10 +6,13 @@ import { tierTableOf } from '@throughline/domain/classification/tier-table.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
+import { unseenOn } from '@throughline/domain/trace/risks.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
 import { createRecord } from '../../records/create-record.ts';
+import { contextIn, type LineWorld, lineWorld } from '../../records/line-world.ts';
 import { archiveRecord } from '../../records/transition-record.ts';
+import { unseenOf } from '../../records/unseen.ts';
 import { demoIds, demoMember, demoStanding, demoSystems, linkedToDemo } from '../../store/demo.ts';
 import { membershipsOf } from '../../store/people.ts';
 import type { Reader } from '../../store/reader.ts';
@@ -92,6 +95,26 @@ test('lines of the demo hold, and each typical gap stands at its own system', as
   expect(rulesOf('Broker chat guide')).toEqual(expect.arrayContaining(['IN2', 'OP1']));
   expect(rulesOf('Call summaries')).toEqual(expect.arrayContaining(['OP1', 'EV1', 'AS4']));
   expect(rulesOf('Code assistant')).toEqual(expect.arrayContaining(['OW1', 'IM1', 'RE1']));
+});
+
+test('a page says of each acceptance and plan of the demo what the line says of it', async () => {
+  const given = await rows<{ id: string; kind: string; system: string }>(
+    `select id, kind, system from record where organisation = $1 and kind in ('risk', 'treatment') and system is not null order by id`,
+  );
+  expect(given.length).toBeGreaterThan(10);
+  const said = await read(async (reader) => {
+    const unseen = await unseenOf(reader, given);
+    const worlds = new Map<string, LineWorld | undefined>();
+    for (const { system } of given)
+      if (!worlds.has(system)) worlds.set(system, await lineWorld(kernel.services, reader, system));
+    return given.map(({ id, system }) => {
+      const world = worlds.get(system);
+      const own = world?.inputs.own.find((one) => one.id === id);
+      const onLine = world && own ? unseenOn(contextIn(world), own) : expect.unreachable();
+      return { id, onLine: onLine.length, onPage: unseen.get(id)?.length ?? 0 };
+    });
+  });
+  expect(said.filter(({ onLine, onPage }) => onLine !== onPage)).toEqual([]);
 });
 
 test('each gate of a life cycle was passed with every answer given, and each paper of it is written and approved', async () => {

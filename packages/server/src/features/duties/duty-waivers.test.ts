@@ -169,16 +169,17 @@ test('an exported register says who approved, for whom, when, and by which waive
     return pieces.join('');
   };
   const [head = '', first = '', second = ''] = (await exported('csv')).split('\r\n');
-  const cells = (line: string) => line.split(',').slice(-6, -2);
+  const cells = (line: string) => line.split(',').slice(-7, -2);
   expect(cells(head)).toEqual([
     'Approved by',
     'In the place of',
     'Approved at',
     'Given by its author under the waiver of',
+    'Approval stale',
   ]);
   const name = 'Head of claims';
-  expect(cells(first)).toEqual([name, name, expect.stringContaining(today), '']);
-  expect(cells(second)).toEqual([name, '', expect.stringContaining(today), today]);
+  expect(cells(first)).toEqual([name, name, expect.stringContaining(today), '', 'No']);
+  expect(cells(second)).toEqual([name, '', expect.stringContaining(today), today, 'No']);
   const rows = JSON.parse(await exported('json'));
   expect(rows.map((row: { approval: unknown }) => row.approval)).toMatchObject([
     { by: other.member, onBehalfOf: board.member, waiver: null },

@@ -2,7 +2,6 @@ import { approvalActs } from '@throughline/domain/approvals.ts';
 import { erasureReasons } from '@throughline/domain/erasure.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import type {
-  ApprovalWire,
   AsOfWire,
   ChangeWire,
   CountWire,
@@ -11,6 +10,7 @@ import type {
   RegisterWire,
   RowWire,
 } from '@throughline/domain/wire.ts';
+import type { ApprovalWire } from '@throughline/domain/wire-approval.ts';
 import type {
   AroundWire,
   CommentWire,
@@ -92,6 +92,16 @@ const approval = z
     at: moment.nullable(),
     reason: z.string().nullable(),
     stale: refs,
+    unseen: z
+      .array(
+        z.strictObject({
+          assessment: ref,
+          number: z.int(),
+          how: z.enum(['taken-in', 'judged-anew']),
+          at: moment,
+        }),
+      )
+      .exactOptional(),
     moved: refs.exactOptional(),
     own: z.literal(true).exactOptional(),
     beyond: z.literal(true).exactOptional(),

@@ -3,7 +3,7 @@ import type { Approval, Standing } from '@throughline/domain/approvals.ts';
 import { isUnlimited } from '@throughline/domain/authority.ts';
 import { canHandOn } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
-import type { ApprovalStatus, ApprovalWire, UnlimitedWire } from '@throughline/domain/wire.ts';
+import type { ApprovalStatus, ApprovalWire, UnlimitedWire } from '@throughline/domain/wire-approval.ts';
 import type { WaivedWire } from '@throughline/domain/wire-duties.ts';
 import type { RecordView } from '../../records/read-record.ts';
 import { refWire } from './ref.ts';
@@ -31,6 +31,7 @@ export function approvalWire(registry: Registry, view: RecordView, actor: Actor)
       const row = view.refs.get(id);
       return row ? [refWire(registry, row)] : [];
     }),
+    ...unseenWire(registry, view),
     ...(view.moved
       ? {
           moved: view.moved.records.flatMap((id) => {
@@ -49,6 +50,21 @@ export function approvalWire(registry: Registry, view: RecordView, actor: Actor)
       reason: act.reason,
       ...(act.waived ? { waived: waivedWire(act.waived, view) } : {}),
     })),
+  };
+}
+
+/** The findings that an approval which stands was given without; nothing where it saw them all. */
+function unseenWire(
+  registry: Registry,
+  { unseen, standing, refs }: RecordView,
+): Pick<ApprovalWire, 'unseen'> {
+  if (standing.status !== 'approved' || unseen.length === 0) return {};
+  return {
+    unseen: unseen.flatMap(({ assessment, number, how, at }) => {
+      const row = refs.get(assessment.id);
+      const when = new Date(at).toISOString();
+      return row ? [{ assessment: refWire(registry, row), number, how, at: when }] : [];
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** A risk that carries a finding, while the assessment that found it is judged anew. */
-import type { TraceWire } from '@throughline/domain/wire.ts';
+import type { ChangeWire, RecordWire, RegisterWire, TraceWire } from '@throughline/domain/wire.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { comparedBut } from '../../../../domain/test/risk/compared.ts';
 import { approved, criteriaInForce, ratingBy } from '../../../test/approved.ts';
@@ -176,12 +176,84 @@ test('an acceptance and a plan fall behind what the risk takes in, and what is j
   expect(await carried()).toEqual([]);
   const old = `${plan.ref} was approved before findings of ${assessment.ref} were judged anew.`;
   expect(await gaps()).toEqual([old, unseen]);
+  const { approval } = (await manager.send('GET', `/treatments/${plan.ref}`)).json<RecordWire>();
+  expect(approval).toMatchObject({ status: 'stale', unseen: [{ number: 1, how: 'judged-anew' }] });
+  await approved(top, 'treatments', plan.ref);
+  expect(await gaps()).toEqual([unseen]);
   await reassess({ effect: 'Claims of some people wait longer' });
   await rate();
-  await change(`/treatments/${plan.ref}`, { fields: { rationale: 'It still reaches them.' } });
   await approved(top, 'treatments', plan.ref);
   await approved(top, 'risks', risk.ref);
   expect(await gaps()).toEqual([]);
+});
+
+test('page, list, file and step say of an acceptance what the line says of it', async () => {
+  const at = `/risks/${risk.ref}`;
+  const words = ({ how, number }: { how: string; number: number }) => `${number} ${how}`;
+  /** How the acceptance stands: on its page, in the list, in a file and on the line. */
+  const stands = async () => {
+    const { approval, abilities } = (await top.send('GET', at)).json<RecordWire>();
+    const { transitions } = (await manager.send('GET', at)).json<RecordWire>();
+    const rows = (await manager.send('GET', '/risks')).json<RegisterWire>().items;
+    const file = (await manager.send('GET', '/risks/export?format=json')).json();
+    expect(file[0].approval.stale).toBe(approval?.status === 'stale');
+    expect(rows.find(({ ref }) => ref === risk.ref)?.approval).toBe(approval?.status);
+    const unseenOnLine = (await carried('', 'RI5')).some((one) => one.includes('was accepted without'));
+    expect(approval?.status).toBe(unseenOnLine ? 'stale' : 'approved');
+    const bear = transitions.find(({ name }) => name === 'bear')?.ability;
+    return { unseen: approval?.unseen?.map(words) ?? [], noEffect: abilities.noEffect, bear };
+  };
+  const act = async (what: object) => {
+    const { version, proof } = (await top.send('GET', at)).json();
+    return top.send('POST', `${at}/approvals`, { version, digest: proof.digest, ...what });
+  };
+  await step(at, 'assess');
+  expect(await stands()).toMatchObject({ unseen: [], bear: { allowed: true } });
+
+  await reassess({ remaining: 'severe' });
+  const without = `It was accepted without effect 1 of ${assessment.ref} (judged anew since), so it is accepted anew first.`;
+  expect(await stands()).toMatchObject({
+    unseen: ['1 judged-anew'],
+    bear: { allowed: false, reason: without },
+    noEffect: { allowed: true },
+  });
+  const version = await versionOf(at);
+  const bears = await manager.send('POST', `${at}/transitions`, { transition: 'bear' }, ifMatch(version));
+  expect([bears.statusCode, bears.json().detail]).toEqual([409, without]);
+  await sequenceAll(server.store);
+  const then = new Date(Date.now() + 5).toISOString();
+  server.later(50);
+
+  // The same words are accepted once more: what is borne is another than it was.
+  await approved(top, 'risks', risk.ref);
+  expect(await stands()).toMatchObject({ unseen: [], bear: { allowed: true } });
+  expect((await act({ act: 'approve' })).json().detail).toBe('This version is approved already.');
+  await sequenceAll(server.store);
+  const before = (await manager.send('GET', `${at}?asOf=${then}`)).json<RecordWire>();
+  expect([before.approval?.status, before.approval?.unseen?.map(words)]).toEqual([
+    'stale',
+    ['1 judged-anew'],
+  ]);
+
+  await reassess({ remaining: 'moderate' });
+  expect(await stands()).toMatchObject({ unseen: ['1 judged-anew'] });
+  const reason = 'It is rated for worse than that.';
+  expect((await act({ act: 'restore', reason })).statusCode).toBe(200);
+  expect(await stands()).toMatchObject({ unseen: [] });
+
+  const taken = { fields: { carriedEffects: ['1', '2', '3', '4'] } };
+  const changed = await manager.send('PATCH', at, taken, ifMatch(await versionOf(at)));
+  expect(changed.json<ChangeWire>().stale.map(({ ref }) => ref)).toContain(risk.ref);
+  const notSeen = `It was accepted without effect 4 of ${assessment.ref} (taken in since), so it is accepted anew first.`;
+  expect(await stands()).toMatchObject({
+    unseen: ['4 taken-in'],
+    noEffect: { allowed: false, reason: notSeen },
+  });
+  const restored = await act({ act: 'restore', reason });
+  expect([restored.statusCode, restored.json().detail]).toEqual([409, notSeen]);
+  await approved(top, 'risks', risk.ref);
+  expect(await stands()).toMatchObject({ unseen: [] });
+  await step(at, 'bear');
 });
 
 test('a draft that judges it otherwise asks nothing yet', async () => {

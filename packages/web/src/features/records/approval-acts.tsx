@@ -1,4 +1,5 @@
-import type { ApprovalWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { ApprovalWire } from '@throughline/domain/wire-approval.ts';
 import type { Names } from '../../api/members.ts';
 import { dayIn, formatDay } from '../../text/dates.ts';
 import { t } from '../../text/t.ts';

@@ -1,6 +1,5 @@
-import type { KindWire, RecordWire, RefWire } from '@throughline/domain/wire.ts';
+import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import type { ReactNode } from 'react';
-import { useKinds } from '../../api/kinds.ts';
 import type { Names } from '../../api/members.ts';
 import { approvalWord } from '../../kinds/line-label.ts';
 import { refusal } from '../../kinds/roles.ts';
@@ -9,9 +8,9 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useTimeZone } from '../../ui/clock.ts';
-import { RefLink } from '../../ui/link.tsx';
 import { ApprovalActs, actorWords, giverOf } from './approval-acts.tsx';
 import { AskThem } from './ask-them.tsx';
+import { Changed, Stale } from './changed-since.tsx';
 import { approvalSteps, lackOf, type Step } from './next-step.ts';
 import css from './record.module.css';
 import { approvalLabel } from './step-label.ts';
@@ -38,23 +37,6 @@ const isDraft = ({ approval, proof }: RecordWire): boolean =>
     ({ act, version, digest }) => isGiven(act) && version === approval.inForce && digest === proof.digest,
   );
 const isGiven = (act: string): boolean => act === 'approve' || act === 'restore';
-
-/** What changed since an approval was given; nothing where nothing did. */
-const Changed = ({ says, refs }: { says: string; refs: readonly RefWire[] }) => {
-  const kinds = useKinds();
-  return refs.length === 0 ? null : (
-    <div>
-      <p className={css.quiet}>{says}</p>
-      <ul className={css.refs}>
-        {refs.map((input) => (
-          <li key={input.id}>
-            <RefLink refText={input.ref} href={kinds.href(input)} /> {input.title}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-};
 
 /** How the approval of a versioned record stands, what made it stale, and the acts that are open. */
 export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: ApprovalBoxProps) => {
@@ -115,7 +97,7 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: App
         {approval.status === 'void' ? <p className={css.quiet}>{t('approval.void-again')}</p> : null}
         {approval.own === true ? <p className={css.quiet}>{t('approval.own')}</p> : null}
         {approval.beyond === true ? <p className={css.quiet}>{t('approval.beyond')}</p> : null}
-        <Changed says={t('approval.stale-inputs')} refs={approval.stale} />
+        <Stale approval={approval} says={t('approval.stale-inputs')} />
         <Changed says={t('approval.moved')} refs={approval.moved ?? []} />
         <ApprovalActs kind={kind} record={record} names={names} />
         {steps.some((step) => step.type === 'approval' && step.act === 'approve') ? notes : null}

@@ -3,7 +3,6 @@ import { asksWhy } from '@throughline/domain/approvals.ts';
 import { isReason } from '@throughline/domain/text.ts';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useId, useState } from 'react';
-import { useKinds } from '../../api/kinds.ts';
 import { decideApproval } from '../../api/records.ts';
 import { problemOf } from '../../kinds/blobs.ts';
 import { refusal } from '../../kinds/roles.ts';
@@ -13,9 +12,9 @@ import { Unlimited } from '../../standing/unlimited.tsx';
 import { t } from '../../text/t.ts';
 import { LongTextField } from '../../ui/fields/text-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { RefLink } from '../../ui/link.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
 import { notify } from '../../ui/toast.tsx';
+import { Stale } from './changed-since.tsx';
 import type { PersonalAct, Step } from './next-step.ts';
 import css from './record.module.css';
 import { approvalLabel } from './step-label.ts';
@@ -53,24 +52,6 @@ const doneOf = (kind: KindWire, act: PersonalAct, record: RecordWire): string =>
   if (act === 'reject') return t('approval.done.reject', { n, ref });
   if (act === 'withdraw' || act === 'reinstate') return t(`approval.done.${act}`, { ref });
   return t('approval.done.restore', { ref });
-};
-
-/** What the approval stands on and changed since: giving it anew says that this was looked at. */
-const Stale = ({ record }: { record: RecordWire }) => {
-  const kinds = useKinds();
-  const stale = record.approval?.stale ?? [];
-  return stale.length === 0 ? null : (
-    <div>
-      <p className={css.quiet}>{t('approval.stale-anew')}</p>
-      <ul className={css.refs}>
-        {stale.map((input) => (
-          <li key={input.id}>
-            <RefLink refText={input.ref} href={kinds.href(input)} /> {input.title}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
 };
 
 /** An act of approval, bound to exactly the version and digest on the page; it waits for the server (UX f 19). */
@@ -133,7 +114,9 @@ export const ApprovalDialog = ({ kind, record, step, onClose, notes }: ApprovalD
       <div className={css.stack}>
         <p>{textOf(kind, act, record)}</p>
         {shows ? <SinceApproved kind={kind} record={record} /> : null}
-        {act === 'approve' ? <Stale record={record} /> : null}
+        {act === 'approve' && record.approval !== null ? (
+          <Stale approval={record.approval} says={t('approval.stale-anew')} />
+        ) : null}
         {act === 'approve' ? <Unlimited unlimited={record.approval?.unlimited} /> : null}
         {act === 'approve' ? notes : null}
         {act === 'withdraw' ? <WhatFalls kind={kind} record={record} /> : null}

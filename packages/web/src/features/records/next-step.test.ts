@@ -1,4 +1,5 @@
-import type { ApprovalWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { RecordWire } from '@throughline/domain/wire.ts';
+import type { ApprovalWire } from '@throughline/domain/wire-approval.ts';
 import { expect, test } from 'vitest';
 import { testKind, testRecord } from '../../kinds/test-kind.ts';
 import { approvalSteps, lackOf, nextStep } from './next-step.ts';

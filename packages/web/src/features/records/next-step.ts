@@ -1,4 +1,5 @@
-import type { AbilityWire, ApprovalWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { AbilityWire, KindWire, RecordWire } from '@throughline/domain/wire.ts';
+import type { ApprovalWire } from '@throughline/domain/wire-approval.ts';
 import type { StepWire } from '@throughline/domain/wire-step.ts';
 import { refusal } from '../../kinds/roles.ts';
 

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { act } from '../../test/trace/kit.ts';
+import { reassessed, reassessedAt } from '../../test/trace/reassessed.ts';
+import { changed, goodWorld, inForceAs } from '../../test/trace/world.ts';
+import type { TraceRecord } from './inputs.ts';
+import { takenInObstacle, unseenUnder, unseenWords } from './unseen-findings.ts';
+
+type Made = ReturnType<typeof goodWorld>;
+const worse = { severity: 'severe' };
+
+const recordIn = ({ own, records }: Made, id: string): TraceRecord =>
+  [...own, ...records].find((one) => one.id === id) ?? expect.unreachable();
+const unseen = (id: string, world: Made) => {
+  const assessments = world.own.filter(({ kind }) => kind === 'impact-assessment');
+  const risks = world.own.filter(({ kind }) => kind === 'risk');
+  return unseenUnder(recordIn(world, id), { assessments, risks }).map(({ assessment, ...finding }) => ({
+    ...{ assessment: assessment.id },
+    ...finding,
+  }));
+};
+
+describe('what whoever accepted a risk did not see', () => {
+  test('nothing while it carries what it carried, judged as it was', () => {
+    expect(unseen('rsk-1', goodWorld())).toEqual([]);
+    expect(unseen('rsk-1', reassessed({ basis: 'Other figures' }))).toEqual([]);
+  });
+
+  test('a finding judged anew since, and one taken in since', () => {
+    const anew = { assessment: 'ia-1', number: 1, how: 'judged-anew', at: reassessedAt };
+    expect(unseen('rsk-1', reassessed(worse))).toEqual([anew]);
+    const more = inForceAs('rsk-1', { fields: { carriedEffects: ['1', '2'] } });
+    expect(unseen('rsk-1', more)).toMatchObject([{ assessment: 'ia-1', number: 2, how: 'taken-in' }]);
+    expect(
+      unseen('rsk-1', inForceAs('rsk-1', { fields: { carriedEffects: ['1', '2'] } }, {}, reassessed(worse))),
+    ).toMatchObject([
+      { number: 1, how: 'judged-anew' },
+      { number: 2, how: 'taken-in' },
+    ]);
+  });
+
+  test('an acceptance given anew saw what stood then, and so did whoever said that it has no effect', () => {
+    const later = '2026-07-02T09:00:00Z';
+    for (const last of ['approve', 'restore'] as const) {
+      const again = { approvals: [act('approve'), act(last, { at: later })] };
+      expect(unseen('rsk-1', changed('rsk-1', again, reassessed(worse)))).toEqual([]);
+    }
+    const restored = { approvals: [act('approve'), act('restore', { at: later })] };
+    const more = changed('rsk-1', restored, inForceAs('rsk-1', { fields: { carriedEffects: ['1', '2'] } }));
+    expect(unseen('rsk-1', more)).toMatchObject([{ number: 2, how: 'taken-in' }]);
+  });
+
+  test.each([
+    ['a risk that is closed', 'rsk-1', { state: 'closed' }],
+    ['a risk that nobody accepts', 'rsk-1', { approvals: [act('submit')] }],
+    ['an assessment that was withdrawn', 'ia-1', { state: 'withdrawn' }],
+    ['an assessment without an approval', 'ia-1', { approvals: [act('approve'), act('withdraw')] }],
+    ['an assessment of another system', 'ia-1', { system: 'sys-2' }],
+  ])('is not asked of %s', (_what, id, patch) => {
+    expect(unseen('rsk-1', changed(id, patch, reassessed(worse)))).toEqual([]);
+  });
+});
+
+describe('what whoever approved a plan did not see', () => {
+  test('a finding that a risk of the approved plan carries, judged anew since', () => {
+    expect(unseen('trt-1', goodWorld())).toEqual([]);
+    expect(unseen('trt-1', reassessed(worse))).toMatchObject([{ number: 1, how: 'judged-anew' }]);
+  });
+
+  test('what a risk takes in turns its approval stale by itself', () => {
+    expect(unseen('trt-1', inForceAs('rsk-1', { fields: { carriedEffects: ['1', '2'] } }))).toEqual([]);
+  });
+
+  test('a plan that was given up, and a risk that it names in a draft alone, ask nothing', () => {
+    expect(unseen('trt-1', changed('trt-1', { state: 'given-up' }, reassessed(worse)))).toEqual([]);
+    const drafted = inForceAs('trt-1', {}, { links: { risks: [] } }, reassessed(worse));
+    expect(unseen('trt-1', drafted)).toEqual([]);
+  });
+});
+
+test('it is said in words, and nothing is said without effect of what a risk took in', () => {
+  const assessment = recordIn(goodWorld(), 'ia-1');
+  const at = reassessedAt;
+  const anew = { assessment, number: 1, how: 'judged-anew', at } as const;
+  const taken = { assessment, number: 2, how: 'taken-in', at } as const;
+  expect(unseenWords([], true)).toBeUndefined();
+  expect(unseenWords([anew], false)).toBe(
+    'It was approved without effect 1 of IA-1 (judged anew since), so it is approved anew first.',
+  );
+  expect(takenInObstacle([anew])).toBeUndefined();
+  expect(takenInObstacle([anew, taken])).toBe(
+    'It was accepted without effect 2 of IA-1 (taken in since), so it is accepted anew first.',
+  );
+  expect(unseenWords([anew, taken, { ...taken, number: 3 }, { ...taken, number: 4 }], true)).toMatch(
+    /, effect 3 of IA-1 \(taken in since\) and 1 more, so/,
+  );
+});

@@ -1,0 +1,122 @@
+import { inForce } from '../approvals.ts';
+import { effectChanges } from '../impact/effect-changes.ts';
+import { carries, numbered } from './assessments.ts';
+import type { TraceRecord } from './inputs.ts';
+import { linksOf, type Readable, type Row, rowsOf } from './read.ts';
+import { wordList } from './say.ts';
+
+/** A finding as a risk carries it today, which a decision about the risk was given without. */
+export type UnseenFinding = {
+  readonly assessment: TraceRecord;
+  readonly number: number;
+  /** The risk took it in since, or it was judged anew. */
+  readonly how: 'taken-in' | 'judged-anew';
+  /** Since when it is so. RFC 3339, UTC. */
+  readonly at: string;
+};
+
+/** What the rule reads beside the record that was approved. */
+export type Around = {
+  /** Assessments that may be in force, of any system. */
+  readonly assessments: readonly TraceRecord[];
+  /** Of a plan: risks that it may treat. */
+  readonly risks: readonly TraceRecord[];
+};
+
+/** Kinds whose approval is given for findings: a risk's acceptance, and a plan's. */
+export const givenForFindings: readonly string[] = ['risk', 'treatment'];
+
+/**
+ * Findings of assessments in force that whoever gave the approval in force of a risk, or of a treatment plan, did not have
+ * in view (6.1.3, 6.1.4, 8.3): the risk did not carry them as it stood then, or what they are judged to be is another
+ * since. A plan's risks take in nothing unseen here: what they draw on turns its approval stale by itself. What was not
+ * approved at all then is held against nothing: nobody knows what the draft said. A closed risk asks nobody. Pure.
+ */
+export function unseenUnder(record: TraceRecord, { assessments, risks }: Around): UnseenFinding[] {
+  const approval = inForce(record.approvals);
+  if (!approval) return [];
+  const content = record.inForce ?? record;
+  if (record.kind === 'risk') return unseenBy(assessments, record, { at: approval.at, content });
+  if (record.kind !== 'treatment' || record.state === 'given-up') return [];
+  const treated = risks.filter(({ id, archived }) => !archived && linksOf(content, 'risks').includes(id));
+  return treated.flatMap((risk) => unseenBy(assessments, risk, { at: approval.at, content: risk }));
+}
+
+type Given = { readonly at: string; readonly content: Readable };
+
+function unseenBy(
+  assessments: readonly TraceRecord[],
+  risk: TraceRecord,
+  { at, content }: Given,
+): UnseenFinding[] {
+  if (risk.state === 'closed') return [];
+  return assessments.flatMap((assessment) => {
+    const approval = inForce(assessment.approvals);
+    if (!approval || !isHeldAgainst(assessment, risk)) return [];
+    const now = assessment.inForce ?? assessment;
+    const then = versionAt(assessment, at, approval.version);
+    return [...effectsByNumber(now)].flatMap(([number, row]): UnseenFinding[] => {
+      if (!carries(risk, assessment.id, number)) return [];
+      const finding = { assessment, number };
+      if (!carries(content, assessment.id, number))
+        return [{ ...finding, how: 'taken-in', at: risk.updatedAt }];
+      const moved = then !== undefined && effectChanges(then.get(number), row).length > 0;
+      return moved ? [{ ...finding, how: 'judged-anew', at: approval.at }] : [];
+    });
+  });
+}
+
+/** An assessment of the risk's own system, which nobody took back: the line of that system reads the two together. */
+const isHeldAgainst = (assessment: TraceRecord, risk: TraceRecord): boolean =>
+  assessment.kind === 'impact-assessment' &&
+  assessment.state !== 'withdrawn' &&
+  !assessment.archived &&
+  assessment.system !== null &&
+  assessment.system === risk.system &&
+  linksOf(risk, 'carries').includes(assessment.id);
+
+/** What an assessment said at a moment, where another version of it is in force today; nothing where none was, or the same. */
+function versionAt(assessment: TraceRecord, at: string, now: number): ReadonlyMap<number, Row> | undefined {
+  const until = Date.parse(at);
+  const version = inForce(assessment.approvals.filter((act) => Date.parse(act.at) <= until))?.version;
+  if (version === now) return undefined;
+  const before = (assessment.earlier ?? []).find((one) => one.version === version);
+  return before && effectsByNumber({ fields: before.fields, links: {} });
+}
+
+/** The effects that an assessment names, by the number that risks cite. */
+export const effectsByNumber = (content: Readable): ReadonlyMap<number, Row> =>
+  new Map(numbered(rowsOf(content, 'effects')).map(({ number, row }) => [number, row]));
+
+const since: Readonly<Record<UnseenFinding['how'], string>> = {
+  'taken-in': 'taken in since',
+  'judged-anew': 'judged anew since',
+};
+const namedAtMost = 3;
+
+/**
+ * Why an approval counts no more that was given without findings, in words; nothing where it saw them all.
+ * @param accepts approving is called accepting on its kind
+ */
+export function unseenWords(unseen: readonly UnseenFinding[], accepts: boolean): string | undefined {
+  if (unseen.length === 0) return undefined;
+  const shown = unseen
+    .slice(0, namedAtMost)
+    .map(({ assessment, number, how }) => `effect ${number} of ${assessment.ref} (${since[how]})`);
+  const more = unseen.length - shown.length;
+  const findings = wordList(more > 0 ? [...shown, `${more} more`] : shown);
+  return accepts
+    ? `It was accepted without ${findings}, so it is accepted anew first.`
+    : `It was approved without ${findings}, so it is approved anew first.`;
+}
+
+/**
+ * Why nobody says that what changed has no effect on an acceptance, in words; nothing where somebody may: a finding that the
+ * risk took in was never before whoever accepted it, so they see it and accept anew (8.3).
+ */
+export function takenInObstacle(unseen: readonly UnseenFinding[]): string | undefined {
+  return unseenWords(
+    unseen.filter(({ how }) => how === 'taken-in'),
+    true,
+  );
+}
