@@ -1,7 +1,9 @@
 import { type Actor, actorRef } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { DomainError, type ErrorItem, notFound, unprocessable } from '@throughline/domain/errors.ts';
+import { isOpened } from '@throughline/domain/opened-account.ts';
 import { administersInOwnRight, canHandOn } from '@throughline/domain/permissions.ts';
+import { ensurePresent } from '../../records/presence.ts';
 import { confirmers } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
@@ -61,7 +63,10 @@ export async function readDeputy(services: Services, who: Asker, id: string): Pr
   });
 }
 
-/** Ends a deputy's time before its last day: whoever is away, the deputy, or whoever administers people. */
+/**
+ * Ends a deputy's time before its last day: whoever is away, the deputy, or whoever administers people, who shows once
+ * more that it is them. @throws DomainError `not-found`, `forbidden`, `step-up`
+ */
 export async function stopDeputy(services: Services, ctx: Context, id: string): Promise<void> {
   await services.store.change(ctx, async (write) => {
     const deputy = found(await listDeputies(write, await today(write, ctx.at), { id }));
@@ -69,6 +74,7 @@ export async function stopDeputy(services: Services, ctx: Context, id: string): 
       throw new DomainError('forbidden', 'Whoever is away, their deputy or an administrator ends this.', [], {
         who: ['admin'],
       });
+    if (!isTheirOwn(ctx.actor, deputy)) await ensurePresent(write);
     await endDeputy(write, deputy);
   });
 }
@@ -79,8 +85,11 @@ const administers = (actor: Actor): boolean => administersInOwnRight(actor, 'mem
 const isMember = (actor: Actor, member: string): boolean =>
   actor.type === 'person' && actor.member === member;
 
-const mayEnd = (actor: Actor, { absent, member }: StoredDeputy): boolean =>
-  isMember(actor, absent.id) || isMember(actor, member.id) || administers(actor);
+const isTheirOwn = (actor: Actor, { absent, member }: StoredDeputy): boolean =>
+  isMember(actor, absent.id) || isMember(actor, member.id);
+
+const mayEnd = (actor: Actor, deputy: StoredDeputy): boolean =>
+  isTheirOwn(actor, deputy) || (administers(actor) && !isOpened(actor));
 
 function ensureMayName(actor: Actor, absent: string): void {
   // A deputy names no further one in the place of the absent, which would outlast what they were given.

@@ -277,18 +277,24 @@ test('what lets others in, ends them or takes away for good asks for a proof as 
   const reader = await signedIn(server, admin.organisation, ['reader']);
   const manager = await signedIn(server, admin.organisation, ['aims-manager']);
   const { ref } = await record(manager, 'nonconformities', { name: 'No owner' });
+  const today = server.services.clock().toISOString().slice(0, 10);
+  const named = { absent: manager.id, member: reader.id, first: today, last: today, why: 'Away' };
+  const deputy = (await manager.send('POST', '/deputies', named)).json().id;
   const changes = [
     () => admin.send('POST', '/tokens', { name: 'Pipeline', roles: ['reader'] }),
     () => admin.send('PATCH', `/members/${reader.id}`, { active: false }),
     () => admin.send('PUT', '/authority', { grants: [] }),
     () => admin.send('POST', '/members', { name: 'New', email: 'new@example.org', roles: ['admin'] }),
     () => admin.send('POST', `/nonconformities/${ref}/erase`, { reason: 'mistake' }, ifMatch(1)),
+    () => admin.send('DELETE', `/deputies/${deputy}`),
+    () => admin.send('DELETE', '/demo'),
   ];
   for (const change of changes) expect(said(await change())).toEqual([403, 'step-up']);
   // What is refused by its shape is told first.
   expect(said(await admin.send('POST', '/tokens', {})).slice(0, 2)).toEqual([422, 'unprocessable']);
   await prove(admin, { code: phone.code() });
   expect((await changes[1]?.())?.statusCode).toBe(200);
+  expect((await changes[5]?.())?.statusCode).toBe(204);
   // A token has no person to ask, and what it may do was decided as it was made.
   expect((await tokenAgent(server, admin.organisation, ['admin'])).headers).toHaveProperty('authorization');
 });

@@ -107,6 +107,20 @@ test('only on these days: not before, not after, and not once it is ended', asyn
   expect((await see(other, system)).abilities.edit?.allowed).toBe(false);
 });
 
+test('an administrator shows once more that it is them before they end another person’s deputy; one’s own ends by a word', async () => {
+  const of = async (absent: Agent, member: Agent) =>
+    (await name(absent, { member: member.id, first: day(40), last: day(41) })).json().id;
+  const [one, two] = [await of(away, await person(['reader'])), await of(away, await person(['reader']))];
+  server.later(16 * 60_000);
+  try {
+    expect((await admin.send('DELETE', `/deputies/${one}`)).json().code).toBe('step-up');
+    expect((await away.send('DELETE', `/deputies/${two}`)).statusCode).toBe(204);
+  } finally {
+    server.later(-16 * 60_000);
+  }
+  expect((await admin.send('DELETE', `/deputies/${one}`)).statusCode).toBe(204);
+});
+
 test('what is wrong is said at its field', async () => {
   expect(await said(name(away, { member: away.id }))).toEqual([422, 'member']);
   expect(await said(name(away, { first: day(-1) }))).toEqual([422, 'first']);
