@@ -1,6 +1,6 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
-import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -40,16 +40,16 @@ function wrap(client: PoolClient): Begun {
   const behind = async <Answer>(answer: Promise<Answer>): Promise<Answer> =>
     (await Promise.all([begun, answer]))[1];
   const wrapped = {
-    query: asKyselyAsks((text, values) => behind(client.query(text, [...values]))),
+    query: asKyselyAsks((text, values) => behind(ask(client, { text, values: [...values] }))),
     release: () => undefined,
   };
   const pool = { connect: async () => wrapped, end: async () => undefined, options: {} };
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     run: async <Row extends QueryResultRow>({ name, text, values }: Statement) =>
-      (await behind(client.query<Row>({ name, text, values: [...values] }))).rows,
+      (await behind(ask<Row>(client, { name, text, values: [...values] }))).rows,
     beginAhead: (text) => {
-      begun = client.query(text);
+      begun = ask(client, text);
       // Heard here, so that it is never unheard: it is told by every statement behind it, and without one nothing was read.
       void Promise.allSettled([begun]);
     },
@@ -58,6 +58,31 @@ function wrap(client: PoolClient): Begun {
     },
   };
 }
+
+/**
+ * What a connection answers. It is told by a callback that holds nothing of the question: the promise that pg makes holds
+ * it, and every answer was then carried into the old heap, in collections that stood still for 12 to 35 ms.
+ */
+export async function ask<Row extends QueryResultRow>(
+  client: PoolClient,
+  question: string | QueryConfig,
+): Promise<QueryResult<Row>> {
+  const { promise, resolve, reject } = Promise.withResolvers<QueryResult<Row>>();
+  client.query<Row>(question, settling(resolve, reject));
+  try {
+    return await promise;
+  } catch (error) {
+    // It leads to whoever asked, not to the socket that the answer came by.
+    if (error instanceof Error) Error.captureStackTrace(error);
+    throw error;
+  }
+}
+
+/** Made apart from the question, so that it can hold nothing of it. */
+const settling =
+  <Answer>(resolve: (answer: Answer) => void, reject: (error: Error) => void) =>
+  (error: Error | null, answer: Answer): void =>
+    error ? reject(error) : resolve(answer);
 
 /** What answers a text with values, as Kysely declares it: cursors, which it declares too, are never asked for here. */
 function asKyselyAsks(

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { Pool, PoolClient } from 'pg';
-import { type Connection, connect, connectionOn, type Db } from './connection.ts';
+import { ask, type Connection, connect, connectionOn, type Db } from './connection.ts';
 import type { Context } from './context.ts';
 import { allOf } from './flush.ts';
 import { claim, settle } from './idempotency.ts';
@@ -227,12 +227,12 @@ async function inTransaction<T>(
   const connection = connectionOn(client);
   try {
     if (ahead) connection.beginAhead(begin);
-    else await client.query(begin);
+    else await ask(client, begin);
     const result = await work(connection);
     const last = await lastOf();
     if (!keep || last?.whole === false) await last?.written;
     // Sent behind what is still being written: the rows that others wait for are then held as short as can be.
-    await allOf([last?.written, keep ? commit(client) : client.query('rollback')]);
+    await allOf([last?.written, keep ? commit(client) : ask(client, 'rollback')]);
     connection.over();
     client.release();
     return result;
@@ -245,14 +245,14 @@ async function inTransaction<T>(
 
 /** Where a statement failed before, PostgreSQL answers a commit with a rollback: nobody may take that for kept. */
 async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query('commit');
+  const { command } = await ask(client, 'commit');
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back where it was to be committed');
 }
 
 /** Rolls back and gives the connection back; one that cannot even roll back is closed. */
 async function abandon(client: PoolClient): Promise<void> {
   try {
-    await client.query('rollback');
+    await ask(client, 'rollback');
     client.release();
   } catch (error) {
     client.release(error instanceof Error ? error : true);
