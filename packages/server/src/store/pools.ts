@@ -1,16 +1,23 @@
 import pg from 'pg';
 import { GatheringSocket } from './gathering-socket.ts';
+import { columnTypes } from './moment-text.ts';
 
 /** The two pools of a process: `owner` for migrations and work beyond one organisation, `app` for requests. */
 export type Pools = { owner: pg.Pool; app: pg.Pool; end(): Promise<void> };
 
 /** Opens both pools; no connection is made yet. `failed` hears of connections that the server ended. */
 export function openPools(connection: pg.ClientConfig, failed: (error: Error) => void): Pools {
-  const owner = new pg.Pool({ ...connection, max: 10, application_name: `throughline owner ${process.pid}` });
+  const owner = new pg.Pool({
+    ...connection,
+    max: 10,
+    types: columnTypes,
+    application_name: `throughline owner ${process.pid}`,
+  });
   // Statements that do not wait for each other go out together: a change and its commit above all.
   const app = new pg.Pool({
     ...connection,
     max: 20,
+    types: columnTypes,
     pipeline: true,
     stream: () => new GatheringSocket(),
     application_name: `throughline ${process.pid}`,
