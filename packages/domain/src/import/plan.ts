@@ -1,7 +1,8 @@
 import { DomainError, unprocessable } from '../errors.ts';
 import type { Json } from '../json.ts';
-import { bringingInObstacle, refuseFixed, refuseSettled, stepBetween } from '../kinds/beginning.ts';
+import { bringingInObstacle, refuseSettled, stepBetween } from '../kinds/beginning.ts';
 import { decideEdit, emptyContent, type Patch, type People, type Target } from '../kinds/edit.ts';
+import { refuseFixed } from '../kinds/fixed.ts';
 import type { Content, Kind } from '../kinds/kind.ts';
 import { linksElsewhere } from '../kinds/own-system.ts';
 import { shown } from './coerced.ts';

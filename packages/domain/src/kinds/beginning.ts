@@ -213,26 +213,6 @@ export function refuseSettled(
   if (problems.length > 0) throw unprocessable(problems);
 }
 
-/**
- * Refuses to change what was set before a record came into its state and stays as it was set (A.6.2.4): neither by an edit
- * nor with a step into another such state. Throws `unprocessable`.
- * @param step the step that follows in the same change
- */
-export function refuseFixed(kind: Kind, state: string, changed: readonly string[], step?: string): void {
-  const { fixed, lifecycle } = kind;
-  if (!fixed?.in.includes(state)) return;
-  const to = step === undefined ? state : lifecycle.transitions[step]?.to;
-  if (to === undefined || !fixed.in.includes(to)) return;
-  const label = lifecycle.states[state]?.label ?? state;
-  const problems = changed
-    .filter((part) => fixed.parts.includes(part))
-    .map((part) => ({
-      at: `${part in kind.fields ? 'fields' : 'links'}.${part}`,
-      message: `${kind.fields[part]?.label ?? part}: what was set before this was “${label}” stays as it was set. Where it is wrong, begin another ${kind.label.toLowerCase()}.`,
-    }));
-  if (problems.length > 0) throw unprocessable(problems);
-}
-
 function putOff({ notPutOff, fields }: Kind, before: Content, next: Content): ErrorItem[] {
   return (notPutOff?.fields ?? []).flatMap((name) => {
     const was = before.fields[name];

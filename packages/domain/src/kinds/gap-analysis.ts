@@ -109,6 +109,8 @@ export const gapAnalysis = defineKind({
       reopen: { label: 'Open again', from: ['closed'], to: 'under-way' },
     },
   },
+  // What was to be put right, by whom and until when, is what it was closed on.
+  fixed: { parts: ['targets', 'untargetedReason'], in: ['closed'], says: 'Open it again first.' },
   serves: ['6.1.1', '10.1'],
   names: (content) => {
     const measures = textOf(content, 'measures');

@@ -4,6 +4,7 @@ import type { Json } from '../json.ts';
 import type { Undecided } from '../soa/undecided.ts';
 import type { Compared } from './compared.ts';
 import type { Fields } from './fields.ts';
+import type { Fixed } from './fixed.ts';
 import type { Apart, Doing, Seal } from './hands.ts';
 
 /**
@@ -228,8 +229,7 @@ export type KindDeclaration = {
   readonly doing?: Doing;
   /** Comes to a judgement (8.2, 9.1, 9.2, 10.2): what was judged is not rewritten under it. */
   readonly judges?: true;
-  /** Parts that are set before these states and stay as they were set: no edit and no step into one of them moves them. */
-  readonly fixed?: { readonly parts: readonly string[]; readonly in: readonly string[] };
+  readonly fixed?: Fixed;
   /** Days on which something was done: none of them is still to come. */
   readonly happened?: readonly string[];
   /** Days on which something was over: none of them ends after today. */

@@ -1,6 +1,6 @@
 import { type Approval, approvalStanding, inForce, turnsStale } from '@throughline/domain/approvals.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import { judgedParts, refuseFixed, refuseSettled } from '@throughline/domain/kinds/beginning.ts';
+import { judgedParts, refuseSettled } from '@throughline/domain/kinds/beginning.ts';
 import {
   changedParts,
   decideEdit,
@@ -8,6 +8,7 @@ import {
   type Patch,
   targetsOf,
 } from '@throughline/domain/kinds/edit.ts';
+import { refuseFixed } from '@throughline/domain/kinds/fixed.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
 import { alikeTo } from '../store/alike.ts';

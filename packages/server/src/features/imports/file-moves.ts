@@ -5,7 +5,7 @@ import {
   type PlannedRow,
   stateLeft,
 } from '@throughline/domain/import/plan.ts';
-import { refuseFixed } from '@throughline/domain/kinds/beginning.ts';
+import { refuseFixed } from '@throughline/domain/kinds/fixed.ts';
 import { may } from '@throughline/domain/permissions.ts';
 import { auditedRefusal } from '../../records/audited.ts';
 import { entailedObstacle } from '../../records/entailed-duty.ts';

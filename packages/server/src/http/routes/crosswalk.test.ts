@@ -256,6 +256,13 @@ test('a baseline is counted once at a place in the log, and progress against it 
   expect(closed.statusCode, closed.body).toBe(200);
   const again = await manager.send('POST', `${at}/baseline`, {}, ifMatch(closed.json().record.version));
   expect(again.json().detail).toContain('closed');
+  const moved = { fields: { targets: [], conclusion: 'The audit came and went.' } };
+  const later = await manager.send('PATCH', at, moved, ifMatch(closed.json().record.version));
+  expect([later.statusCode, later.json().errors?.map((one: { at: string }) => one.at)]).toEqual([
+    422,
+    ['fields.targets'],
+  ]);
+  expect(later.json().errors[0].message).toMatch(/^Targets: .* Open it again first\.$/);
 });
 
 test('what the statement excludes with an approved reason is not applicable, in coverage and in a gap analysis', async () => {
