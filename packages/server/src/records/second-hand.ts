@@ -1,9 +1,8 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { actorRef } from '@throughline/domain/actor.ts';
-import { type AuthorityRow, namedFor } from '@throughline/domain/authority.ts';
+import type { AuthorityRow } from '@throughline/domain/authority.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import type { Persons } from '@throughline/domain/duties.ts';
-import { waiverDemand } from '@throughline/domain/duty-waivers.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { canHandOn, type Role, whoAdministers } from '@throughline/domain/permissions.ts';
@@ -24,7 +23,7 @@ import {
 } from '../store/proposals.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Write } from '../store/write.ts';
-import { waivingRight } from './waiving-right.ts';
+import { standsForWaivers, waivingRight } from './waiving-right.ts';
 
 /** What somebody wants done that takes two hands. */
 export type Wish = {
@@ -110,9 +109,12 @@ const over = (): DomainError =>
 async function ensureMayAlone(write: Write, { matter }: Wish, first: Hands): Promise<void> {
   const here = await handsHere(write, matter, write.ctx.at);
   if (here.isStanding(first)) return;
-  const people = here.members.filter(({ actor }) => actor.roles.includes('admin')).slice(0, 5);
-  if (people.length === 0) return;
-  throw new DomainError('forbidden', notStanding, [], {
+  const administrators = here.members.filter(({ actor }) => actor.roles.includes('admin'));
+  if (administrators.length === 0) return;
+  const could = administrators.filter(({ actor }) => mayTake(matter, actor, here.rows, here.today));
+  // Where the table names others for waivers, no administrator proposes one: they propose a table that names somebody.
+  const people = (could.length > 0 ? could : administrators).slice(0, 5);
+  throw new DomainError('forbidden', could.length > 0 ? notStanding : notByName, [], {
     who: ['admin'],
     people: people.map(({ id, name }) => ({ id, name })),
   });
@@ -120,6 +122,8 @@ async function ensureMayAlone(write: Write, { matter }: Wish, first: Hands): Pro
 
 const notStanding =
   'Nobody could confirm this but who gave you your place, so an administrator proposes it; or the table of authority names you by name.';
+const notByName =
+  'The table of authority names you for this by a role alone, and nobody could confirm it but who gave you your place. An administrator proposes a table that names somebody by name for it, who then gives it.';
 
 type Hands = Pick<Proposal, 'by' | 'onBehalfOf'>;
 
@@ -134,8 +138,8 @@ async function handsHere(reader: Reader, matter: ProposalMatter, now: Date) {
   const [today, rows] = [dayIn(now, timeZone), await authorityRows(reader)];
   const all = await membersActing(reader, now, mostLookedAt);
   const members = all.filter(({ id }) => accepted.has(id));
-  const stands = ({ id, actor }: (typeof members)[number]): boolean =>
-    actor.roles.includes('admin') || (matter === 'waiver' && namedFor(rows, waiverDemand, id, today));
+  const stands = ({ actor }: (typeof members)[number]): boolean =>
+    actor.roles.includes('admin') || (matter === 'waiver' && standsForWaivers(rows, actor, today));
   const standing = new Set(members.filter(stands).map(({ id }) => id));
   const behind = ({ by, onBehalfOf }: Hands) => who.of({ ...by, onBehalfOf });
   return {

@@ -2,10 +2,16 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { latestLastDay, stood } from '@throughline/domain/duty-waivers.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import { administersInOwnRight } from '@throughline/domain/permissions.ts';
+import { administersInOwnRight, whoAdministers } from '@throughline/domain/permissions.ts';
 import { ensurePresent } from '../../records/presence.ts';
 import { type Hand, takeHand } from '../../records/second-hand.ts';
-import { type WaivingRight, waivingRight } from '../../records/waiving-right.ts';
+import {
+  standsForWaivers,
+  tableNames,
+  type WaivingRight,
+  waivingRight,
+} from '../../records/waiving-right.ts';
+import { type Named, whoAdministersHere } from '../../records/who-could.ts';
 import type { Services } from '../../services.ts';
 import { authorityRows } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
@@ -23,13 +29,16 @@ import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
 
+/** The same, where a no names the people too who could by themselves, as far as names may be told. */
+export type NamedRight = WaivingRight & { readonly people?: readonly Named[] };
+
 export type WaiversView = {
   /** Newest first. */
   readonly waivers: readonly (WrittenWaiver & { readonly inForce: boolean })[];
   readonly counts: readonly WaivedCount[];
   readonly names: ReadonlyMap<string, string>;
-  readonly give: WaivingRight;
-  readonly end: WaivingRight;
+  readonly give: NamedRight;
+  readonly end: NamedRight;
 };
 
 /** Every waiver of "another person approves", with what stands approved under each and who may give the next. */
@@ -44,7 +53,7 @@ export async function readWaivers(
     const today = dayIn(now, timeZone);
     const written = await dutyWaivers(reader);
     const people = written.flatMap((one) => [one.by, one.onBehalfOf, one.askedBy, one.endedBy]);
-    const give = await rightToWaive(reader, who.actor, today);
+    const give = await rightToWaive(reader, who.actor, today, now);
     return {
       waivers: written
         .map((waiver) => ({ ...waiver, inForce: stood(waiver, now.toISOString(), today) }))
@@ -75,7 +84,7 @@ export async function giveWaiver(
     await oneAtATime(write, 'duty-waivers');
     const { timeZone } = await organisationSettings(write);
     const today = dayIn(ctx.at, timeZone);
-    const right = ensured(await rightToWaive(write, ctx.actor, today));
+    const right = ensured(await rightToWaive(write, ctx.actor, today, ctx.at));
     const until = (message: string) => unprocessable([{ at: 'until', message }]);
     if (input.until < today) throw until('This day is past.');
     if (input.until > latestLastDay(today)) throw until('A waiver stands for a year at most.');
@@ -113,7 +122,7 @@ export async function endWaiverEarly(
     const today = dayIn(ctx.at, timeZone);
     const waiver = (await dutyWaivers(write)).find((one) => one.id === id);
     if (!waiver) throw notFound();
-    ensured(rightToEnd(ctx.actor, await rightToWaive(write, ctx.actor, today)));
+    ensured(rightToEnd(ctx.actor, await rightToWaive(write, ctx.actor, today, ctx.at)));
     if (!stood(waiver, ctx.at.toISOString(), today))
       throw new DomainError('conflict', 'This waiver has ended already.');
     await endWaiver(write, waiver, { by: memberOf(ctx.actor), reason });
@@ -122,18 +131,30 @@ export async function endWaiverEarly(
 
 const memberOf = (actor: Actor): string => (actor.type === 'person' ? actor.member : '');
 
-async function rightToWaive(reader: Reader, actor: Actor, today: string): Promise<WaivingRight> {
-  return waivingRight(await authorityRows(reader), actor, today);
+async function rightToWaive(reader: Reader, actor: Actor, today: string, now: Date): Promise<NamedRight> {
+  const rows = await authorityRows(reader);
+  const right = waivingRight(rows, actor, today);
+  if (right.may || actor.type !== 'person' || !tableNames(rows, actor, today)) return right;
+  const could = (one: Actor) => waivingRight(rows, one, today).may && standsForWaivers(rows, one, today);
+  const people = await whoAdministersHere(reader, actor, could, now);
+  if (people === undefined) return right;
+  if (people.length > 0) return { ...right, people };
+  // Whoever has a role that the table names is refused too: the way on is another table.
+  return { ...right, reason: `${right.reason} ${nobodyByName}`, who: whoAdministers('settings') };
 }
 
+const nobodyByName =
+  'It names nobody by name who could give one, and a role alone does not: propose a table that names somebody by name for waivers.';
+
 /** Ending makes the rule stricter again: whoever keeps the settings may, beside whoever could give it. */
-function rightToEnd(actor: Actor, give: WaivingRight): WaivingRight {
+function rightToEnd(actor: Actor, give: NamedRight): NamedRight {
   return actor.type === 'person' && administersInOwnRight(actor, 'settings')
     ? { may: true, onBehalfOf: null }
     : give;
 }
 
-function ensured(right: WaivingRight): Extract<WaivingRight, { may: true }> {
+function ensured(right: NamedRight): Extract<WaivingRight, { may: true }> {
   if (right.may) return right;
-  throw new DomainError('forbidden', right.reason, [], { who: right.who });
+  const { reason, who, people } = right;
+  throw new DomainError('forbidden', reason, [], people ? { who, people } : { who });
 }

@@ -534,10 +534,24 @@ describe('whom one administrator alone gave their place', () => {
     await put(first, { grants: table([{ role: 'top-management' }]) });
     expect((await confirm(other)).statusCode).toBe(200);
     const why = { reason: 'Three of us write, and two approve.', until: day(30) };
-    expect(code(await one.send('POST', '/duty-waivers', why))).toEqual([403, 'forbidden']);
+    // By a role alone nobody gives one: both refusals say that the table has to name somebody by name, and who proposes it.
+    const byRole = (await one.send('POST', '/duty-waivers', why)).json();
+    expect(byRole.detail).toContain('An administrator proposes a table that names somebody by name');
+    expect(byRole.facts.people.map((person: { id: string }) => person.id)).toContain(first.id);
+    const byNobody = (await first.send('POST', '/duty-waivers', why)).json();
+    expect(byNobody.detail).toContain('propose a table that names somebody by name for waivers');
+    expect(byNobody.facts).toEqual({ who: ['admin', 'aims-manager'] });
+    expect((await first.send('GET', '/duty-waivers')).json().abilities.give).toMatchObject({
+      allowed: false,
+      reason: byNobody.detail,
+    });
     const named = [{ level: 'severe', dimension: 'waiver', holder: { member: one.id }, delegate: two.id }];
     await put(first, { grants: named });
     expect((await confirm(other)).statusCode).toBe(200);
+    expect((await first.send('POST', '/duty-waivers', why)).json()).toMatchObject({
+      detail: 'The table of authority names somebody else for waivers of every level.',
+      facts: { people: expect.arrayContaining([{ id: one.id, name: expect.any(String) }]) },
+    });
     // Named in the same line they are one hand: whoever stands in for the holder is no second one.
     expect((await one.send('POST', '/duty-waivers', why)).statusCode).toBe(201);
     expect((await newest(first))?.state).toBe('alone');

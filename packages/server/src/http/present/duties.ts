@@ -2,9 +2,8 @@ import { whoAdministers } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { AbilityWire } from '@throughline/domain/wire.ts';
 import type { DutyWaiversWire, RecusalRowWire } from '@throughline/domain/wire-duties.ts';
-import type { WaiversView } from '../../features/duties/duty-waivers.ts';
+import type { NamedRight, WaiversView } from '../../features/duties/duty-waivers.ts';
 import type { EndRight, RecusalsView } from '../../features/duties/recusals.ts';
-import type { WaivingRight } from '../../records/waiving-right.ts';
 import { namedMember, standingIn } from './actor.ts';
 import { refWire } from './ref.ts';
 
@@ -30,8 +29,11 @@ export function dutyWaiversWire(registry: Registry, view: WaiversView): DutyWaiv
   };
 }
 
-const rightWire = (right: WaivingRight): AbilityWire =>
-  right.may ? { allowed: true } : { allowed: false, reason: right.reason, who: right.who };
+function rightWire(right: NamedRight): AbilityWire {
+  if (right.may) return { allowed: true };
+  const { reason, who, people } = right;
+  return { allowed: false, reason, who, ...(people ? { people } : {}) };
+}
 
 /** `GET /recusals`. */
 export function recusalsWire(registry: Registry, view: RecusalsView): RecusalRowWire[] {
