@@ -2,7 +2,7 @@ import type { ChosenScope } from './acting.ts';
 import type { ActorRef } from './actor.ts';
 import type { ApprovalAct } from './approvals.ts';
 import type { ErasureReason } from './erasure.ts';
-import type { FactorKind, ProofMethod, ResetKind } from './factors.ts';
+import type { FactorKind, ResetKind } from './factors.ts';
 import type { OutsideKind } from './outside.ts';
 import type { ProposalEnd, ProposalMatter } from './proposals.ts';
 import type { Retained } from './retention.ts';
@@ -35,20 +35,42 @@ export type EntryBody =
     }
   | { readonly act: 'blob.stored'; readonly blob: string; readonly digest: string; readonly size: number }
   | {
-      /** `proved`: whoever holds the session showed once more that it is them. */
+      /**
+       * `proved`: its holder showed once more that it is them. By what, and whether it goes on from a session elsewhere,
+       * is bound and not said. Earlier releases said it: `person`, `methods`, `continues`.
+       */
       readonly act: 'session.started' | 'session.proved' | 'session.ended' | 'session.refused';
       readonly session: string;
-      readonly person?: string;
       readonly member?: string;
-      /** What was shown, when it began or was proved. */
-      readonly methods?: readonly ProofMethod[];
-      /** It goes on from a session of the person elsewhere: when they signed in there, and last showed who they are. */
-      readonly continues?: { readonly signedInAt: string; readonly provedAt: string };
+      /** Salted, of one that began: whose login, by what was shown, and when they had signed in where it goes on. */
+      readonly digest?: string;
+      /** Salted, of the proof: when it was given, and whether by something of the person's own. */
+      readonly proof?: string;
     }
   | {
-      /** In the log of the organisation in whose session it was set: a person belongs to none. */
+      /**
+       * Ties a login to a member, alike for one that is new and one that the person has: no organisation learns of
+       * another. Earlier releases did so by `member.changed`.
+       */
+      readonly act: 'account.tied';
+      readonly member: string;
+      /** Salted, of the login, and whether the digest binds its password. */
+      readonly login: string;
+      /** Salted, of the password that was set with it; of a login that was there before, of nothing. */
+      readonly digest: string;
+    }
+  | {
+      /** The login acts as the member no more, as their name was erased. */
+      readonly act: 'account.parted';
+      readonly member: string;
+      readonly reason: ErasureReason;
+      /** Salted, of the login where it was erased too, and else of nothing. */
+      readonly digest: string;
+    }
+  | {
+      /** In the log of the organisation in whose session it was set. Earlier releases named the person, of the first too. */
       readonly act: 'password.set';
-      readonly person: string;
+      readonly member: string;
       /** Salted, of the hash that is kept. */
       readonly digest: string;
     }
@@ -86,8 +108,8 @@ export type EntryBody =
       readonly act: 'member.joined' | 'member.changed' | 'member.left';
       readonly member: string;
       readonly roles: readonly string[];
-      /** The login that acts as this member; `null` while nobody accepted. */
-      readonly person?: string | null;
+      /** The login that acts as this member, where an earlier release tied it. */
+      readonly person?: string;
       /** Last day of access. */
       readonly until?: string | null;
       /** Invited anew by a link that was handed over, and lets in whoever has it. */
@@ -152,7 +174,7 @@ export type EntryBody =
       readonly provisioning: string;
     }
   | {
-      /** Nobody is a member by this login any more: address, password and what else opened it are gone. */
+      /** Whoever operates the server erased a login that nobody is a member by: what opened it is gone. */
       readonly act: 'account.erased';
       readonly person: string;
       readonly reason: ErasureReason;

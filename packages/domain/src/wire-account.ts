@@ -26,13 +26,14 @@ export type OwnSessionWire = {
   host: string | null;
 };
 
-/** A session of a member as administrators see it: enough to tell it from others, and nothing of where the person is. */
+/**
+ * A session of a member as administrators see it: enough to tell it from others, and nothing of where the person is. What
+ * they showed and when it ends would say whether it goes on from another organisation.
+ */
 export type MemberSessionWire = {
   id: string;
   startedAt: string;
   seenAt: string;
-  endsAt: string;
-  methods: readonly ProofMethod[];
   /** The browser in two words; `null` where it said nothing known. */
   agent: string | null;
 };

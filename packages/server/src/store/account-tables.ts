@@ -13,10 +13,14 @@ export interface PersonTable {
   /** The organisation whose log tells of the password that stands. */
   password_in: Generated<string | null>;
   password_at: MomentOrNull;
+  /** By whose entry there it is told of; `null` where an earlier release named the person. */
+  password_member: Generated<string | null>;
   created_at: Moment;
   /** The organisation whose log tells that nobody is a member by it any more; address and password are gone. */
   erased_in: Generated<string | null>;
   erased_at: MomentOrNull;
+  /** With whose name there it went; `null` where it was erased by itself. */
+  erased_member: Generated<string | null>;
 }
 /** Second factors of people, who belong to no organisation; each is told of in the logs where it was added and ended. */
 export interface FactorTable {
@@ -73,6 +77,10 @@ export interface SessionTable {
   browser: Buffer | null;
   agent: string | null;
   host: string | null;
+  /** Opens the digest of how it began; none in rows of earlier releases. */
+  salt: Generated<Buffer | null>;
+  /** Opens the digest of the last proof. */
+  proof_salt: Generated<Buffer | null>;
 }
 export interface SignInLinkTable {
   token_hash: Buffer;

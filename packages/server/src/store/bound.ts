@@ -31,10 +31,43 @@ export const groupName = (salt: Buffer, name: string): string => salted(salt, { 
 
 export const deputyContent = (salt: Buffer, why: string): string => salted(salt, { why });
 
+/** Which login acts as a member, and whether it is told of by that member's entries from its beginning. */
+export const tieContent = (
+  salt: Buffer,
+  content: { readonly member: string; readonly person: string; readonly toldHere: boolean },
+): string => salted(salt, content);
+
+/** The login that was erased with a member's name, if one was. */
+export const partedContent = (
+  salt: Buffer,
+  content: { readonly member: string; readonly erased: string | null },
+): string => salted(salt, content);
+
+/** Without a hash nobody signs in with a password. */
 export const passwordContent = (
   salt: Buffer,
-  content: { readonly person: string; readonly hash: string },
+  content: { readonly person: string; readonly hash: string | null },
 ): string => salted(salt, content);
+
+/** Who began a session, by what they showed; of one that goes on from another, when they had signed in. */
+export const sessionContent = (
+  salt: Buffer,
+  {
+    signedInAt,
+    ...content
+  }: {
+    readonly session: string;
+    readonly person: string;
+    readonly methods: readonly string[];
+    readonly signedInAt: Date | null;
+  },
+): string => salted(salt, { ...content, signedInAt: signedInAt?.toISOString() ?? null });
+
+/** When whoever holds a session last showed who they are, and whether by something of their own. */
+export const proofContent = (
+  salt: Buffer,
+  { session, at, own }: { readonly session: string; readonly at: Date; readonly own: boolean },
+): string => salted(salt, { session, provedAt: at.toISOString(), own });
 
 export type FactorContent = {
   readonly factor: string;

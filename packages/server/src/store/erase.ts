@@ -159,7 +159,7 @@ async function keepOutliving(write: Write, { id, kind, content }: LockedRecord):
  * under their id. Their login belongs to the whole installation and stays, but leads here no more.
  */
 export async function eraseName(write: Write, member: string, reason: ErasureReason): Promise<void> {
-  await sql`update member set name = ${erasedName}, salt = null, preferences = '{}', person = null, active = false,
+  await sql`update member set name = ${erasedName}, salt = null, tie_salt = null, preferences = '{}', person = null, active = false,
       left_on = coalesce(left_on, ${write.ctx.at}::date) where organisation = ${write.organisation} and id = ${member}`.execute(
     write.db,
   );

@@ -129,16 +129,6 @@ export async function endFactor(write: Write, person: string, factor: string): P
   return true;
 }
 
-/** Ends all factors of a person, each with its entry: what they were checked against goes. */
-export async function endEveryFactor(write: Write, person: string): Promise<void> {
-  const rows = await write.run<Pick<Row, 'id'>>({
-    name: 'ids-of-factors',
-    text: 'select id from factors_of($1)',
-    values: [person],
-  });
-  for (const { id } of rows) await endFactor(write, person, id);
-}
-
 function stored(row: Row): StoredFactor {
   const { secret, added_at: addedAt, used_at: usedAt, ...rest } = row;
   if (!secret) throw new Error(`Factor ${row.id} stands and has no content`);

@@ -2,7 +2,7 @@ import type { ChosenScope } from '@throughline/domain/acting.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { knownRoles, type Role } from '@throughline/domain/permissions.ts';
-import { memberName } from './bound.ts';
+import { memberName, passwordContent, tieContent } from './bound.ts';
 import { newSalt } from './digest.ts';
 import type { Reader } from './reader.ts';
 import type { Write } from './write.ts';
@@ -105,7 +105,9 @@ export async function addMember(
       owner,
     })
     .execute();
-  logMember(write, 'member.joined', { ...member, type, owner }, salt);
+  const { person, ...joined } = member;
+  logMember(write, 'member.joined', { ...joined, type, owner }, salt);
+  if (person !== null) await tieLogin(write, member.id, person);
 }
 
 /** Changes a member with its entry. */
@@ -131,22 +133,44 @@ export async function changeMember(
     })
     .where('organisation', '=', write.organisation)
     .where('id', '=', id)
-    .returning(['person', 'type', 'owner'])
+    .returning(['person', 'type', 'owner', 'tie_salt'])
     .executeTakeFirst();
-  if (row) logMember(write, next.active ? 'member.changed' : 'member.left', { ...next, ...row, id }, salt);
+  if (!row) return;
+  const { tie_salt: tie, person, ...account } = row;
+  // Who acts as whom stands in the entry that tied them; an earlier release's did not, so they are named again.
+  const named = tie === null && person !== null ? { person } : {};
+  logMember(
+    write,
+    next.active ? 'member.changed' : 'member.left',
+    { ...next, ...account, ...named, id },
+    salt,
+  );
 }
 
-/** Ties a person to the membership that they accepted, with its entry: who acts as whom is no small thing. */
-export async function setPerson(write: Write, member: string, person: string): Promise<void> {
+/**
+ * Ties a login to the membership that its person accepted, with its entry: who acts as whom is no small thing. The entry
+ * is the same for a login that was made in this change, which it binds, and for one that the person has from elsewhere.
+ */
+export async function tieLogin(write: Write, member: string, person: string): Promise<void> {
   const salt = newSalt();
   await write.db
     .updateTable('member')
-    .set({ person, salt })
+    .set({ person, tie_salt: salt })
     .where('organisation', '=', write.organisation)
     .where('id', '=', member)
     .execute();
-  const now = await findMember(write, member);
-  if (now) logMember(write, 'member.changed', now, salt);
+  const [made] = await write.run<{ salt: Buffer; hash: string | null }>({
+    name: 'tell-account',
+    text: 'select * from tell_account($1, $2, $3)',
+    values: [person, member, write.ctx.at],
+  });
+  const bound = made ?? { salt: newSalt(), hash: null };
+  write.log({
+    act: 'account.tied',
+    member,
+    login: tieContent(salt, { member, person, toldHere: made !== undefined }),
+    digest: passwordContent(bound.salt, { person, hash: bound.hash }),
+  });
 }
 
 /** Binds everything that a member's row says about rights, and the name by a digest that says nothing once it is erased. */
@@ -162,7 +186,8 @@ function logMember(
     type,
     owner,
     scope = null,
-  }: Pick<StoredMember, 'id' | 'person' | 'until' | 'name' | 'owner'> & {
+  }: Pick<StoredMember, 'id' | 'until' | 'name' | 'owner'> & {
+    readonly person?: string;
     readonly roles: readonly string[];
     readonly type: string;
     readonly scope?: ChosenScope | null;
@@ -175,7 +200,7 @@ function logMember(
     act,
     member: id,
     roles,
-    person,
+    ...(person === undefined ? {} : { person }),
     until,
     ...account,
     ...narrowed,

@@ -49,6 +49,7 @@ import * as sealsPlanned from './migrations/060-seals-planned.ts';
 import * as powersOfMany from './migrations/067-powers-of-many.ts';
 import * as inHand from './migrations/068-in-hand.ts';
 import * as mailDomains from './migrations/069-mail-domains.ts';
+import * as accountsTold from './migrations/070-accounts-told.ts';
 import { appRole, scopedRole, sealedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -99,6 +100,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '067-powers-of-many': powersOfMany,
   '068-in-hand': inHand,
   '069-mail-domains': mailDomains,
+  '070-accounts-told': accountsTold,
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { ErasureReason } from '@throughline/domain/erasure.ts';
-import { passwordContent } from './bound.ts';
+import { partedContent, passwordContent } from './bound.ts';
 import { newSalt } from './digest.ts';
 import type { Store } from './store.ts';
 import type { Write } from './write.ts';
@@ -56,51 +56,75 @@ type Elsewhere = { leads_elsewhere: boolean };
 const elsewhere = { name: 'leads-elsewhere', text: 'select leads_elsewhere($1, $2)' };
 
 /**
- * Adds a person, with the entry of their password; without one they enter by other means, and without an address by a
- * provider alone, which knows their address. A second person with the same
- * address breaks the unique key (SQLSTATE 23505).
+ * Adds a person, whose password the entry binds that ties them to a member (`tieLogin`), in the same change; without one
+ * they enter by other means, and without an address by a provider alone, which knows their address. A second person with
+ * the same address breaks the unique key (SQLSTATE 23505).
  */
 export async function addPerson(
   write: Write,
   { id, email, passwordHash }: { id: string; email: string | null; passwordHash: string | null },
 ): Promise<void> {
-  const salt = newSalt();
   await write.run({
     name: 'add-person',
     text: 'select add_person($1, $2, $3, $4, $5)',
-    values: [id, email, passwordHash, salt, write.ctx.at],
+    values: [id, email, passwordHash, newSalt(), write.ctx.at],
   });
-  if (passwordHash !== null) logPassword(write, id, salt, passwordHash);
 }
 
 /** Puts another password in the place of the one that stood, with its entry. Ending sessions is the caller's part. */
-export async function setPassword(write: Write, person: string, passwordHash: string): Promise<void> {
+export async function setPassword(
+  write: Write,
+  { person, member }: { readonly person: string; readonly member: string },
+  hash: string,
+): Promise<void> {
   const salt = newSalt();
   await write.run({
     name: 'set-password',
-    text: 'select set_password($1, $2, $3, $4)',
-    values: [person, passwordHash, salt, write.ctx.at],
+    text: 'select set_password($1, $2, $3, $4, $5)',
+    values: [person, member, hash, salt, write.ctx.at],
   });
-  logPassword(write, person, salt, passwordHash);
+  write.log({ act: 'password.set', member, digest: passwordContent(salt, { person, hash }) });
 }
 
 /**
- * Erases a login that nobody is a member by: address and password, links and sign-ins under way, with its entry. The row
- * stays under its id. False where somebody is a member by it, in use or archived, or it was erased before.
+ * Parts a login from a member whose name was erased, and erases it where nobody is a member by it any more. The entry is
+ * the same either way: which it was is read by whoever has the salt, and so by nobody of the organisation.
+ */
+export async function partLogin(
+  write: Write,
+  { person, member }: { readonly person: string; readonly member: string },
+  reason: ErasureReason,
+): Promise<void> {
+  const erased = await eraseRow(write, person, member);
+  const salt = newSalt();
+  await write.db
+    .updateTable('member')
+    .set({ parted_salt: salt })
+    .where('organisation', '=', write.organisation)
+    .where('id', '=', member)
+    .execute();
+  const digest = partedContent(salt, { member, erased: erased ? person : null });
+  write.log({ act: 'account.parted', member, reason, digest });
+}
+
+/**
+ * Erases a login that nobody is a member by, with its entry. False where somebody is a member by it, in use or archived,
+ * or it was erased before.
  */
 export async function eraseAccount(write: Write, person: string, reason: ErasureReason): Promise<boolean> {
-  const rows = await write.run<{ erase_account: boolean }>({
-    name: 'erase-account',
-    text: 'select erase_account($1, $2)',
-    values: [person, write.ctx.at],
-  });
-  if (rows[0]?.erase_account !== true) return false;
+  if (!(await eraseRow(write, person, null))) return false;
   write.log({ act: 'account.erased', person, reason });
   return true;
 }
 
-function logPassword(write: Write, person: string, salt: Buffer, hash: string): void {
-  write.log({ act: 'password.set', person, digest: passwordContent(salt, { person, hash }) });
+/** Address, password and second factors, links and sign-ins under way; the row stays under its id. */
+async function eraseRow(write: Write, person: string, member: string | null): Promise<boolean> {
+  const rows = await write.run<{ erase_account: boolean }>({
+    name: 'erase-account',
+    text: 'select erase_account($1, $2, $3)',
+    values: [person, member, write.ctx.at],
+  });
+  return rows[0]?.erase_account === true;
 }
 
 /** How a person is reached, and what they sign in with. The address is empty where not even a provider says one. */

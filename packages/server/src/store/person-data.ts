@@ -19,8 +19,8 @@ const parts: Readonly<Record<string, string>> = {
     from outside_identity where organisation = $1 and member = $2::uuid order by linked_at`,
   provisioned: `select external_id as "externalId", content as said, created_at as "since", changed_at as "changedAt", ended_at as "endedAt"
     from provisioned where organisation = $1 and id = $2::uuid and type = 'member'`,
-  sessions: `select id, created_at as "startedAt", seen_at as "seenAt", expires_at as "endsAt", ended_at as "endedAt",
-      proved_at as "provedAt", methods, agent, host from session where organisation = $1 and member = $2::uuid order by created_at`,
+  sessions: `select id, created_at as "startedAt", seen_at as "seenAt", ended_at as "endedAt", agent, host
+    from session where organisation = $1 and member = $2::uuid order by created_at, id`,
   resets: `select id, kind, reason, at, used_at as "usedAt" from account_reset where organisation = $1 and member = $2::uuid order by at`,
   tokens: `select id, name, roles, scope, created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt",
       revoked_at as "revokedAt" from token where organisation = $1 and ($2::uuid = any(behind) or created_by = ($2::uuid)::text) order by created_at`,
@@ -57,9 +57,15 @@ const parts: Readonly<Record<string, string>> = {
   log: `select e.id, f.index, e.at, convert_from(e.body, 'UTF8')::jsonb as entry from entry e
     left join log_leaf f on f.organisation = e.organisation and f.entry = e.id
     where e.organisation = $1 and ((e.actor_type = 'person' and e.actor_id = ($2::uuid)::text)
-      or ((e.act like 'member.%' or e.act like 'session.%' or e.act like 'membership.%' or e.act like 'deputy.%' or e.act like 'identity.%'
+      or ((e.act like 'member.%' or e.act like 'session.%' or e.act like 'account.%' or e.act like 'membership.%' or e.act like 'deputy.%' or e.act like 'identity.%'
         or e.act like 'recusal.%' or e.act like 'reset.%' or e.act like 'export.%') and position(($2::uuid)::text in convert_from(e.body, 'UTF8')) > 0))
     order by e.id`,
+};
+
+/** What stands in the place of a part where a person asks for their own: it would tell others of another organisation. */
+const ownParts: Readonly<Record<string, string>> = {
+  sessions: `select id, created_at as "startedAt", seen_at as "seenAt", expires_at as "endsAt", ended_at as "endedAt",
+      proved_at as "provedAt", methods, agent, host from session where organisation = $1 and member = $2::uuid order by created_at, id`,
 };
 
 export type PersonPart = {
@@ -71,11 +77,16 @@ export type PersonPart = {
 export const personParts: readonly string[] = Object.keys(parts);
 
 /** One part about a member, as the reader may see it. */
-export async function personPart(reader: Reader, member: string, name: string): Promise<PersonPart> {
-  const text = parts[name];
+export async function personPart(
+  reader: Reader,
+  { member, own }: { readonly member: string; readonly own: boolean },
+  name: string,
+): Promise<PersonPart> {
+  const others = own ? ownParts[name] : undefined;
+  const text = others ?? parts[name];
   if (text === undefined) throw new TypeError(`There is no part "${name}" of what is held about a person`);
   const rows = await reader.run<Record<string, unknown>>({
-    name: `person-${name}`,
+    name: others === undefined ? `person-${name}` : `person-own-${name}`,
     text,
     values: [reader.organisation, member],
   });

@@ -1,4 +1,6 @@
 import { isOwnProof, type ProofMethod, proofMethods } from '@throughline/domain/factors.ts';
+import { proofContent, sessionContent } from './bound.ts';
+import { newSalt } from './digest.ts';
 import { Gathered } from './gathered.ts';
 import { ensureOpen } from './organisations.ts';
 import type { PowersRow } from './powers.ts';
@@ -82,38 +84,37 @@ export type SessionOrigin = {
 export async function startSession(write: Write, session: NewSession): Promise<void> {
   const { methods = ['password'], from, continues } = session;
   await ensureOpen(write);
+  const [salt, proofSalt] = [newSalt(), newSalt()];
+  const { id, person, member } = session;
+  const signedInAt = continues?.signedInAt ?? null;
+  const at = continues?.provedAt ?? write.ctx.at;
+  const own = isOwnProof(methods);
   await write.db
     .insertInto('session')
     .values({
       token_hash: session.hash,
-      id: session.id,
-      person: session.person,
+      ...{ id, person, member },
       organisation: write.organisation,
-      member: session.member,
       created_at: write.ctx.at,
       seen_at: write.ctx.at,
       expires_at: session.expiresAt,
       ended_at: null,
-      proved_at: continues?.provedAt ?? write.ctx.at,
-      began_at: continues?.signedInAt ?? null,
+      proved_at: at,
+      began_at: signedInAt,
       methods: [...methods],
-      own_proof: isOwnProof(methods),
+      own_proof: own,
       browser: from?.browser ?? null,
       agent: from?.agent ?? null,
       host: from?.host ?? null,
+      salt,
+      proof_salt: proofSalt,
     })
     .execute();
-  const { id, person, member } = session;
+  // What was shown, and whether it goes on from elsewhere, would say that the person has an account there.
   write.log({
-    ...{ act: 'session.started', session: id, person, member, methods },
-    ...(continues
-      ? {
-          continues: {
-            signedInAt: continues.signedInAt.toISOString(),
-            provedAt: continues.provedAt.toISOString(),
-          },
-        }
-      : {}),
+    ...{ act: 'session.started', session: id, member },
+    digest: sessionContent(salt, { session: id, person, methods, signedInAt }),
+    proof: proofContent(proofSalt, { session: id, at, own }),
   });
 }
 
@@ -149,15 +150,21 @@ export async function proveSession(
   id: string,
   methods: readonly ProofMethod[],
 ): Promise<boolean> {
+  const salt = newSalt();
+  const { at } = write.ctx;
+  const own = isOwnProof(methods);
   const session = await write.db
     .updateTable('session')
-    .set({ proved_at: write.ctx.at, own_proof: isOwnProof(methods) })
+    .set({ proved_at: at, own_proof: own, proof_salt: salt })
     .where('organisation', '=', write.organisation)
     .where('id', '=', id)
     .where('ended_at', 'is', null)
-    .returning(['person', 'member'])
+    .returning('member')
     .executeTakeFirst();
-  if (session) write.log({ act: 'session.proved', session: id, ...session, methods });
+  if (session) {
+    const proof = proofContent(salt, { session: id, at, own });
+    write.log({ act: 'session.proved', session: id, member: session.member, proof });
+  }
   return session !== undefined;
 }
 
@@ -226,10 +233,9 @@ export async function endSessions(write: Write, which: WhichSessions): Promise<n
     .$if(member !== undefined, (query) => query.where('member', '=', member ?? ''))
     .$if(person !== undefined, (query) => query.where('person', '=', person ?? ''))
     .$if(except !== undefined, (query) => query.where('id', '<>', except ?? ''))
-    .returning(['id', 'person', 'member'])
+    .returning(['id', 'member'])
     .execute();
-  for (const session of ended)
-    write.log({ act: 'session.ended', session: session.id, person: session.person, member: session.member });
+  for (const { id: session, member: of } of ended) write.log({ act: 'session.ended', session, member: of });
   return ended.length;
 }
 

@@ -42,6 +42,10 @@ export interface MemberTable {
   scope: ColumnType<ChosenScope | null, string | null | undefined, string | null>;
   preferences: JsonColumn<FieldsColumn>;
   salt: Generated<Buffer | null>;
+  /** Opens the digest of the entry that ties a login to the member; none where an earlier release tied it. */
+  tie_salt: Generated<Buffer | null>;
+  /** Opens the digest of the entry that parted them: whether the login was erased. */
+  parted_salt: Generated<Buffer | null>;
   created_at: Moment;
   type: Generated<string>;
   owner: string | null;

@@ -319,6 +319,7 @@ describe('functions of the owner', () => {
       'set_password',
       'sign_in_link_of',
       'step_of',
+      'tell_account',
       'token_of',
       'unplaced_entries',
       'use_factor',

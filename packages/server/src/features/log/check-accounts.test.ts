@@ -84,8 +84,11 @@ test('a password that is said to be of nobody’s log, or of another’s, is fou
   await asAttacker(server.store, [backPerson, []]);
 });
 
-test('a person who is gone is missed', async () => {
-  expect(await after('update person set password_hash = null', backPerson)).toEqual(['row-gone person #']);
+test('a password that is gone is missed', async () => {
+  expect(await after('update person set password_hash = null', backPerson)).toEqual([
+    'row-differs person.password_at #',
+    'content-gone person.password_hash, password_salt #',
+  ]);
 });
 
 test('a factor of somebody else’s making, changed, taken over or taken away is found', async () => {
@@ -122,10 +125,10 @@ test('a session that is said to have been proved later, or by more than it was, 
   const back =
     'update session s set (proved_at, methods) = (select k.proved_at, k.methods from kept_session k where k.id = s.id)';
   expect(await after('update session set proved_at = now()', back)).toEqual([
-    'row-differs session.proved_at #',
+    'content-differs session.proved_at, own_proof, proof_salt #',
   ]);
   expect(await after(`update session set methods = '{passkey}'`, back)).toEqual([
-    'row-differs session.methods #',
+    'content-differs session.person, methods, began_at, salt #',
   ]);
 });
 

@@ -1,72 +1,123 @@
-import { factorContent, passwordContent } from '../../store/bound.ts';
-import { type FactorRow, factorRows, type PasswordRow, passwordRows } from '../../store/verify/accounts.ts';
+import { factorContent, partedContent, passwordContent, tieContent } from '../../store/bound.ts';
+import {
+  type FactorRow,
+  factorRows,
+  type PasswordRow,
+  partedRows,
+  passwordRows,
+} from '../../store/verify/accounts.ts';
 import { oneEntry, type Place } from './fault-sink.ts';
 import type { TableCheck } from './hold-row.ts';
-import type { History } from './told.ts';
+import type { History, Said } from './told.ts';
 
 /**
  * People belong to no organisation, so what they sign in with is told of in the log of the organisation where it was
- * set, and the row names which that is. Each verification holds what its own log tells: whoever points a row at another
- * organisation is found out by that one's.
+ * set, by the member whose entry it is, and the row names both. Each verification holds what its own log tells: whoever
+ * points a row at another organisation is found out by that one's.
  */
 export async function checkPasswords(check: TableCheck): Promise<void> {
-  const open = new Map(check.told.of('password'));
-  const erased = new Map(check.told.of('account'));
-  const told = [...open.keys(), ...erased.keys()];
-  for (const row of await passwordRows(check.db, check.organisation, told)) {
-    const history = open.get(row.id);
-    open.delete(row.id);
-    const gone = erased.get(row.id);
-    erased.delete(row.id);
-    if (gone || row.erased_at !== null) holdErased(check, row, gone);
-    else holdPassword(check, row, history);
+  const { db, organisation, told } = check;
+  const [accounts, passwords] = [told.of('account'), told.of('password')];
+  const open = new Map([...passwords, ...[...accounts].filter(([, { last }]) => erasesAlone(last))]);
+  const salts = new Map((await partedRows(db, organisation)).map((row) => [row.id, row.parted_salt]));
+  const erasedBy = new Set<string>();
+  for (const row of await passwordRows(db, organisation, [...open.keys(), ...salts.keys()])) {
+    for (const id of [row.id, row.password_member, ...row.members.map((one) => one.id)])
+      if (id !== null) open.delete(id);
+    const erased = accounts.get(row.erased_member ?? row.id)?.last;
+    if (row.erased_at !== null || (erased && erasesAlone(erased))) {
+      holdErased(check, row, erased, salts);
+      if (row.erased_member !== null) erasedBy.add(row.erased_member);
+    } else holdPassword(check, row);
   }
+  // Whose login was parted from them is named by nothing any more.
+  for (const [id] of open) if (accounts.get(id)?.last.body.act === 'account.parted') open.delete(id);
   noteGone(check, 'person', open);
-  noteGone(check, 'person', erased);
+  checkParted(check, salts, erasedBy);
+}
+
+const erasesAlone = ({ body }: Said): boolean => body.act === 'account.erased';
+
+/** Where the entry that parted a login from a member says that it was erased, there is the row of it. */
+function checkParted(
+  { faults, told }: TableCheck,
+  salts: ReadonlyMap<string, Buffer | null>,
+  erasedBy: ReadonlySet<string>,
+): void {
+  for (const [member, { last }] of told.of('account')) {
+    if (last.body.act !== 'account.parted' || erasedBy.has(member)) continue;
+    const salt = salts.get(member);
+    const entries = oneEntry(last.index);
+    if (!salt) faults.add('content-gone', { table: 'member', row: member, entries, column: 'parted_salt' });
+    else if (partedContent(salt, { member, erased: null }) !== last.body.digest)
+      faults.add('row-gone', { table: 'person', entries });
+  }
 }
 
 /** An erased login holds nothing; the log of the organisation that it names says so, every other one leaves it to that. */
-function holdErased({ faults, organisation }: TableCheck, row: PasswordRow, history?: History): void {
-  const about: Place = {
-    table: 'person',
-    row: row.id,
-    entries: history ? oneEntry(history.last.index) : null,
-  };
+function holdErased(
+  { faults, organisation }: TableCheck,
+  row: PasswordRow,
+  said: Said | undefined,
+  salts: ReadonlyMap<string, Buffer | null>,
+): void {
+  const about: Place = { table: 'person', row: row.id, entries: said ? oneEntry(said.index) : null };
   const hold = (column: string, expected: unknown, found: unknown) =>
     faults.hold('row-differs', about, column, { expected, found });
-  if (!history) {
+  if (!said) {
     if (row.erased_in === organisation || row.erased_in === null) faults.add('row-unlogged', about);
     return;
   }
   hold('erased_in', organisation, row.erased_in);
-  hold('erased_at', history.last.body.at, row.erased_at);
+  hold('erased_at', said.body.at, row.erased_at);
   hold('email', true, row.email === null);
   hold('password_hash', true, row.password_hash === null);
+  const member = row.erased_member;
+  if (member === null) return;
+  const salt = salts.get(member);
+  holdDigest(faults, about, 'erased_member', {
+    expected: said.body.digest,
+    found: salt ? partedContent(salt, { member, erased: row.id }) : 'nothing',
+  });
 }
 
-function holdPassword({ faults, organisation }: TableCheck, row: PasswordRow, history?: History): void {
-  const about: Place = {
-    table: 'person',
-    row: row.id,
-    entries: history ? oneEntry(history.last.index) : null,
-  };
-  if (!history) {
+function holdPassword(check: TableCheck, row: PasswordRow): void {
+  const { faults, organisation } = check;
+  // Set elsewhere, or elsewhere since: that organisation's log tells of it.
+  if (row.password_in !== organisation && row.password_in !== null) return;
+  const said = tellsPassword(check, row);
+  const about: Place = { table: 'person', row: row.id, entries: said ? oneEntry(said.index) : null };
+  if (!said) {
     if (row.password_in === organisation) faults.add('row-unlogged', about);
-    else if (row.password_in === null) faults.notBound('person');
+    else if (row.password_hash !== null) faults.notBound('person');
     return;
   }
-  // Set elsewhere since: that organisation's log tells of it.
-  if (row.password_in !== organisation && row.password_in !== null) return;
-  const { body } = history.last;
-  faults.hold('row-differs', about, 'password_in', { expected: organisation, found: row.password_in });
-  faults.hold('row-differs', about, 'password_at', { expected: body.at, found: row.password_at });
+  const { body } = said;
   const { password_salt: salt, password_hash: hash } = row;
-  if (!salt || !hash) faults.add('content-gone', { ...about, column: 'password_hash, password_salt' });
-  else
-    holdDigest(faults, about, 'password_hash, password_salt', {
-      expected: body.digest,
-      found: passwordContent(salt, { person: row.id, hash }),
-    });
+  faults.hold('row-differs', about, 'password_in', { expected: organisation, found: row.password_in });
+  const since = hash === null ? null : body.at;
+  faults.hold('row-differs', about, 'password_at', { expected: since, found: row.password_at });
+  const column = 'password_hash, password_salt';
+  const found = salt ? passwordContent(salt, { person: row.id, hash }) : null;
+  if (found === null || (hash === null && found !== body.digest))
+    faults.add('content-gone', { ...about, column });
+  else holdDigest(faults, about, column, { expected: body.digest, found });
+}
+
+/** The newest entry here about the password of a login: of the member whose it is, or of an earlier release. */
+function tellsPassword({ told }: TableCheck, row: PasswordRow): Said | undefined {
+  const passwords = told.of('password');
+  const tied = (member: string): Said | undefined => {
+    const first = told.of('account').get(member)?.first;
+    return first?.body.act === 'account.tied' ? first : undefined;
+  };
+  // One that was here before its person came is not told of by what tied it.
+  const madeHere = ({ id: member, tie_salt: salt }: PasswordRow['members'][number]): boolean =>
+    salt !== null &&
+    tied(member)?.body.login === tieContent(salt, { member, person: row.id, toldHere: true });
+  const teller = row.password_member ?? row.members.find((one) => passwords.has(one.id) || madeHere(one))?.id;
+  const own = teller === undefined ? undefined : (passwords.get(teller)?.last ?? tied(teller));
+  return own ?? passwords.get(row.id)?.last;
 }
 
 export async function checkFactors(check: TableCheck): Promise<void> {
@@ -86,7 +137,8 @@ function holdFactor({ faults, organisation }: TableCheck, row: FactorRow, histor
     entries: history ? oneEntry(history.last.index) : null,
   };
   if (!history) {
-    faults.add('row-unlogged', about);
+    const elsewhere = row.added_in !== organisation && row.told_in !== organisation;
+    if (!(row.erased && elsewhere)) faults.add('row-unlogged', about);
     return;
   }
   const { first, last } = history;
@@ -98,6 +150,11 @@ function holdFactor({ faults, organisation }: TableCheck, row: FactorRow, histor
   hold('added_in', added, row.added_in === organisation);
   if (added) hold('added_at', first.body.at, row.added_at);
   const ended = last.body.act === 'factor.ended';
+  // It went with the login, whose erasure is told of where it was.
+  if (!ended && row.erased) {
+    hold('secret', true, row.secret === null);
+    return;
+  }
   hold('ended_in', ended, row.ended_in === organisation);
   if (ended) hold('ended_at', last.body.at, row.ended_at);
   // Ended or changed in another organisation, whose log tells of it; and what ended holds nothing any more.

@@ -1,5 +1,3 @@
-import { erasedName } from '@throughline/domain/erasure.ts';
-import { isOwnProof } from '@throughline/domain/factors.ts';
 import { isObject } from '@throughline/domain/json.ts';
 import { authorityTable } from '../../store/authority.ts';
 import {
@@ -7,23 +5,15 @@ import {
   commentContent,
   domainContent,
   judgementContent,
-  memberName,
   provisionedContent,
   tokenContent,
 } from '../../store/bound.ts';
 import { digestOf } from '../../store/digest.ts';
 import { type CheckedRow, type CheckedTable, organisationRow, tableRows } from '../../store/verify/tables.ts';
 import { holdOpinion, holdProposal, holdRecusal, holdSamePerson, holdWaiver } from './check-duties.ts';
+import { holdMember, holdSession } from './check-members.ts';
 import { type FaultSink, oneEntry, type Place } from './fault-sink.ts';
-import {
-  actorOf,
-  dayText,
-  type Held,
-  type Hold,
-  type Holder,
-  holdDigest,
-  type TableCheck,
-} from './hold-row.ts';
+import { actorOf, type Held, type Hold, type Holder, holdDigest, type TableCheck } from './hold-row.ts';
 import type { History, Noun } from './told.ts';
 
 const atOnce = 2_000;
@@ -197,49 +187,6 @@ function holdBlob(row: CheckedRow<'blob'>, { first: { body }, hold }: Held): voi
   // A file is erased with the last record that names it; its name then says so.
   if (!row.stored) hold('name', 'erased', row.name, true);
   else hold('bytes', body.digest, row.stored);
-}
-
-function holdSession(row: CheckedRow<'session'>, { first, last, hold }: Held): void {
-  hold('person', first.body.person, row.person);
-  if (first.body.member !== undefined) hold('member', first.body.member, row.member);
-  if (first.body.act === 'session.started') hold('created_at', first.body.at, row.created_at);
-  if (first.body.methods !== undefined) hold('methods', first.body.methods, row.methods);
-  const proves = last.body.act === 'session.proved' || last.body.methods !== undefined;
-  const continues = isObject(first.body.continues) ? first.body.continues : undefined;
-  const since = last === first && continues ? continues.provedAt : last.body.at;
-  if (proves) hold('proved_at', since, row.proved_at);
-  if (first.body.act === 'session.started') hold('began_at', continues?.signedInAt ?? null, row.began_at);
-  if (Array.isArray(last.body.methods)) hold('own_proof', isOwnProof(last.body.methods), row.own_proof);
-  hold('ended_at', last.body.act === 'session.ended' ? last.body.at : null, row.ended_at);
-}
-
-function holdMember(row: CheckedRow<'member'>, held: Held): void {
-  const { first, last, hold, check, about } = held;
-  if (first.body.act === 'member.joined') hold('created_at', first.body.at, row.created_at);
-  if (last.body.act === 'member.erased') {
-    hold('name', erasedName, row.name, true);
-    hold('person', null, row.person);
-    hold('active', false, row.active);
-    return;
-  }
-  const { roles, person, until, scope, digest, act } = last.body;
-  hold('roles', roles, row.roles);
-  hold('type', last.body.type ?? 'person', row.type);
-  hold('owner', last.body.owner, row.owner);
-  hold('active', act !== 'member.left', row.active);
-  const leftBehind = row.person === null && last.index < check.told.loginsLeftAt;
-  if (person !== undefined && !leftBehind) hold('person', person, row.person);
-  if (until !== undefined) {
-    hold('left_on', until, dayText(row.left_on));
-    hold('scope', scope ?? null, row.scope);
-  }
-  if (digest === undefined) check.faults.notBound(String(about.table));
-  else
-    holdDigest(held, digest, {
-      made: row.salt && memberName(row.salt, row.name),
-      columns: 'name, salt',
-      mayBeGone: false,
-    });
 }
 
 function holdToken(row: CheckedRow<'token'>, held: Held): void {

@@ -11,7 +11,10 @@ export type Said = {
 /** The first and the newest entry about one thing; what was said in between is over. */
 export type History = { readonly first: Said; last: Said };
 
-/** Which part of an entry names the row that it speaks of, by the noun before the dot of its act. */
+/**
+ * Which part of an entry names the row that it speaks of, by the noun before the dot of its act. Where the entries of
+ * earlier releases name a login, today's name the member.
+ */
 export const subjects = {
   approval: 'approval',
   comment: 'comment',
@@ -90,7 +93,7 @@ export class Told {
     const noun = nounOf(act);
     if (noun === undefined || noun === 'record' || noun === 'log') return;
     const name = subjects[noun];
-    const key = name === null ? noun : String(said.body[name] ?? '');
+    const key = name === null ? noun : String(said.body[name] ?? said.body.member ?? '');
     const known = this.byNoun.get(noun) ?? new Map<string, History>();
     this.byNoun.set(noun, known);
     const history = known.get(noun === 'walk' ? said.id : key);

@@ -21,7 +21,7 @@ const { tamper, faults } = its;
 async function refusals(server: TestServer, { organisation }: World, count: number): Promise<void> {
   await server.store.change(contextOf(server, organisation), async (write) => {
     for (let n = 0; n < count; n += 1)
-      write.log({ act: 'session.refused', session: organisation, person: organisation });
+      write.log({ act: 'session.refused', session: organisation, member: organisation });
   });
 }
 

@@ -30,7 +30,7 @@ const trees = (said: readonly string[]) => said.filter((one) => /tile\/|checkpoi
 async function grow(count: number): Promise<void> {
   await its.server.store.change(contextOf(its.server, its.world.organisation), async (write) => {
     for (let n = 0; n < count; n += 1)
-      write.log({ act: 'session.refused', session: its.world.organisation, person: its.world.organisation });
+      write.log({ act: 'session.refused', session: its.world.organisation, member: its.world.organisation });
   });
   await publish(its.server, its.signing);
 }

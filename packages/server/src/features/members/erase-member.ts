@@ -3,17 +3,15 @@ import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { eraseName } from '../../store/erase.ts';
-import { endEveryFactor } from '../../store/factors.ts';
 import { leaveGroup, listGroups } from '../../store/groups.ts';
 import { lockAdministrators } from '../../store/members.ts';
-import { eraseAccount, personByEmail } from '../../store/people.ts';
+import { eraseAccount, partLogin, personByEmail } from '../../store/people.ts';
 import { endSessions } from '../../store/sessions.ts';
-import type { Write } from '../../store/write.ts';
 import { refuseErased, standing } from './members.ts';
 
 /**
  * Erases the name of a person who has left; what they did stays under their id, and verifies. Where nobody is a member by
- * their login any more, on the whole installation, it goes too.
+ * their login any more, on the whole installation, it goes too; neither answer nor log says whether.
  */
 export async function eraseMember(
   services: Services,
@@ -32,7 +30,7 @@ export async function eraseMember(
     await endSessions(write, { member: id });
     for (const group of await listGroups(write, { member: id })) await leaveGroup(write, group.id, id);
     await eraseName(write, id, reason);
-    if (member.person !== null) await eraseLogin(write, member.person, reason);
+    if (member.person !== null) await partLogin(write, { person: member.person, member: id }, reason);
   });
 }
 
@@ -44,16 +42,10 @@ export async function eraseLoginByOperator(services: Services, ctx: Context, add
   const person = await personByEmail(services.store, address.trim().toLowerCase());
   if (!person) throw notFound();
   await services.store.change(ctx, async (write) => {
-    if (!(await eraseLogin(write, person.id, 'person-asked')))
+    if (!(await eraseAccount(write, person.id, 'person-asked')))
       throw new DomainError(
         'conflict',
         'Somebody is a member by this login. Each organisation erases their name first, and the login goes with the last.',
       );
   });
-}
-
-async function eraseLogin(write: Write, person: string, reason: ErasureReason): Promise<boolean> {
-  if (!(await eraseAccount(write, person, reason))) return false;
-  await endEveryFactor(write, person);
-  return true;
 }

@@ -85,7 +85,7 @@ export async function makeExport(
   const pieces = [await pack(JSON.stringify(head).slice(0, -1))];
   for (const [done, name] of personParts.entries()) {
     await tools.progress(done, personParts.length, '');
-    const { rows } = await store.read(asked, (reader) => personPart(reader, member, name));
+    const { rows } = await store.read(asked, (reader) => personPart(reader, { member, own }, name));
     pieces.push(
       await pack(`,${JSON.stringify(name)}:${JSON.stringify(rows.map((row) => withRef(services, row)))}`),
     );

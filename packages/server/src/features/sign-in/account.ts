@@ -120,7 +120,7 @@ export async function changePassword(
   await ensurePassword(input.next, about, 'next');
   const hash = await hashPassword(input.next);
   await store.change(own(session, request), async (write) => {
-    await setPassword(write, person, hash);
+    await setPassword(write, session.by, hash);
     await endSessions(write, { person, except: session.by.session });
     // A link to a new password was for one that is no longer: whoever holds it gets nothing by it.
     await endResetLinks(write, person);

@@ -1,5 +1,5 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { newId } from '../../store/ids.ts';
+import { newId, newPersonId } from '../../store/ids.ts';
 import { addMember } from '../../store/members.ts';
 import { addOrganisation } from '../../store/organisations.ts';
 import { addPerson } from '../../store/people.ts';
@@ -54,7 +54,7 @@ export async function setUp(store: Store, input: SetupInput, request: Requested)
   const { name, email, password } = input.person;
   await ensurePassword(password, { email, names: [name, input.organisation.name] });
   const passwordHash = await hashPassword(password);
-  const [organisation, person, member] = [newId(), newId(), newId()];
+  const [organisation, person, member] = [newId(), newPersonId(), newId()];
   const roles = ['admin', 'aims-manager'] as const;
   const { started, row } = newSession(organisation, { person, member }, request, ['password']);
   const actor = { type: 'person', member, roles } as const;

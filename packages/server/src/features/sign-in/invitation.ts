@@ -5,9 +5,9 @@ import type { StepWire } from '@throughline/domain/wire-account.ts';
 import type { Mail } from '../../mail.ts';
 import type { Services } from '../../services.ts';
 import { factorsOf } from '../../store/factors.ts';
-import { newId } from '../../store/ids.ts';
+import { newPersonId } from '../../store/ids.ts';
 import { askForInvitationMail, invitationMails } from '../../store/invitation-mail.ts';
-import { findMember, setPerson } from '../../store/members.ts';
+import { findMember, tieLogin } from '../../store/members.ts';
 import { accountOf, addPerson, personByEmail } from '../../store/people.ts';
 import { secretHash } from '../../store/secret.ts';
 import { startSession } from '../../store/sessions.ts';
@@ -106,7 +106,7 @@ export async function acceptInvitation(
   attempts.accept(email, place);
   if (!known) await ensurePassword(password, await aboutMember(store, { organisation, member, email }));
   const passwordHash = known ? null : await hashPassword(password);
-  const person = known?.id ?? newId();
+  const person = known?.id ?? newPersonId();
   const factors = known ? await factorsOf(store, known.id) : [];
   const second = hasSecondFactor(factors.map(({ kind }) => kind));
   const { started, row } = newSession(organisation, { person, member }, request, ['password']);
@@ -207,7 +207,7 @@ async function takePlace(
   if (!standing?.active || standing.person !== null) throw spent();
   if (email !== undefined && passwordHash !== undefined)
     await addPerson(write, { id: person, email, passwordHash });
-  await setPerson(write, member, person);
+  await tieLogin(write, member, person);
   await endHeldLinks(write, person);
 }
 

@@ -32,12 +32,10 @@ export async function proveAtDoor(
   const { proven, strangers } = await proveCounted(services, who, shown, request);
   if (proven) return proven;
   const { store, mail } = services;
-  await noteRefusal(store, person, organisation, request);
-  if (mail && strangers === freeRefusals) {
-    const memberships = await membershipsOf(store, person);
-    const owner = memberships.find((one) => one.organisation === organisation);
-    if (owner) await warnOwner(store, owner, request);
-  }
+  const memberships = await membershipsOf(store, person);
+  const owner = memberships.find((one) => one.organisation === organisation);
+  if (owner) await noteRefusal(store, owner, request);
+  if (owner && mail && strangers === freeRefusals) await warnOwner(store, owner, request);
   throw new DomainError('unauthenticated', 'That is not right, or it was used before. Show it again.');
 }
 

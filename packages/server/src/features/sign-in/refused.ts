@@ -6,14 +6,13 @@ import type { Requested } from './begin.ts';
 /** Writes down that somebody was not let in. */
 export async function noteRefusal(
   store: Store,
-  person: string,
-  organisation: string,
+  { organisation, member }: { readonly organisation: string; readonly member: string },
   request: Requested,
 ): Promise<void> {
   const actor = { type: 'visitor' } as const;
   const ctx = { organisation, actor, at: request.at, because: null, request: request.id };
   await store.change(ctx, async (write) => {
-    write.log({ act: 'session.refused', session: newId(), person });
+    write.log({ act: 'session.refused', session: newId(), member });
   });
 }
 

@@ -152,7 +152,7 @@ export async function useResetLink(
     // A second factor, or a link in their own mailbox, is nothing that an administrator held.
     if (shown && found.byHand) await vouchFor(write, member, null, (one) => one === reset);
     if (!found.byHand) await vouchFor(write, member, null);
-    await setPassword(write, person, passwordHash);
+    await setPassword(write, { person, member }, passwordHash);
     // Whoever knew the old one is out, and no other link waits in a mailbox.
     await endSessions(write, { person });
     await endResetLinks(write, person);

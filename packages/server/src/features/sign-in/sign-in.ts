@@ -53,7 +53,7 @@ export async function signIn(
   if (!matches || !person || !chosen) {
     const known = chosen ?? memberships[0];
     request.afterwards(async () => {
-      if (person && known) await noteRefusal(store, person.id, known.organisation, request);
+      if (known) await noteRefusal(store, known, request);
     });
     throw new DomainError('unauthenticated', 'The address or the password is not right.');
   }
@@ -129,7 +129,7 @@ async function byPasskey(
   const chosen = chosenMembership(memberships, request.at, input.organisation);
   if (!proven || !chosen) {
     const known = chosen ?? memberships[0];
-    if (proven && known) await noteRefusal(store, proven.person, known.organisation, request);
+    if (known) await noteRefusal(store, known, request);
     throw new DomainError('unauthenticated', 'This passkey opens nothing here.');
   }
   const wanted = input.organisation ? [chosen] : openMemberships(memberships, request.at);

@@ -50,8 +50,6 @@ export const memberSession = z
     id,
     startedAt: moment,
     seenAt: moment,
-    endsAt: moment,
-    methods,
     agent: z.string().nullable(),
   })
   .meta({ id: 'MemberSession' }) satisfies z.ZodType<MemberSessionWire>;

@@ -49,14 +49,12 @@ function resetWire({ kind, at, organisation, byName, reason, usedAt, open }: Own
   };
 }
 
-/** A member's session for an administrator: nothing of where they are. */
+/** A member's session for an administrator: nothing of where they are, nor of where else they belong. */
 export function memberSessionWire(session: OpenSession): MemberSessionWire {
   return {
     id: session.id,
     startedAt: session.created_at.toISOString(),
     seenAt: session.seen_at.toISOString(),
-    endsAt: session.expires_at.toISOString(),
-    methods: proofMethods.filter((method) => session.methods.includes(method)),
     agent: coarseAgent(session.agent),
   };
 }

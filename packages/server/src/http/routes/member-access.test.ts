@@ -45,8 +45,7 @@ test('an administrator sees where a member is signed in, and nothing of where th
   const { items } = (await admin.send('GET', `/members/${id}/sessions`)).json();
   expect(items).toHaveLength(3);
   expect(items.map((one: { agent: string | null }) => one.agent).filter(Boolean)).toEqual(['Firefox, Linux']);
-  for (const item of items)
-    expect(Object.keys(item).sort()).toEqual(['agent', 'endsAt', 'id', 'methods', 'seenAt', 'startedAt']);
+  for (const item of items) expect(Object.keys(item).sort()).toEqual(['agent', 'id', 'seenAt', 'startedAt']);
   expect(JSON.stringify(items)).not.toMatch(/127\.0\.0\.1|private/);
 });
 

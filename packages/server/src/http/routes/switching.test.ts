@@ -300,12 +300,12 @@ test('switches, slugs and archives are held against the log, in both directions'
       `update session set began_at = began_at + interval '1 day' ${session}`,
       `update session set began_at = began_at - interval '1 day' ${session}`,
     ),
-  ).toEqual(['row-differs session.began_at #']);
+  ).toEqual(['content-differs session.person, methods, began_at, salt #']);
   expect(
     await tampered(
       `update session set proved_at = proved_at + interval '1 day' ${session}`,
       `update session set proved_at = proved_at - interval '1 day' ${session}`,
     ),
-  ).toEqual(['row-differs session.proved_at #']);
+  ).toEqual(['content-differs session.proved_at, own_proof, proof_salt #']);
   expect(kept?.began_at).not.toBeNull();
 });

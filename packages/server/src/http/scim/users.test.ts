@@ -17,7 +17,7 @@ import { found, publish } from '../../../test/verified-world.ts';
 import { jobHandlers } from '../../job-handlers.ts';
 import { runJob } from '../../jobs/run-job.ts';
 import { newId } from '../../store/ids.ts';
-import { setPerson } from '../../store/members.ts';
+import { tieLogin } from '../../store/members.ts';
 import { linkOutside } from '../../store/outside-identities.ts';
 import { addPerson } from '../../store/people.ts';
 
@@ -286,7 +286,7 @@ describe('taking away', () => {
     const login = newId();
     await server.store.change({ ...context(), actor: { type: 'rule', rule: 'test' } }, async (write) => {
       await addPerson(write, { id: login, email: null, passwordHash: null });
-      await setPerson(write, id, login);
+      await tieLogin(write, id, login);
     });
     await idp.send('DELETE', `/Users/${id}`);
     const somebodyElse = await post({ externalId: 'somebody-else' });

@@ -27,7 +27,9 @@ export const backupTables: readonly BackupTable[] = [
   // People belong to the installation. Password hashes are among what it needs to go on: nobody could enter without.
   { table: 'person', only: 'installation', by: null },
   // Logins are the installation's: a member of an organisation restored elsewhere is invited again.
-  own('member', { instead: { person: 'null::uuid' } }),
+  own('member', {
+    instead: { person: 'null::uuid', tie_salt: 'null::bytea', parted_salt: 'null::bytea' },
+  }),
   own('member_group'),
   own('group_member'),
   own('deputy'),

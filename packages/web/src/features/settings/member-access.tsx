@@ -56,17 +56,11 @@ const Sessions = ({ member }: { member: MemberWire }) => {
           <PlainRows
             label={t('account.sessions')}
             acts
-            headings={[
-              t('account.session'),
-              t('account.session-by'),
-              t('settings.access.since'),
-              t('account.session-seen'),
-            ]}
+            headings={[t('account.session'), t('settings.access.since'), t('account.session-seen')]}
           >
             {data.items.map((session) => (
               <tr key={session.id}>
                 <th scope="row">{nameOf(session)}</th>
-                <td>{session.methods.map((method) => t(`account.method.${method}`)).join(', ')}</td>
                 <td className={plain.tight}>
                   <RelativeTime at={session.startedAt} />
                 </td>

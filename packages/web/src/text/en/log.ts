@@ -167,6 +167,8 @@ export const log = {
   'log.act.member.joined': 'added a member',
   'log.act.member.changed': 'changed a member',
   'log.act.member.left': 'ended the access of a member',
+  'log.act.account.tied': 'tied a login to a member',
+  'log.act.account.parted': 'parted a login from a member whose name was erased',
   'log.act.account.erased': 'erased a login that nobody is a member by',
   'log.act.member.erased': 'erased what is known of a member',
   'log.act.judgement.given': 'answered for an item of the mandatory set',

@@ -42,7 +42,7 @@ export async function admit(
   const { vouched, provider } = entering;
   const { entrance, identity, linked } = await decide(write, entering, write.ctx.at);
   if (entrance.way === 'refused') {
-    const whom = linked?.person ? { person: linked.person } : {};
+    const whom = linked?.person ? { member: linked.id } : {};
     write.log({ act: 'session.refused', session: newId(), ...whom });
     return { why: entrance.why };
   }

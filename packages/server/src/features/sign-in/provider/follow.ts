@@ -1,13 +1,7 @@
 import { rolesFollowing } from '@throughline/domain/outside.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
-import { newId } from '../../../store/ids.ts';
-import {
-  addMember,
-  changeMember,
-  findMember,
-  lockAdministrators,
-  setPerson,
-} from '../../../store/members.ts';
+import { newId, newPersonId } from '../../../store/ids.ts';
+import { addMember, changeMember, findMember, lockAdministrators, tieLogin } from '../../../store/members.ts';
 import {
   changeOutside,
   linkOutside,
@@ -33,7 +27,7 @@ export async function join(
     gives,
   }: SaidNow & { readonly name: string; readonly roles: readonly Role[] },
 ): Promise<{ readonly member: string; readonly person: string }> {
-  const [member, person] = [newId(write.ctx.at.getTime()), newId()];
+  const [member, person] = [newId(write.ctx.at.getTime()), newPersonId()];
   await addPerson(write, { id: person, email: null, passwordHash: null });
   await addMember(write, { id: member, person, name: called, roles, until: null });
   await linkOutside(write, member, name, { address, roles: gives });
@@ -47,9 +41,9 @@ export async function join(
 export async function ensurePerson(write: Write, member: string): Promise<string> {
   const standing = await findMember(write, member);
   if (standing?.person) return standing.person;
-  const person = newId();
+  const person = newPersonId();
   await addPerson(write, { id: person, email: null, passwordHash: null });
-  await setPerson(write, member, person);
+  await tieLogin(write, member, person);
   await endInvitations(write, member);
   return person;
 }

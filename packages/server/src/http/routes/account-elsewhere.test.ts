@@ -1,0 +1,282 @@
+import type { Role } from '@throughline/domain/permissions.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { authenticator } from '../../../test/authenticator.ts';
+import {
+  type Agent,
+  agentOf,
+  closeUnfailed,
+  cookieHeaders,
+  organisation,
+  password,
+  signedIn,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+import { asAttacker } from '../../../test/log-tampering.ts';
+import { secretOf } from '../../../test/secret-of.ts';
+import { keyedSigning } from '../../../test/signing.ts';
+import { found, publish } from '../../../test/verified-world.ts';
+import { jobHandlers } from '../../job-handlers.ts';
+import { runJob } from '../../jobs/run-job.ts';
+
+// One organisation learns nothing of another: whoever joins or goes has an account elsewhere, or has none, and what the
+// log and the exports say is the same.
+let server: TestServer;
+let admin: Agent;
+let nobody: Agent;
+let bank: string;
+let banker: Agent;
+let signing: Awaited<ReturnType<typeof keyedSigning>>;
+beforeAll(async () => {
+  ({ server, admin, nobody } = await staffedServer());
+  signing = await keyedSigning(server.store);
+  bank = await organisation(server, 'Harbour Bank');
+  banker = await signedIn(server, bank, ['admin']);
+});
+afterAll(async () => {
+  signing.close();
+  await closeUnfailed(server);
+});
+
+type Joined = { readonly member: string; readonly agent: Agent };
+let people = 0;
+const newAddress = () => `guest-${++people}@example.org`;
+
+/** Invites an address to the bank, and answers the member with the link's secret. */
+async function invited(email: string, roles: readonly Role[] = ['reader']) {
+  const made = await banker.send('POST', '/members', { name: 'Guest', email, roles });
+  expect(made.statusCode).toBe(201);
+  const { member, link } = made.json();
+  return { member: String(member), token: secretOf(link) };
+}
+
+/** Whoever the answer let in, after a second step where one is asked for. */
+const inside = (answer: Awaited<ReturnType<Agent['send']>>, member: string): Agent => {
+  const cookie = answer.cookies.find(({ name }) => name === 'throughline');
+  if (!cookie) throw new Error(`Nobody was let in: ${answer.body}`);
+  return agentOf(server, cookieHeaders(cookie.value), bank, member);
+};
+
+async function joinsNew(): Promise<Joined> {
+  const { member, token } = await invited(newAddress());
+  return {
+    member,
+    agent: inside(await nobody.send('POST', '/invitations/accept', { token, password }), member),
+  };
+}
+
+async function joinsByPassword(): Promise<Joined> {
+  const email = newAddress();
+  await signedIn(server, admin.organisation, ['reader'], { email });
+  const { member, token } = await invited(email);
+  return {
+    member,
+    agent: inside(await nobody.send('POST', '/invitations/accept', { token, password }), member),
+  };
+}
+
+async function joinsSignedIn(): Promise<Joined> {
+  const email = newAddress();
+  const here = await signedIn(server, admin.organisation, ['reader'], { email });
+  const { member, token } = await invited(email);
+  server.later(60_000);
+  return { member, agent: inside(await here.send('POST', '/invitations/accept', { token }), member) };
+}
+
+async function joinsWithFactor(): Promise<Joined> {
+  const email = newAddress();
+  const here = await signedIn(server, admin.organisation, ['reader'], { email });
+  const phone = authenticator(server, here);
+  await phone.add();
+  const { member, token } = await invited(email);
+  const asked = await nobody.send('POST', '/invitations/accept', { token, password });
+  expect(asked.statusCode).toBe(202);
+  const shown = { step: asked.json().step, code: phone.code(), organisation: bank };
+  return { member, agent: inside(await nobody.send('POST', '/session/step', shown), member) };
+}
+
+const knownWays = { joinsByPassword, joinsSignedIn, joinsWithFactor };
+
+/** What the bank's log says of a member, with what differs by its nature named alike. */
+async function said(member: string): Promise<unknown[]> {
+  const { rows } = await server.store.owner.query<{ body: Buffer }>(
+    `select body from entry where organisation = $1 and position($2 in convert_from(body, 'UTF8')) > 0 order by seq`,
+    [bank, member],
+  );
+  return rows.map(({ body }) => alike(body.toString('utf8'), member));
+}
+
+const alike = (text: string, member: string): unknown =>
+  JSON.parse(
+    text
+      .replaceAll(member, 'the member')
+      .replaceAll(banker.id, 'the administrator')
+      .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'an id')
+      .replaceAll(/[0-9a-f]{64}/g, 'a digest')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g, 'a moment')
+      .replaceAll(/guest-\d+@/g, 'guest@'),
+  );
+
+const personOf = async (member: string): Promise<string> => {
+  const { rows } = await server.store.owner.query<{ person: string }>(
+    'select person from member where id = $1',
+    [member],
+  );
+  return rows[0]?.person ?? '';
+};
+
+const exported = async (member: string): Promise<unknown> => {
+  const asked = await banker.send('POST', `/members/${member}/export`);
+  await runJob(server.services, jobHandlers, bank, asked.json().id);
+  const answer = await banker.send('GET', `/members/${member}/export/${asked.json().id}`);
+  return alike(answer.body, member);
+};
+
+test.each(Object.entries(knownWays))(
+  'a log and an export say the same of whoever %s as of somebody without an account',
+  async (_, joins) => {
+    const stranger = await joinsNew();
+    const known = await joins();
+    const acts = await said(known.member);
+    expect(acts).toEqual(await said(stranger.member));
+    expect(acts).toMatchObject([
+      { act: 'member.joined' },
+      { act: 'account.tied', login: 'a digest', digest: 'a digest' },
+      { act: 'session.started' },
+    ]);
+    expect(await exported(known.member)).toEqual(await exported(stranger.member));
+    for (const path of ['', '/sessions']) {
+      const shown = async ({ member }: Joined) =>
+        alike((await banker.send('GET', `/members/${member}${path}`)).body, member);
+      expect(await shown(known)).toEqual(await shown(stranger));
+    }
+  },
+);
+
+test('no entry names whose login it is, and nothing in it comes back in another organisation', async () => {
+  const { member } = await joinsByPassword();
+  const person = await personOf(member);
+  // The fourth version of RFC 9562: made without the time.
+  expect((await personOf((await joinsNew()).member))[14]).toBe('4');
+  const { rows } = await server.store.owner.query<{ organisation: string; text: string }>(
+    `select organisation, convert_from(body, 'UTF8') as text from entry where act ~ '^(account|session|member|password|factor)[.]'`,
+  );
+  expect(rows.filter(({ text }) => text.includes(person))).toEqual([]);
+  const seen = new Map<string, Set<string>>();
+  for (const { organisation: of, text } of rows)
+    for (const [digest] of text.matchAll(/[0-9a-f]{64}/g))
+      seen.set(digest, new Set([...(seen.get(digest) ?? []), of]));
+  expect([...seen.values()].filter(({ size }) => size > 1)).toEqual([]);
+});
+
+test('a log says the same of an erased person whether their login went too or leads elsewhere', async () => {
+  const both = [await joinsNew(), await joinsByPassword(), await joinsWithFactor()];
+  const persons = await Promise.all(both.map(({ member }) => personOf(member)));
+  const answers: unknown[] = [];
+  for (const { member } of both) {
+    expect((await banker.send('PATCH', `/members/${member}`, { active: false })).statusCode).toBe(200);
+    const answer = await banker.send('POST', `/members/${member}/erase`, { reason: 'person-asked' });
+    answers.push([answer.statusCode, answer.body && alike(answer.body, member)]);
+  }
+  const acts = await Promise.all(both.map(({ member }) => said(member)));
+  expect(answers[0]).toMatchObject([200, {}]);
+  expect(answers.slice(1)).toEqual([answers[0], answers[0]]);
+  expect(acts.slice(1)).toEqual([acts[0], acts[0]]);
+  expect(acts[0]).toMatchObject([
+    ...[{}, {}, {}, {}, {}],
+    { act: 'member.erased' },
+    { act: 'account.parted', member: 'the member', reason: 'person-asked', digest: 'a digest' },
+  ]);
+  const { rows } = await server.store.owner.query<{ gone: boolean }>(
+    'select erased_at is not null as gone from person where id = any($1) order by array_position($1, id)',
+    [persons],
+  );
+  expect(rows.map(({ gone }) => gone)).toEqual([true, false, false]);
+});
+
+test('whoever was erased and comes back is somebody new, whether or not their login lived on', async () => {
+  const again = async (email: string) => {
+    const first = await invited(email);
+    await nobody.send('POST', '/invitations/accept', { token: first.token, password });
+    await banker.send('PATCH', `/members/${first.member}`, { active: false });
+    await banker.send('POST', `/members/${first.member}/erase`, { reason: 'person-asked' });
+    const { member, token } = await invited(email);
+    expect((await nobody.send('POST', '/invitations/accept', { token, password })).statusCode).toBe(201);
+    return member;
+  };
+  const elsewhere = newAddress();
+  await signedIn(server, admin.organisation, ['reader'], { email: elsewhere });
+  expect(await said(await again(newAddress()))).toEqual(await said(await again(elsewhere)));
+});
+
+test('every organisation’s log verifies after all of it', async () => {
+  await publish(server, signing);
+  expect(await found(server, bank)).toEqual([]);
+  expect(await found(server, admin.organisation)).toEqual([]);
+});
+
+/** What the bank's verification finds once a statement was carried out behind the application; then it is taken back. */
+async function after(statement: string, values: readonly string[]): Promise<string[]> {
+  await asAttacker(
+    server.store,
+    ['create table kept_person as select * from person', []],
+    ['create table kept_member as select * from member', []],
+    [statement, [...values]],
+  );
+  try {
+    return (await found(server, bank)).map((fault) => fault.replace(/#\d+$/, '#'));
+  } finally {
+    await asAttacker(
+      server.store,
+      [
+        `update person p set (email, password_in, password_member, erased_in, erased_at, erased_member) =
+          (select k.email, k.password_in, k.password_member, k.erased_in, k.erased_at, k.erased_member from kept_person k where k.id = p.id)`,
+        [],
+      ],
+      [
+        'update member m set (person, parted_salt) = (select k.person, k.parted_salt from kept_member k where k.id = m.id)',
+        [],
+      ],
+      ['drop table kept_person, kept_member', []],
+    );
+  }
+}
+
+test('a login put in the place of another is found, and so is one of before that is said to be of nobody’s log', async () => {
+  const { member } = await joinsNew();
+  const other = await signedIn(server, admin.organisation, ['reader']);
+  await publish(server, signing);
+  const taken = 'update member set person = $1 where id = $2';
+  expect(await after(taken, [await personOf(other.id), member])).toEqual([
+    'content-differs member.person, tie_salt #',
+  ]);
+  expect(await after('update member set person = null where id = $1', [member])).toEqual([
+    'row-differs member.person #',
+  ]);
+  const nowhere = 'update person set password_in = null, password_member = null where id = $1';
+  expect(await after(nowhere, [await personOf(member)])).toEqual(['row-differs person.password_in #']);
+});
+
+test('an erased login that stands again is found, and one that is said to be erased', async () => {
+  const { member } = await joinsNew();
+  const person = await personOf(member);
+  const known = await joinsByPassword();
+  const lives = await personOf(known.member);
+  for (const id of [member, known.member]) {
+    await banker.send('PATCH', `/members/${id}`, { active: false });
+    await banker.send('POST', `/members/${id}/erase`, { reason: 'person-asked' });
+  }
+  await publish(server, signing);
+  const again = `update person set email = 'again@example.org', erased_in = null, erased_at = null, erased_member = null where id = $1`;
+  expect(await after(again, [person])).toEqual(['row-gone person #']);
+  const said = 'update person set erased_in = $2, erased_at = now(), erased_member = $3 where id = $1';
+  expect(await after(said, [lives, bank, known.member])).toEqual([
+    'row-differs person.erased_at #',
+    'row-differs person.email #',
+    'row-differs person.password_hash #',
+    'content-differs person.erased_member #',
+  ]);
+  expect(await after('update member set parted_salt = null where id = $1', [known.member])).toEqual([
+    'content-gone member.parted_salt #',
+  ]);
+});
