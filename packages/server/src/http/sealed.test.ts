@@ -380,3 +380,34 @@ test('nobody puts themselves among those who read the papers of an audit, and it
   expect((await change(party, { independenceRows: rows })).statusCode).toBe(200);
   expect((await auditor.send('GET', place)).statusCode).toBe(200);
 });
+
+test('a file is named by sealed records or by others: to its parties that is said, to anybody else it is not there', async () => {
+  const { manager } = world;
+  const evidence = (agent: Agent, file: string) =>
+    agent.send('POST', '/evidence', { fields: { name: 'Minutes', type: 'minutes', file } });
+  const nowhere = '00000000-0000-7000-8000-000000000000';
+  const told = (await evidence(party, blob)).json();
+  expect([told.status, told.errors]).toMatchObject([
+    422,
+    [{ at: 'fields.file', message: expect.stringContaining('a sealed record names this file') }],
+  ]);
+  const strangers = await Promise.all([evidence(manager, blob), evidence(manager, nowhere)]);
+  expect(strangers.map((answer) => [answer.statusCode, answer.json().errors])).toEqual([
+    [422, strangers[1]?.json().errors],
+    [422, strangers[1]?.json().errors],
+  ]);
+  // The other way round a sealed record would take a file from those who read it.
+  const open = (await party.send('POST', '/blobs', undefined, form('minutes'))).json().id;
+  const made = await evidence(party, open);
+  expect(made.statusCode, made.body).toBe(201);
+  const paper = sealed.find(({ kind }) => kind === 'working-paper');
+  const at = `/working-papers/${paper?.ref}`;
+  const { version } = (await party.send('GET', at)).json();
+  const name = { fields: { file: open } };
+  const taken = await party.send('PATCH', at, name, { headers: { 'if-match': `"${version}"` } });
+  expect([taken.statusCode, taken.json().errors]).toMatchObject([
+    422,
+    [{ at: 'fields.file', message: expect.stringContaining('another record names this file') }],
+  ]);
+  expect((await manager.send('GET', `/blobs/${open}`)).statusCode).toBe(200);
+});

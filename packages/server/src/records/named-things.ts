@@ -2,7 +2,7 @@ import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { isObject, sameJson } from '@throughline/domain/json.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
-import { nameableBlobs, releaseBlobs } from '../store/blobs.ts';
+import { blobsAcross, nameableBlobs, releaseBlobs } from '../store/blobs.ts';
 import { peopleAmong } from '../store/people-among.ts';
 import type { Write } from '../store/write.ts';
 
@@ -29,7 +29,24 @@ export async function ensureNamed(write: Write, kind: Kind, before: Fields, next
       if (!found.has(id)) problems.push({ at, message: `${label}: ${problem}` });
   }
   if (problems.length > 0) throw unprocessable(problems);
-  if (files.length > 0) await releaseBlobs(write, idsOf(files));
+  if (files.length === 0) return;
+  await ensureReadAlike(write, kind, files);
+  await releaseBlobs(write, idsOf(files));
+}
+
+/**
+ * A file is sealed with the record that names it. Named by a sealed record and another one it would be a file that the
+ * readers of the other cannot open, so it belongs to one sort alone. Who is told so reads both.
+ */
+async function ensureReadAlike(write: Write, kind: Kind, files: readonly Named[]): Promise<void> {
+  const sealed = kind.sealed !== undefined;
+  const across = await blobsAcross(write, idsOf(files), sealed);
+  const problems = files.filter(({ id }) => across.has(id));
+  if (problems.length === 0) return;
+  const problem = sealed
+    ? 'another record names this file, and whoever reads that one would no longer open it. Bring it as a file of its own.'
+    : 'a sealed record names this file, so nobody but its parties would open it. Bring it as a file of its own.';
+  throw unprocessable(problems.map(({ at, label }) => ({ at, message: `${label}: ${problem}` })));
 }
 
 const idsOf = (named: readonly Named[]): string[] => named.map(({ id }) => id);

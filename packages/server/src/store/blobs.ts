@@ -68,6 +68,33 @@ export async function nameableBlobs(
   return new Set(rows.map((row) => row.id));
 }
 
+/**
+ * Which of the ids are files that the records of the other sort name: for a sealed record those that others read
+ * already, for any other those that a sealed one names. Whoever asks sees these files.
+ */
+export async function blobsAcross(
+  reader: Reader,
+  ids: readonly string[],
+  sealed: boolean,
+): Promise<Set<string>> {
+  const rows = await reader.run<{ id: string }>(
+    sealed
+      ? {
+          name: 'open-blobs',
+          text: `select b.id from unnest($2::uuid[]) b (id) where exists (select from record r where r.organisation = $1
+            and r.kind = any(scope_of('filed')) and r.kind <> all(scope_of('sealed'))
+            and jsonb_path_exists(r.fields, '$.** ? (@ == $id)', jsonb_build_object('id', b.id)))`,
+          values: [reader.organisation, [...ids]],
+        }
+      : {
+          name: 'sealed-blobs',
+          text: 'select b.id from unnest($1::uuid[]) b (id) where sealed_file(b.id)',
+          values: [[...ids]],
+        },
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
 /** The bytes of a file; `null` when they were erased, nothing when there is no such file. */
 export async function blobBytes(reader: Reader, id: string): Promise<Buffer | null | undefined> {
   const row = await reader.db
