@@ -20,7 +20,7 @@ export async function testDatabase(options: { migrated?: boolean } = {}): Promis
   const { connection, template } = inject('cluster');
   const name = `throughline_test_${randomBytes(8).toString('hex')}`;
   const source = options.migrated === false ? 'template1' : template;
-  await administer(connection, `create database ${name} template ${source}`);
+  await administer(connection, `create database ${name} strategy file_copy template ${source}`);
   const owner = { ...connection, database: name };
   return {
     owner,

@@ -1,3 +1,4 @@
+import { forgetSettings } from './organisations.ts';
 import type { Write } from './write.ts';
 
 /**
@@ -13,4 +14,5 @@ export async function oneAtATime(
     text: 'select pg_advisory_xact_lock(hashtextextended($1, 44))',
     values: [`${write.organisation} ${what}`],
   });
+  forgetSettings(write);
 }

@@ -46,14 +46,32 @@ export type OrganisationSettings = {
   readonly classification: ClassificationSettings;
 };
 
-export async function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
-  const row = await reader.db
-    .selectFrom('organisation')
-    .select(['name', 'slug', 'time_zone', 'settings'])
-    .where('id', '=', reader.organisation)
-    .executeTakeFirstOrThrow();
+/** The settings as each handle saw them. Rules ask for them one after the other, some ten times in a request. */
+const seen = new WeakMap<Reader, Promise<OrganisationSettings>>();
+
+/** The organisation's settings, read once for a handle: for its transaction, or until they are changed or waited for there. */
+export function organisationSettings(reader: Reader): Promise<OrganisationSettings> {
+  const settings = seen.get(reader) ?? readSettings(reader);
+  seen.set(reader, settings);
+  return settings;
+}
+
+/** Has the settings read anew: another change that was waited for may have changed them. */
+export function forgetSettings(write: Write): void {
+  seen.delete(write);
+}
+
+async function readSettings(reader: Reader): Promise<OrganisationSettings> {
+  const [row] = await reader.run<SettingsRow>({
+    name: 'organisation-settings',
+    text: 'select name, slug, time_zone, settings from organisation where id = $1',
+    values: [reader.organisation],
+  });
+  if (!row) throw new Error('The organisation is not there');
   return { name: row.name, slug: row.slug, timeZone: row.time_zone, ...settingsOf(row.settings) };
 }
+
+type SettingsRow = { name: string; slug: string | null; time_zone: string; settings: FieldsColumn };
 
 /** Which structure somebody saw: a change that was written for another one is refused. */
 export const structureState = (structure: Structure): string =>
@@ -149,6 +167,7 @@ export async function changeOrganisation(
     .set({ name: next.name, time_zone: next.timeZone, settings: JSON.stringify(settings) })
     .where('id', '=', write.organisation)
     .execute();
+  forgetSettings(write);
   const digest = digestOf({ name: next.name, timeZone: next.timeZone, settings });
   write.log({ act: 'organisation.changed', digest: digest.toString('hex'), slug: next.slug, changed });
   // The organisation's own facts: what stands in no system.
