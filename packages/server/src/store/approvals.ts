@@ -23,21 +23,14 @@ export async function approvalsOf(
 ): Promise<Map<string, Approval[]>> {
   const acts = new Map<string, Approval[]>(records.map((record) => [record, []]));
   if (records.length === 0) return acts;
-  const rows = await reader.db
-    .selectFrom('approval as a')
-    .selectAll('a')
-    .where('a.organisation', '=', reader.organisation)
-    .where('a.record', 'in', [...new Set(records)])
-    .$if(index !== null, (query) =>
-      query
-        .innerJoin('log_leaf as f', (join) =>
-          join.onRef('f.organisation', '=', 'a.organisation').onRef('f.entry', '=', 'a.entry'),
-        )
-        .where('f.index', '<=', String(index)),
-    )
-    .orderBy('a.at')
-    .orderBy('a.id')
-    .execute();
+  const rows = await reader.run<Selectable<ApprovalTable>>({
+    name: 'approvals-of',
+    text: `select a.* from approval a where a.organisation = $1 and a.record = any($2::uuid[])
+        and ($3::bigint is null or exists (select from log_leaf f
+          where f.organisation = a.organisation and f.entry = a.entry and f.index <= $3))
+      order by a.at, a.id`,
+    values: [reader.organisation, [...new Set(records)], index],
+  });
   for (const row of rows) acts.get(row.record)?.push(approvalOf(row));
   return acts;
 }

@@ -98,11 +98,12 @@ export async function logIndexAt(reader: Reader, at: Date): Promise<number | nul
 }
 
 /** What a deputy wrote, the one they stood in for is bound by too. */
-const deedOf = (row: { actor_type: string; actor_id: string; on_behalf_of: string | null }): Deed => ({
+const deedOf = (row: WhoRow): Deed => ({
   type: row.actor_type,
   id: row.actor_id,
   onBehalfOf: row.on_behalf_of,
 });
+type WhoRow = { actor_type: string; actor_id: string; on_behalf_of: string | null };
 
 /** Who wrote content since a version (exclusive), people and tokens: the authors of what is to be approved. */
 export async function authorsSince(
@@ -111,17 +112,13 @@ export async function authorsSince(
   version: number,
   upTo: number | null = null,
 ): Promise<Deed[]> {
-  const rows = await reader.db
-    .selectFrom('revision')
-    .select(['actor_type', 'actor_id', 'on_behalf_of'])
-    .distinct()
-    .where('organisation', '=', reader.organisation)
-    .where('record', '=', record)
-    .where('version', '>', version)
-    .$if(upTo !== null, (query) => query.where('version', '<=', upTo ?? 0))
-    .where('act', 'in', ['created', 'edited'])
-    .where('actor_type', 'in', ['person', 'token'])
-    .execute();
+  const rows = await reader.run<WhoRow>({
+    name: 'authors-since',
+    text: `select distinct actor_type, actor_id, on_behalf_of from revision where organisation = $1 and record = $2
+      and version > $3 and ($4::int is null or version <= $4)
+      and act in ('created', 'edited') and actor_type in ('person', 'token')`,
+    values: [reader.organisation, record, version, upTo],
+  });
   return rows.map(deedOf);
 }
 
@@ -169,7 +166,7 @@ export async function namedIn(
 
 /** Who ever wrote any of these parts of a record, people and tokens. */
 export async function writersOf(reader: Reader, record: string, parts: readonly string[]): Promise<Deed[]> {
-  const rows = await reader.run<{ actor_type: string; actor_id: string; on_behalf_of: string | null }>({
+  const rows = await reader.run<WhoRow>({
     name: 'writers-of',
     text: `select distinct actor_type, actor_id, on_behalf_of from revision where organisation = $1 and record = $2
       and act in ('created', 'edited') and actor_type in ('person', 'token') and changed && $3::text[]`,
