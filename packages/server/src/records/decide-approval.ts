@@ -11,7 +11,7 @@ import {
 } from '@throughline/domain/approvals.ts';
 import { barOf, type Deed, type Duty } from '@throughline/domain/duties.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
-import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
+import { type Kind, type Lack, lackIn } from '@throughline/domain/kinds/kind.ts';
 import { whoCan } from '@throughline/domain/permissions.ts';
 import { isReason } from '@throughline/domain/text.ts';
 import { takenInObstacle } from '@throughline/domain/trace/unseen-findings.ts';
@@ -39,7 +39,7 @@ import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { isOfOwnWork } from './own-work.ts';
 import { ensurePresent, refuseOpened } from './presence.ts';
 import { ensureSettled } from './rated-apart.ts';
-import { type SystemMoved, systemMoved } from './system-moved.ts';
+import { assessedBefore, type SystemMoved, systemMoved } from './system-moved.ts';
 import { assessmentsIn, unseenOf } from './unseen.ts';
 
 export type PersonalAct = Exclude<ApprovalAct, 'void'>;
@@ -107,7 +107,8 @@ export async function decideInside(
   const standing = approvalStanding(acts, inputs, assessmentsIn(unseen));
   let decision: Given = { onBehalfOf: null, waived: [], waiver: null };
   const again = input.act === 'approve' && (await mayConfirm(write, kind, record, acts, standing));
-  const moved = input.act === 'restore' ? await systemMoved(services, write, record, standing) : undefined;
+  const restored = input.act === 'restore' && standing.status === 'approved' ? standing.approval : undefined;
+  const moved = await systemMoved(services, write, record, restored);
   const takenIn = input.act === 'restore' ? takenInObstacle(unseen) : undefined;
   const obstacle =
     input.act === 'reinstate'
@@ -133,7 +134,7 @@ export async function decideInside(
   }
   // What no approver could let through is not put before one either: they would find a task that nobody can do.
   const whole = input.act === 'approve' || input.act === 'submit';
-  const lack = whole ? await lackNow(services, write, kind, record) : undefined;
+  const lack = whole ? await lackNow(services, write, kind, record, acts) : undefined;
   if (lack !== undefined) throw new DomainError('conflict', lack.says, lackItems(kind, lack));
   // Last of all: nobody is asked for a proof of what would be refused anyway.
   if (input.act !== 'submit') await ensurePresent(write);
@@ -152,8 +153,15 @@ export async function decideInside(
 }
 
 /** Why nobody approves the record as it stands: by what it says itself, and by what the line says of it. */
-const lackNow = async (services: Services, write: Write, kind: Kind, record: LockedRecord) =>
+const lackNow = async (
+  services: Services,
+  write: Write,
+  kind: Kind,
+  record: LockedRecord,
+  acts: readonly Approval[],
+) =>
   (await lackOf(write, services.catalogue, kind, record, write.ctx.at)) ??
+  lackIn([], await assessedBefore(services, write, record, acts)) ??
   (await gateLack(services, write, kind, record));
 
 /** The same refusal at each field or relation where it is put right. */

@@ -11,7 +11,7 @@ import { type Bar, barOf, type Deed } from '@throughline/domain/duties.ts';
 import { DomainError, notFound, notYet } from '@throughline/domain/errors.ts';
 import type { Hands } from '@throughline/domain/finding-answer.ts';
 import { freeStates } from '@throughline/domain/kinds/beginning.ts';
-import type { Kind, Lack } from '@throughline/domain/kinds/kind.ts';
+import { type Kind, type Lack, lackIn } from '@throughline/domain/kinds/kind.ts';
 import { peopleIn } from '@throughline/domain/kinds/people-in.ts';
 import type { RecordAct, RecordFacts } from '@throughline/domain/permissions.ts';
 import type { UnseenFinding } from '@throughline/domain/trace/unseen-findings.ts';
@@ -53,7 +53,7 @@ import { noWork, type WorkDone, workDone } from './named-before.ts';
 import { type OwnErasing, ownErasing } from './own-erasing.ts';
 import { isOfOwnWork } from './own-work.ts';
 import { type Marks, marksOf } from './standings.ts';
-import { type SystemMoved, systemMoved } from './system-moved.ts';
+import { assessedBefore, type SystemMoved, systemMoved } from './system-moved.ts';
 import { goingOnObstacle } from './taken-back.ts';
 import { assessmentsIn, unseenOf } from './unseen.ts';
 import { readValueNames } from './value-names.ts';
@@ -163,7 +163,8 @@ export async function viewOf(
   const unseen = (await unseenOf(reader, [record], asOf?.index ?? null)).get(record.id) ?? [];
   const standing = approvalStanding(approvals, inputs, assessmentsIn(unseen));
   const linked = Object.values(record.content.links).flat();
-  const moved = asOf ? undefined : await systemMoved(services, reader, record, standing);
+  const approved = !asOf && standing.status === 'approved' ? standing.approval : undefined;
+  const moved = await systemMoved(services, reader, record, approved);
   const home = record.system ? [record.system] : [];
   const around = [...home, ...(moved?.records ?? []), ...assessmentsIn(unseen)];
   const refs = await refsById(reader, [...linked, ...basis, ...around]);
@@ -197,7 +198,10 @@ export async function viewOf(
     newest,
     duties,
     binding: duties && (await bindingDuties(reader, kind, record, approvals, duties)),
-    lack: duties ? await lackOf(reader, catalogue, kind, record, clock()) : undefined,
+    lack: duties
+      ? ((await lackOf(reader, catalogue, kind, record, clock())) ??
+        lackIn([], await assessedBefore(services, reader, record, approvals)))
+      : undefined,
     beyond: duties
       ? await isBeyondAuthority(reader, kind, decidedOf(record), inForce(approvals), duties)
       : false,

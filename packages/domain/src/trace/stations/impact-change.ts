@@ -36,16 +36,15 @@ export function changedAfter(c: Context, record: TraceRecord): SystemChange[] {
 }
 
 /**
- * Parts of a system that an assessment asks about: its intended use, jurisdictions, and what decides and learns from which
- * data. A change of these is assessed anew; of another one a second person may say that it has no effect.
+ * Parts of a system, and of the models and data sets that it is made of, that an assessment asks about, by kind: its
+ * intended use, jurisdictions, what decides, and what that learned from about whom. A change of these is assessed anew; of
+ * another one a second person may say that it has no effect.
  */
-export const assessedParts: readonly string[] = [
-  'purpose',
-  'markets',
-  'learnsInUse',
-  'usesModel',
-  'usesDataset',
-];
+export const assessedParts: Readonly<Record<string, readonly string[]>> = {
+  system: ['purpose', 'markets', 'learnsInUse', 'usesModel', 'usesDataset'],
+  model: ['version', 'limits', 'basedOn', 'trainedOn'],
+  dataset: ['source', 'legalBasis', 'personalData', 'peopleRepresented', 'derivedFrom'],
+};
 
 function foresaw(approved: Approved, { day }: SystemChange): boolean {
   const effective = dayOf(approved, 'changeEffectiveOn');

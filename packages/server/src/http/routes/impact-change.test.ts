@@ -1,0 +1,147 @@
+/** What changes under an assessment that stands: it is made anew, or a second person says why that has no effect. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Agent,
+  closeUnfailed,
+  ifMatch,
+  signedIn,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+import { madeIn } from '../../../test/take-steps.ts';
+import { wholeAssessment } from '../../../test/whole.ts';
+
+let server: TestServer;
+let manager: Agent;
+let reader: Agent;
+let approver: Agent;
+
+beforeAll(async () => {
+  ({ server, manager, reader } = await staffedServer());
+  approver = await signedIn(server, manager.organisation, ['top-management'], { name: 'Head of claims' });
+});
+afterAll(() => closeUnfailed(server));
+
+async function made(
+  collection: string,
+  fields: object,
+  links: Record<string, string> = {},
+  state?: string,
+): Promise<string> {
+  const set = Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
+  const stands = state === undefined ? {} : { state };
+  return (await madeIn(server, manager, collection, { fields, links: set, ...stands })).id;
+}
+const whole = () => wholeAssessment(manager.id);
+const act = async (collection: string, id: string, body: object, as: Agent) => {
+  const { version, proof } = (await as.send('GET', `/${collection}/${id}`)).json();
+  return as.send('POST', `/${collection}/${id}/approvals`, { ...body, version, digest: proof.digest });
+};
+async function completed(id: string): Promise<void> {
+  const at = `/impact-assessments/${id}`;
+  const { version } = (await manager.send('GET', at)).json();
+  const done = await manager.send('POST', `${at}/transitions`, { transition: 'complete' }, ifMatch(version));
+  expect(done.statusCode, done.body).toBe(200);
+}
+
+test('a change of the system has no effect where a second person says why, and of what is asked about nobody says so', async () => {
+  const own = await made('systems', { name: 'Mail routing', purpose: 'Routes' }, {}, 'operation-monitoring');
+  const use = await made('use-cases', { name: 'Routing', purpose: 'Route' }, { system: own });
+  const id = await made(
+    'impact-assessments',
+    { name: 'Impact of routing', ...whole() },
+    { system: own, covers: use },
+  );
+  await completed(id);
+  await act('impact-assessments', id, { act: 'approve' }, approver);
+  const change = async (fields: object, by = manager) => {
+    const path = `/systems/${own}`;
+    const { version } = (await manager.send('GET', path)).json();
+    expect((await by.send('PATCH', path, { fields }, ifMatch(version))).statusCode).toBe(200);
+  };
+  const changed = async (): Promise<boolean> => {
+    const { stations } = (await reader.send('GET', `/systems/${own}/trace`)).json();
+    return JSON.stringify(stations).includes('Reassess');
+  };
+  const page = async (as: Agent) => (await as.send('GET', `/impact-assessments/${id}`)).json();
+  const none = { act: 'restore', reason: 'It moved to another hall of the same centre' };
+  const early = await act('impact-assessments', id, none, approver);
+  expect([early.statusCode, await changed(), (await page(approver)).approval.moved]).toEqual([
+    409,
+    false,
+    undefined,
+  ]);
+  await change({ hosting: 'own-premises' });
+  expect(await changed()).toBe(true);
+  const seen = await page(approver);
+  expect(seen.approval).toMatchObject({ status: 'approved', moved: [{ id: own }] });
+  expect(seen.abilities.noEffect).toEqual({ allowed: true });
+  expect((await page(manager)).abilities.noEffect.allowed).toBe(false);
+  // Approving it once more says nothing of what changed since it was assessed.
+  const once = await act('impact-assessments', id, { act: 'approve' }, approver);
+  expect(once.json().detail).toBe('This version is approved already.');
+  // Neither whoever wrote the assessment and changed the system, nor anybody without a reason.
+  expect((await act('impact-assessments', id, none, manager)).statusCode).toBe(403);
+  expect((await act('impact-assessments', id, { act: 'restore' }, approver)).statusCode).toBe(422);
+  const said = await act('impact-assessments', id, none, approver);
+  expect(said.statusCode, said.body).toBeLessThan(300);
+  expect([await changed(), (await page(approver)).approval.moved]).toEqual([false, undefined]);
+  await change({ purpose: 'Decides who is heard' });
+  expect(await changed()).toBe(true);
+  const refused = await act('impact-assessments', id, none, approver);
+  expect([refused.statusCode, refused.json().detail]).toEqual([
+    409,
+    expect.stringMatching(/^The system changed in “.*”, of which the assessment asks\. Reassess it\.$/),
+  ]);
+  expect((await page(approver)).abilities.noEffect).toMatchObject({
+    allowed: false,
+    reason: refused.json().detail,
+  });
+});
+
+test('what changed under an assessment is assessed anew before it is approved anew, or has no effect', async () => {
+  const own = await made('systems', { name: 'Sorting of claims' }, {}, 'operation-monitoring');
+  const use = await made('use-cases', { name: 'Sorting', purpose: 'Sort' }, { system: own });
+  const model = await made('models', { name: 'Sorter', version: '1' });
+  const path = `/systems/${own}`;
+  const uses = { links: { usesModel: { set: [model] } } };
+  const { version: first } = (await manager.send('GET', path)).json();
+  const linked = await manager.send('PATCH', path, uses, ifMatch(first));
+  expect(linked.statusCode, linked.body).toBe(200);
+  const links = { system: own, covers: use };
+  const id = await made('impact-assessments', { name: 'Impact of sorting', ...whole() }, links);
+  await completed(id);
+  const decide = async (what: object) => act('impact-assessments', id, what, approver);
+  expect((await decide({ act: 'approve' })).statusCode).toBeLessThan(300);
+  const change = async (at: string, fields: object) => {
+    const { version } = (await manager.send('GET', at)).json();
+    expect((await manager.send('PATCH', at, { fields }, ifMatch(version))).statusCode).toBe(200);
+  };
+
+  // Of a model too, what decides is asked about; its licence is not.
+  const none = { act: 'restore', reason: 'It ranks the same claims in the same order.' };
+  await change(`/models/${model}`, { licence: 'MIT' });
+  expect((await decide(none)).statusCode).toBeLessThan(300);
+  await change(`/models/${model}`, { version: '2' });
+  expect((await decide(none)).json().detail).toMatch(
+    /^MDL-\d+ changed in “Version”, of which the assessment asks/,
+  );
+
+  await change(`/use-cases/${use}`, { purpose: 'Refuse' });
+  const anew = await decide({ act: 'approve' });
+  const obstacle = /^MDL-\d+ and UC-\d+ changed since it was assessed\. Reassess it, or /;
+  expect([anew.statusCode, anew.json().detail]).toEqual([409, expect.stringMatching(obstacle)]);
+  const page = (await approver.send('GET', `/impact-assessments/${id}`)).json();
+  expect(page.abilities.approve).toMatchObject({ allowed: false, reason: expect.stringMatching(obstacle) });
+  const at = `/impact-assessments/${id}`;
+  const reassess = await manager.send(
+    'POST',
+    `${at}/transitions`,
+    { transition: 'reassess' },
+    ifMatch(page.version),
+  );
+  expect(reassess.statusCode, reassess.body).toBe(200);
+  await completed(id);
+  expect((await decide({ act: 'approve' })).statusCode).toBeLessThan(300);
+  expect((await approver.send('GET', at)).json().approval.status).toBe('approved');
+});
