@@ -9,7 +9,8 @@ import { record } from './factories.ts';
 export class Samples {
   readonly #world: World;
   readonly #targets = new Map<string, string>();
-  #blob: string | undefined;
+  /** One for records that are sealed and one for all others: no file is named by both. */
+  readonly #files = new Map<boolean, string>();
   #count = 0;
 
   constructor(world: World) {
@@ -61,12 +62,21 @@ export class Samples {
     return id;
   }
 
+  async #file(sealed: boolean): Promise<string> {
+    const known = this.#files.get(sealed);
+    if (known !== undefined) return known;
+    const answer = await this.#world.manager.send('POST', '/blobs', undefined, form('A page'));
+    const { id }: { id: string } = answer.json();
+    this.#files.set(sealed, id);
+    return id;
+  }
+
   async #real(kind: Kind, fields: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
     const people = [this.#world.manager.id, this.#world.reader.id];
-    this.#blob ??= (await this.#world.manager.send('POST', '/blobs', undefined, form('A page'))).json().id;
+    const file = await this.#file(kind.sealed !== undefined);
     const read = (field: Field | undefined, value: unknown, at: number): unknown => {
       if (field?.type === 'member') return people[at % people.length];
-      if (field?.type === 'file') return this.#blob;
+      if (field?.type === 'file') return file;
       if (field?.type !== 'rows' || !Array.isArray(value)) return value;
       return value.map((row: Record<string, unknown>) =>
         Object.fromEntries(
