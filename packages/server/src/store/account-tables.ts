@@ -15,6 +15,10 @@ export interface PersonTable {
   password_at: MomentOrNull;
   /** By whose entry there it is told of; `null` where an earlier release named the person. */
   password_member: Generated<string | null>;
+  /** The organisation whose log tells of the second factors that stand, by whose entry, and what opens its digest. */
+  factors_in: Generated<string | null>;
+  factors_member: Generated<string | null>;
+  factors_salt: Generated<Buffer | null>;
   created_at: Moment;
   /** The organisation whose log tells that nobody is a member by it any more; address and password are gone. */
   erased_in: Generated<string | null>;
@@ -33,10 +37,10 @@ export interface FactorTable {
   /** Id of a passkey. */
   credential: Buffer | null;
   transports: string[];
-  /** Last time step of codes, or signature counter: nothing is shown twice. */
+  /** Last time step of codes, signature counter, or a bit for each recovery code that was used: nothing is shown twice. */
   counter: string;
   salt: Buffer;
-  /** The organisation whose log tells of the content that stands; those of adding and ending have columns of their own. */
+  /** Where it was set. Earlier releases told of each factor there; those of adding and ending have columns of their own. */
   told_in: string;
   added_in: string;
   added_at: Moment;

@@ -83,6 +83,28 @@ export const factorContent = (salt: Buffer, { secret, credential, ...content }: 
     credential: credential?.toString('hex') ?? null,
   });
 
+/** All second factors of a person that count, in the order of their ids. */
+export const factorsContent = (
+  salt: Buffer,
+  person: string,
+  factors: readonly Omit<FactorRow, 'person'>[],
+): string =>
+  salted(salt, {
+    person,
+    factors: factors.map(({ id, kind, secret, credential }) => ({
+      ...{ id, kind },
+      secret: secret?.toString('hex') ?? null,
+      credential: credential?.toString('hex') ?? null,
+    })),
+  });
+type FactorRow = {
+  readonly id: string;
+  readonly person: string;
+  readonly kind: string;
+  readonly secret: Buffer | null;
+  readonly credential: Buffer | null;
+};
+
 export type OutsideContent = {
   readonly outside: string;
   readonly source: string;

@@ -1,5 +1,5 @@
 import type { FactorKind } from '@throughline/domain/factors.ts';
-import { factorContent } from './bound.ts';
+import { factorsContent } from './bound.ts';
 import { newSalt } from './digest.ts';
 import type { Store } from './store.ts';
 import type { Write } from './write.ts';
@@ -71,17 +71,14 @@ export async function passkeyOf(store: Store, credential: Buffer): Promise<Store
 export type NewFactor = Pick<StoredFactor, 'id' | 'person' | 'kind' | 'name' | 'secret'> &
   Partial<Pick<StoredFactor, 'credential' | 'transports' | 'counter'>>;
 
-/** Adds a factor, with its entry. One whose credential is known already breaks the unique key (SQLSTATE 23505). */
+/** Adds a factor; `tellFactors` follows. One whose credential is known already breaks the unique key (SQLSTATE 23505). */
 export async function addFactor(write: Write, factor: NewFactor): Promise<void> {
   const { id, person, kind, name, secret, credential = null, transports = [], counter = 0 } = factor;
-  const salt = newSalt();
   await write.run({
     name: 'add-factor',
     text: 'select add_factor($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-    values: [id, person, kind, name, secret, credential, transports, counter, salt, write.ctx.at],
+    values: [id, person, kind, name, secret, credential, transports, counter, newSalt(), write.ctx.at],
   });
-  const digest = factorContent(salt, { factor: id, person, kind, secret, credential });
-  write.log({ act: 'factor.added', factor: id, person, kind, digest });
 }
 
 /**
@@ -101,32 +98,51 @@ export async function useFactor(
   return rows[0]?.use_factor === true;
 }
 
-/** Puts other content in the place of what stood, with its entry; false when somebody else did meanwhile. */
+/** Notes that the recovery code in a place was used, which is bookkeeping too; false when it was before. */
+export async function useCode(write: Write, factor: string, place: number): Promise<boolean> {
+  const rows = await write.run<{ use_code: boolean }>({
+    name: 'use-code',
+    text: 'select use_code($1, $2, $3)',
+    values: [factor, 2 ** place, write.ctx.at],
+  });
+  return rows[0]?.use_code === true;
+}
+
+/** Puts new content in the place of what stood; `tellFactors` follows. False when somebody else did meanwhile. */
 export async function changeFactor(write: Write, before: StoredFactor, secret: Buffer): Promise<boolean> {
-  const { id, person, kind, credential } = before;
-  const salt = newSalt();
   const rows = await write.run<{ change_factor: boolean }>({
     name: 'change-factor',
     text: 'select change_factor($1, $2, $3, $4, $5)',
-    values: [id, before.secret, secret, salt, write.ctx.at],
+    values: [before.id, before.secret, secret, newSalt(), write.ctx.at],
   });
-  if (rows[0]?.change_factor !== true) return false;
-  const digest = factorContent(salt, { factor: id, person, kind, secret, credential });
-  write.log({ act: 'factor.changed', factor: id, person, kind, digest });
-  return true;
+  return rows[0]?.change_factor === true;
 }
 
-/** Ends a person's factor, with its entry; false where it is not theirs or ended before. */
+/** Ends a person's factor; `tellFactors` follows. False where it is not theirs or ended before. */
 export async function endFactor(write: Write, person: string, factor: string): Promise<boolean> {
   const rows = await write.run<{ end_factor: FactorKind | null }>({
     name: 'end-factor',
     text: 'select end_factor($1, $2, $3)',
     values: [factor, person, write.ctx.at],
   });
-  const kind = rows[0]?.end_factor;
-  if (!kind) return false;
-  write.log({ act: 'factor.ended', factor, person, kind });
-  return true;
+  return (rows[0]?.end_factor ?? null) !== null;
+}
+
+/**
+ * The entry of every change to a person's factors, once it is made: it binds all that stand, wherever they were added, and
+ * says of none. Asking for them waits for every other change that tells of them.
+ */
+export async function tellFactors(
+  write: Write,
+  { person, member }: { readonly person: string; readonly member: string },
+): Promise<void> {
+  const salt = newSalt();
+  const factors = await write.run<Row>({
+    name: 'tell-factors',
+    text: 'select * from tell_factors($1, $2, $3)',
+    values: [person, member, salt],
+  });
+  write.log({ act: 'factor.set', member, digest: factorsContent(salt, person, factors) });
 }
 
 function stored(row: Row): StoredFactor {

@@ -50,6 +50,7 @@ import * as powersOfMany from './migrations/067-powers-of-many.ts';
 import * as inHand from './migrations/068-in-hand.ts';
 import * as mailDomains from './migrations/069-mail-domains.ts';
 import * as accountsTold from './migrations/070-accounts-told.ts';
+import * as factorsTold from './migrations/071-factors-told.ts';
 import { appRole, scopedRole, sealedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -101,6 +102,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '068-in-hand': inHand,
   '069-mail-domains': mailDomains,
   '070-accounts-told': accountsTold,
+  '071-factors-told': factorsTold,
 };
 
 /**

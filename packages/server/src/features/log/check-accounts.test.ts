@@ -76,9 +76,10 @@ test('a password put in the place of another is found', async () => {
 });
 
 test('a password that is said to be of nobody’s log, or of another’s, is found there or here', async () => {
-  expect(await after('update person set password_in = null', backPerson)).toEqual([
-    'row-differs person.password_in #',
-  ]);
+  for (const place of ['null', 'gen_random_uuid()'])
+    expect(await after(`update person set password_in = ${place}`, backPerson)).toEqual([
+      'row-differs person.password_in #',
+    ]);
   await asAttacker(server.store, ['update person set password_in = $1', [elsewhere]]);
   expect(await found(server, elsewhere)).toEqual(['row-unlogged person']);
   await asAttacker(server.store, [backPerson, []]);
@@ -92,32 +93,39 @@ test('a password that is gone is missed', async () => {
 });
 
 test('a factor of somebody else’s making, changed, taken over or taken away is found', async () => {
+  const differs = ['content-differs person.factors_salt, factor #'];
   const copied = `insert into factor select gen_random_uuid(), person, kind, name, secret, null, transports, counter, salt,
     told_in, added_in, added_at, used_at, ended_in, ended_at from kept_factor where kind = 'totp' and ended_at is null`;
-  expect(await after(copied, backFactor)).toEqual(['row-unlogged factor']);
-  expect(await after(`update factor set secret = '\\x00' where kind = 'recovery'`, backFactor)).toEqual([
-    'content-differs factor.secret, credential, salt #',
-  ]);
-  expect(await after(`delete from factor where kind = 'recovery'`, backFactor)).toEqual([
-    'row-gone factor #',
-  ]);
-  expect(await after(`update factor set secret = null where kind = 'recovery'`, backFactor)).toEqual([
-    'content-gone factor.secret #',
-  ]);
-  expect(await after(`update factor set kind = 'totp' where kind = 'recovery'`, backFactor)).toEqual([
-    'row-differs factor.kind #',
-    'content-differs factor.secret, credential, salt #',
-  ]);
+  expect(await after(copied, backFactor)).toEqual(differs);
+  const recovery = `where kind = 'recovery'`;
+  for (const statement of [
+    `update factor set secret = '\\x00' ${recovery}`,
+    `delete from factor ${recovery}`,
+    `update factor set secret = null ${recovery}`,
+    `update factor set kind = 'totp' ${recovery}`,
+  ])
+    expect([statement, await after(statement, backFactor)]).toEqual([statement, differs]);
 });
 
 test('a factor that ended and stands again, or that ended without a word, is found', async () => {
+  const differs = ['content-differs person.factors_salt, factor #'];
   const again = `update factor set ended_in = null, ended_at = null, secret = '\\x01' where ended_at is not null`;
-  expect(await after(again, backFactor)).toEqual([
-    'row-differs factor.ended_in #',
-    'row-differs factor.ended_at #',
-  ]);
+  expect(await after(again, backFactor)).toEqual(differs);
   const silently = `update factor set ended_in = added_in, ended_at = now() where kind = 'recovery'`;
-  expect(await after(silently, backFactor)).toEqual(['row-differs factor.ended_in #']);
+  expect(await after(silently, backFactor)).toEqual(differs);
+});
+
+test('factors that are said to be of nobody’s log, of another’s, or of none that is there, are found', async () => {
+  const back = `update person p set (factors_in, factors_salt) = (select k.factors_in, k.factors_salt from kept_person k where k.id = p.id)`;
+  const differs = ['row-differs person.factors_in #', ...Array(3).fill('row-unlogged factor')];
+  expect(await after('update person set factors_in = null', back)).toEqual(differs);
+  expect(await after('update person set factors_in = gen_random_uuid()', back)).toEqual(differs);
+  expect(await after('update person set factors_salt = null', back)).toEqual([
+    'content-gone person.factors_salt, factor #',
+  ]);
+  await asAttacker(server.store, ['update person set factors_in = $1', [elsewhere]]);
+  expect(await found(server, elsewhere)).toEqual(['row-unlogged person']);
+  await asAttacker(server.store, [back, []]);
 });
 
 test('a session that is said to have been proved later, or by more than it was, is found', async () => {

@@ -1,7 +1,15 @@
-import { factorContent, partedContent, passwordContent, tieContent } from '../../store/bound.ts';
+import {
+  factorContent,
+  factorsContent,
+  partedContent,
+  passwordContent,
+  tieContent,
+} from '../../store/bound.ts';
 import {
   type FactorRow,
+  type FactorSet,
   factorRows,
+  factorSets,
   type PasswordRow,
   partedRows,
   passwordRows,
@@ -120,9 +128,16 @@ function tellsPassword({ told }: TableCheck, row: PasswordRow): Said | undefined
   return own ?? passwords.get(row.id)?.last;
 }
 
+/**
+ * Second factors are held all at once, in the log of the organisation where they were changed last. What earlier releases
+ * told of each by itself holds until then, and of when they were added and ended for good.
+ */
 export async function checkFactors(check: TableCheck): Promise<void> {
-  const open = new Map(check.told.of('factor'));
-  for (const row of await factorRows(check.db, check.organisation, [...open.keys()])) {
+  const { db, organisation, told } = check;
+  const sets = new Map([...told.of('factor')].filter(([, { last }]) => last.body.act === 'factor.set'));
+  for (const row of await factorSets(db, organisation)) holdFactors(check, row, sets);
+  const open = new Map([...told.of('factor')].filter(([id]) => !sets.has(id)));
+  for (const row of await factorRows(db, organisation, [...open.keys()])) {
     const history = open.get(row.id);
     open.delete(row.id);
     holdFactor(check, row, history);
@@ -130,6 +145,32 @@ export async function checkFactors(check: TableCheck): Promise<void> {
   noteGone(check, 'factor', open);
 }
 
+function holdFactors(
+  { faults, organisation, told }: TableCheck,
+  row: FactorSet,
+  sets: ReadonlyMap<string, History>,
+): void {
+  const { id: person, factors_in: place, factors_member: teller, factors_salt: salt, factors } = row;
+  if (place !== organisation && place !== null) return;
+  const said = sets.get(teller ?? row.members.find((member) => sets.has(member)) ?? '')?.last;
+  const about: Place = { table: 'person', row: person, entries: said ? oneEntry(said.index) : null };
+  if (!said) {
+    // A backup holds none of them, and what was said of them before is over.
+    const leftBehind = factors.length === 0 && told.restoredAt >= 0;
+    if (place === organisation && !leftBehind) faults.add('row-unlogged', about);
+    return;
+  }
+  faults.hold('row-differs', about, 'factors_in', { expected: organisation, found: place });
+  const column = 'factors_salt, factor';
+  if (!salt) faults.add('content-gone', { ...about, column });
+  else
+    holdDigest(faults, about, column, {
+      expected: said.body.digest,
+      found: factorsContent(salt, person, factors),
+    });
+}
+
+/** One of which an earlier release told by itself. */
 function holdFactor({ faults, organisation }: TableCheck, row: FactorRow, history?: History): void {
   const about: Place = {
     table: 'factor',
@@ -137,8 +178,7 @@ function holdFactor({ faults, organisation }: TableCheck, row: FactorRow, histor
     entries: history ? oneEntry(history.last.index) : null,
   };
   if (!history) {
-    const elsewhere = row.added_in !== organisation && row.told_in !== organisation;
-    if (!(row.erased && elsewhere)) faults.add('row-unlogged', about);
+    if (!row.together && !row.erased) faults.add('row-unlogged', about);
     return;
   }
   const { first, last } = history;
@@ -150,7 +190,8 @@ function holdFactor({ faults, organisation }: TableCheck, row: FactorRow, histor
   hold('added_in', added, row.added_in === organisation);
   if (added) hold('added_at', first.body.at, row.added_at);
   const ended = last.body.act === 'factor.ended';
-  // It went with the login, whose erasure is told of where it was.
+  // Told of together with all others since, or gone with the login.
+  if (!ended && row.together) return;
   if (!ended && row.erased) {
     hold('secret', true, row.secret === null);
     return;

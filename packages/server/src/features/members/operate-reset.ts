@@ -3,7 +3,7 @@ import { hasSecondFactor } from '@throughline/domain/factors.ts';
 import { isReason } from '@throughline/domain/text.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
-import { endFactor, factorsOf } from '../../store/factors.ts';
+import { endFactor, factorsOf, tellFactors } from '../../store/factors.ts';
 import { findMember, memberAddresses } from '../../store/members.ts';
 import { addReset, makeResetLink } from '../../store/resets.ts';
 import { endSessions } from '../../store/sessions.ts';
@@ -37,6 +37,7 @@ export async function resetByOperator(
   const factors = asked.factors ? await factorsOf(services.store, person) : [];
   return services.store.change(ctx, async (write) => {
     for (const factor of factors) await endFactor(write, person, factor.id);
+    if (factors.length > 0) await tellFactors(write, { person, member });
     const factorsEnded = hasSecondFactor(factors.map(({ kind }) => kind));
     if (factorsEnded) {
       await addReset(write, { member, kind: 'factors', reason });

@@ -14,7 +14,7 @@ import {
 import type { Services } from '../../services.ts';
 import { authorityRows } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
-import { endFactor, factorsOf } from '../../store/factors.ts';
+import { endFactor, factorsOf, tellFactors } from '../../store/factors.ts';
 import { persons } from '../../store/identities.ts';
 import { findMember, listMembers, memberAddresses, type StoredMember } from '../../store/members.ts';
 import { accountOf, holdLeadsElsewhere } from '../../store/people.ts';
@@ -93,10 +93,11 @@ export async function resetFactors(
   asked: Pick<ResetAsked, 'confirming'> = {},
 ): Promise<Hand> {
   const { person } = await resettable(services, ctx, id);
+  // Before it is looked at whether there are any: whoever just joined would have them from elsewhere.
+  if (services.neverByHand) throw ownersAlone();
   const factors = await factorsOf(services.store, person);
   if (!hasSecondFactor(factors.map(({ kind }) => kind)))
     throw new DomainError('conflict', 'This person has no second factor.');
-  if (services.neverByHand) throw ownersAlone();
   return services.store.change(ctx, async (write) => {
     if (await holdLeadsElsewhere(write, person)) throw ownersAlone();
     const wish = { matter: 'factors-reset', what: {}, about: id } as const;
@@ -106,6 +107,7 @@ export async function resetFactors(
       return hand;
     }
     for (const factor of factors) if (!(await endFactor(write, person, factor.id))) throw changedMeanwhile();
+    await tellFactors(write, { person, member: id });
     const { askedBy } = hand;
     const reset = await addReset(write, { member: id, kind: 'factors', reason, byHand: true, askedBy });
     await endSessions(write, { person });

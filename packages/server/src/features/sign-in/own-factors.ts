@@ -8,6 +8,7 @@ import {
   factorsOf,
   type NewFactor,
   type StoredFactor,
+  tellFactors,
 } from '../../store/factors.ts';
 import { newId } from '../../store/ids.ts';
 import { findMember } from '../../store/members.ts';
@@ -113,9 +114,10 @@ export async function renewRecoveryCodes(
   const { codes, kept } = newRecoveryCodes();
   const before = factors.find(({ kind }) => kind === 'recovery');
   await store.change(own(session, request), async (write) => {
-    if (!before) return addRecovery(write, person, kept);
-    if (!(await changeFactor(write, before, kept)))
-      throw new DomainError('changed', 'A recovery code was used in between. Begin again.');
+    if (!before) await addRecovery(write, person, kept);
+    else if (!(await changeFactor(write, before, kept)))
+      throw new DomainError('changed', 'Other recovery codes were made in between. Begin again.');
+    await tellFactors(write, session.by);
   });
   return codes;
 }
@@ -142,6 +144,7 @@ export async function removeFactor(
       throw new DomainError('conflict', 'Your organisation demands a second factor. Add another one first.');
     for (const factor of protects ? [gone] : factors)
       if (!(await endFactor(write, person, factor.id))) throw notFound();
+    await tellFactors(write, session.by);
   });
 }
 
@@ -161,6 +164,7 @@ async function add(
     if (sealedBy) await ensureSealing(write, sealedBy);
     await addFactor(write, factor);
     if (recovery) await addRecovery(write, person, recovery.kept);
+    await tellFactors(write, session.by);
     await proveSession(write, id, [factor.kind]);
   });
   const added = (await factorsOf(store, person)).find((one) => one.id === factor.id);

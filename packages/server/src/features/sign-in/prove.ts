@@ -1,8 +1,8 @@
 import { type ProofMethod, readCode } from '@throughline/domain/factors.ts';
-import { changeFactor, factorsOf, passkeyOf, type StoredFactor, useFactor } from '../../store/factors.ts';
+import { factorsOf, passkeyOf, type StoredFactor, useCode, useFactor } from '../../store/factors.ts';
 import type { Store } from '../../store/store.ts';
 import type { Write } from '../../store/write.ts';
-import { withoutCode } from './recovery.ts';
+import { placeOfCode } from './recovery.ts';
 import type { SecretBox } from './secret-box.ts';
 import { totpStep } from './totp.ts';
 import { namesOwner, type Party, type ShownPasskey, shownCounter } from './webauthn.ts';
@@ -49,8 +49,9 @@ export async function proveCode(
         };
     }
     if ('recovery' in code && factor.kind === 'recovery') {
-      const left = withoutCode(factor.secret, code.recovery);
-      if (left) return { method: 'recovery', person, keep: (write) => changeFactor(write, factor, left) };
+      const place = placeOfCode(factor, code.recovery);
+      if (place !== null)
+        return { method: 'recovery', person, keep: (write) => useCode(write, factor.id, place) };
     }
   }
   return null;

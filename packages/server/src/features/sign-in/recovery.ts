@@ -10,14 +10,28 @@ export function newRecoveryCodes(): { readonly codes: readonly string[]; readonl
   return { codes, kept: Buffer.concat(codes.map(secretHash)) };
 }
 
-export const codesLeft = (kept: Buffer): number => kept.length / hashLength;
+/** What is kept of codes, and a bit for each that was used. */
+type KeptCodes = { readonly secret: Buffer; readonly counter: number };
 
-/** What is kept once a code was used; `null` when it is none of them. */
-export function withoutCode(kept: Buffer, code: string): Buffer | null {
+/** How many were not used. Codes that earlier releases took out are not among what is kept. */
+export const codesLeft = (codes: KeptCodes): number => hashesOf(codes).filter(isLeft(codes)).length;
+
+/** The place of a code that was not used; `null` when it is none of them. */
+export function placeOfCode(codes: KeptCodes, code: string): number | null {
   const hash = secretHash(code);
-  const all = Array.from({ length: codesLeft(kept) }, (_, at) =>
-    kept.subarray(at * hashLength, (at + 1) * hashLength),
-  );
-  const left = all.filter((one) => !timingSafeEqual(one, hash));
-  return left.length === all.length ? null : Buffer.concat(left);
+  const left = isLeft(codes);
+  // Every one is compared, so that the time says nothing of which it was.
+  const found = hashesOf(codes).map((one, at) => timingSafeEqual(one, hash) && left(one, at));
+  const at = found.indexOf(true);
+  return at === -1 ? null : at;
 }
+
+const hashesOf = ({ secret }: KeptCodes): Buffer[] =>
+  Array.from({ length: secret.length / hashLength }, (_, at) =>
+    secret.subarray(at * hashLength, (at + 1) * hashLength),
+  );
+
+const isLeft =
+  ({ counter }: KeptCodes) =>
+  (_: Buffer, at: number): boolean =>
+    (counter & (1 << at)) === 0;

@@ -21,7 +21,7 @@ export function accountWire(account: Account, current: string, publicUrl: string
     email: account.row.email,
     passwordSetAt: account.row.password_at?.toISOString() ?? null,
     factors: account.factors.flatMap((factor) => factorWire(factor) ?? []),
-    recoveryCodes: codes ? codesLeft(codes.secret) : null,
+    recoveryCodes: codes ? codesLeft(codes) : null,
     passkeysAt: partyOf(publicUrl)?.origin ?? null,
     stepUp: account.stepUp,
     outside: account.outside.map(outsideWire),

@@ -38,7 +38,7 @@ afterAll(async () => {
   await closeUnfailed(server);
 });
 
-type Joined = { readonly member: string; readonly agent: Agent };
+type Joined = { readonly member: string; readonly agent: Agent; readonly email: string };
 let people = 0;
 const newAddress = () => `guest-${++people}@example.org`;
 
@@ -58,9 +58,11 @@ const inside = (answer: Awaited<ReturnType<Agent['send']>>, member: string): Age
 };
 
 async function joinsNew(): Promise<Joined> {
-  const { member, token } = await invited(newAddress());
+  const email = newAddress();
+  const { member, token } = await invited(email);
   return {
     member,
+    email,
     agent: inside(await nobody.send('POST', '/invitations/accept', { token, password }), member),
   };
 }
@@ -71,6 +73,7 @@ async function joinsByPassword(): Promise<Joined> {
   const { member, token } = await invited(email);
   return {
     member,
+    email,
     agent: inside(await nobody.send('POST', '/invitations/accept', { token, password }), member),
   };
 }
@@ -80,10 +83,12 @@ async function joinsSignedIn(): Promise<Joined> {
   const here = await signedIn(server, admin.organisation, ['reader'], { email });
   const { member, token } = await invited(email);
   server.later(60_000);
-  return { member, agent: inside(await here.send('POST', '/invitations/accept', { token }), member) };
+  return { member, email, agent: inside(await here.send('POST', '/invitations/accept', { token }), member) };
 }
 
-async function joinsWithFactor(): Promise<Joined> {
+const joinsWithFactor = (): Promise<Joined> => joinsWithPhone();
+
+async function joinsWithPhone() {
   const email = newAddress();
   const here = await signedIn(server, admin.organisation, ['reader'], { email });
   const phone = authenticator(server, here);
@@ -92,7 +97,7 @@ async function joinsWithFactor(): Promise<Joined> {
   const asked = await nobody.send('POST', '/invitations/accept', { token, password });
   expect(asked.statusCode).toBe(202);
   const shown = { step: asked.json().step, code: phone.code(), organisation: bank };
-  return { member, agent: inside(await nobody.send('POST', '/session/step', shown), member) };
+  return { member, email, phone, agent: inside(await nobody.send('POST', '/session/step', shown), member) };
 }
 
 const knownWays = { joinsByPassword, joinsSignedIn, joinsWithFactor };
@@ -152,6 +157,36 @@ test.each(Object.entries(knownWays))(
     }
   },
 );
+
+test('a log says the same of factors from elsewhere as of those that were added here', async () => {
+  const stranger = await joinsNew();
+  const { agent, member } = await joinsWithPhone();
+  /** Adds one, asks for other codes, and ends the one that was there first. */
+  const changes = async (who: Agent) => {
+    await authenticator(server, who).add();
+    expect((await who.send('POST', '/account/recovery-codes')).statusCode).toBe(201);
+    const { factors } = (await who.send('GET', '/account')).json();
+    expect((await who.send('DELETE', `/account/factors/${factors[0].id}`)).statusCode).toBe(204);
+  };
+  await changes(stranger.agent);
+  await changes(agent);
+  expect(await said(member)).toEqual(await said(stranger.member));
+  expect((await said(member)).slice(3)).toMatchObject([
+    { act: 'factor.set', digest: 'a digest' },
+    { act: 'session.proved' },
+    { act: 'factor.set' },
+    { act: 'factor.set' },
+  ]);
+});
+
+test('a recovery code from elsewhere opens without a word of it', async () => {
+  const stranger = await joinsNew();
+  const { member, email, phone } = await joinsWithPhone();
+  await phone.signIn({ password, organisation: bank, recovery: true, email });
+  const again = { email: stranger.email, password, organisation: bank };
+  expect((await nobody.send('POST', '/session', again)).statusCode).toBe(200);
+  expect(await said(member)).toEqual(await said(stranger.member));
+});
 
 test('no entry names whose login it is, and nothing in it comes back in another organisation', async () => {
   const { member } = await joinsByPassword();

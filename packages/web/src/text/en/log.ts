@@ -151,6 +151,7 @@ export const log = {
   'log.act.session.ended': 'ended a session',
   'log.act.session.refused': 'was refused at sign-in',
   'log.act.password.set': 'set a password',
+  'log.act.factor.set': 'changed how they prove who they are beside a password',
   'log.act.factor.added': 'added a way to prove who they are',
   'log.act.factor.changed': 'used or renewed recovery codes',
   'log.act.factor.ended': 'ended a way to prove who they are',
