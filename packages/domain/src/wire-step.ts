@@ -6,6 +6,6 @@ export type StepWire = {
   label: string;
   to: string;
   ability: AbilityWire;
-  /** Blank fields that alone stand in its way: they may be sent with the step. */
+  /** Fields that alone stand in its way, blank or said of an earlier time: they may be sent with the step. */
   asks?: readonly string[];
 };

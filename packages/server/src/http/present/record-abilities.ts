@@ -183,12 +183,15 @@ function onMistake({ approvals, inputs, record }: RecordView, actor: Actor, at: 
   return obstacle === undefined ? { allowed: true } : no(obstacle, []);
 }
 
+/** Why what the line says refuses a step, and the fields that answer it alone where they are said anew. */
+export type Refusal = { readonly says: string; readonly asks?: readonly string[] };
+
 /** Steps of the life cycle from where the record stands. */
 export function transitionsOf(
   view: RecordView,
   actor: Actor,
-  /** Steps that a gate refuses, with why. */
-  ahead: ReadonlyMap<string, string> = new Map(),
+  /** Steps that the line refuses, by name. */
+  ahead: ReadonlyMap<string, Refusal> = new Map(),
 ): RecordWire['transitions'] {
   const { kind, record } = view;
   const right = ability(view, actor, 'transition');
@@ -203,8 +206,10 @@ export function transitionsOf(
   return Object.entries(kind.lifecycle.transitions)
     .filter(([, transition]) => transition.from.includes(record.state))
     .map(([name, transition]) => {
-      const beyond = endingObstacle(kind, transition.to, view.approvals) ?? ahead.get(name);
-      const obstacle = transitionObstacle(kind, name, subject, actor, view.today) ?? beyond;
+      const refusal = ahead.get(name);
+      const beyond = endingObstacle(kind, transition.to, view.approvals) ?? refusal?.says;
+      const itself = transitionObstacle(kind, name, subject, actor, view.today);
+      const obstacle = itself ?? beyond;
       const own = right.allowed && transition.decides ? ability(view, actor, 'approve') : right;
       const opened = isOpened(actor) && isWeighty(kind, name);
       if (opened)
@@ -219,8 +224,10 @@ export function transitionsOf(
           moveAsAct(kind.name, record.state, transition.to),
           withJudges(view, transition.to, one),
         );
-      const asked = beyond === undefined && judged(own).allowed;
-      const asks = asked ? blanksOf(kind, name, subject, actor, view.today) : [];
+      const blank = beyond === undefined ? blanksOf(kind, name, subject, actor, view.today) : [];
+      // What was said of an earlier time is asked for like a blank.
+      const anew = itself === undefined && beyond === refusal?.says ? (refusal?.asks ?? []) : [];
+      const asks = judged(own).allowed ? [...blank, ...anew] : [];
       return {
         ...{ name, label: transition.label, to: transition.to, ability: judged(free) },
         ...(asks.length > 0 ? { asks } : {}),

@@ -5,7 +5,7 @@ import type { RecordView } from '../../records/read-record.ts';
 import type { RefRow, SystemLine } from '../../store/records.ts';
 import { actorRefWire } from './actor.ts';
 import { approvalStatus, approvalWire } from './approval.ts';
-import { heldWire, recordAbilities, transitionsOf } from './record-abilities.ts';
+import { heldWire, type Refusal, recordAbilities, transitionsOf } from './record-abilities.ts';
 import { refWire } from './ref.ts';
 
 /** `GET /{collection}/{ref}`. */
@@ -17,7 +17,7 @@ export function recordWire(
     readonly now: Date;
     readonly line?: SystemLine | undefined;
     /** Steps that a gate refuses, with why. */
-    readonly ahead?: ReadonlyMap<string, string>;
+    readonly ahead?: ReadonlyMap<string, Refusal>;
   },
 ): RecordWire {
   const { record, kind } = view;

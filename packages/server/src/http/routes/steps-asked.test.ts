@@ -9,6 +9,7 @@ import {
   testServer,
 } from '../../../test/factories.ts';
 import { createRecord } from '../../records/create-record.ts';
+import { lockFor } from '../../records/load.ts';
 
 /** What a record's answer says of steps that a blank field alone stands before. */
 let server: TestServer;
@@ -66,4 +67,16 @@ test('what runs asks why it is taken back, and asks nothing while a use of it go
   expect(await stepOf(path, 'takeBack')).toMatchObject({ asks: ['takenBackBecause'] });
   const back = await take(path, 'takeBack', { takenBackBecause: 'It missed one letter in ten.' });
   expect([back.statusCode, (await read(path)).state]).toEqual([200, 'design-development']);
+
+  // A second time what was said speaks of an earlier one: it is asked for anew, in the same dialog.
+  await server.services.store.change(ctx, async (write) => {
+    const record = await lockFor(write, registry.get('system'), running.id, 'transition');
+    return write.move(record, 'operation-monitoring');
+  });
+  expect(await stepOf(path, 'takeBack')).toMatchObject({
+    ability: { allowed: false, reason: expect.stringContaining('said anew first') },
+    asks: ['takenBackBecause'],
+  });
+  const again = await take(path, 'takeBack', { takenBackBecause: 'It learnt from the wrong letters.' });
+  expect([again.statusCode, (await read(path)).state]).toEqual([200, 'design-development']);
 });
