@@ -3,6 +3,7 @@ import type { StepUpRule } from '@throughline/domain/factors.ts';
 import { knownRoles } from '@throughline/domain/permissions.ts';
 import type { Context } from '../../store/context.ts';
 import { factorsOf, type StoredFactor } from '../../store/factors.ts';
+import { newId } from '../../store/ids.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import { type OutsideIdentity, outsideIdentities } from '../../store/outside-identities.ts';
 import {
@@ -142,7 +143,8 @@ export async function endOwnSession(
 ): Promise<void> {
   const { person } = session.by;
   for (const membership of within(await membershipsOf(store, person), session)) {
-    const ended = await store.change(inside(membership, request), (write) =>
+    const here = membership.organisation === session.organisation;
+    const ended = await store.change(here ? own(session, request) : inside(membership, request), (write) =>
       endSessions(write, { person, id }),
     );
     if (ended > 0) return;
@@ -184,7 +186,11 @@ export function own(session: SessionIdentity, request: Requested): Context {
   return { organisation, actor, at: request.at, because: null, request: request.id };
 }
 
-function inside({ organisation, member, roles }: Membership, request: Requested): Context {
+/**
+ * What a change in another organisation of the same person runs under: the entries there have an id of their own for the
+ * request, as one that stands in both logs would join them.
+ */
+export function inside({ organisation, member, roles }: Membership, request: Requested): Context {
   const actor = { type: 'person', member, roles: knownRoles(roles) } as const;
-  return { organisation, actor, at: request.at, because: null, request: request.id };
+  return { organisation, actor, at: request.at, because: null, request: newId() };
 }

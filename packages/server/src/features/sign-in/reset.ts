@@ -27,7 +27,7 @@ import {
 } from '../../store/sign-in-links.ts';
 import { useStep } from '../../store/sign-in-steps.ts';
 import type { Store } from '../../store/store.ts';
-import { endElsewhere } from './account.ts';
+import { endElsewhere, inside } from './account.ts';
 import type { Attempts } from './attempts.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
 import { aboutMember } from './guessing/about-member.ts';
@@ -171,12 +171,14 @@ async function vouchElsewhere(
   memberships: readonly Membership[],
   request: Requested,
 ): Promise<void> {
-  for (const { organisation, member, roles } of memberships.filter((one) => one.organisation !== here)) {
+  for (const membership of memberships.filter((one) => one.organisation !== here)) {
+    const { organisation, member } = membership;
     const open = await store.readWhole(organisation, (reader) => openedAccounts(reader, member));
     if (open.length === 0) continue;
-    const actor = { type: 'person', member, roles: knownRoles(roles) } as const;
-    const ctx = { organisation, actor, at: request.at, because: null, request: request.id };
-    await store.change(ctx, async (write) => void (await vouchFor(write, member, null)));
+    await store.change(
+      inside(membership, request),
+      async (write) => void (await vouchFor(write, member, null)),
+    );
   }
 }
 

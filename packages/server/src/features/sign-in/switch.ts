@@ -1,6 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { knownRoles } from '@throughline/domain/permissions.ts';
+import { newId } from '../../store/ids.ts';
 import { membershipsOf } from '../../store/people.ts';
 import { endSessions, groundOf, type SessionGround, startSession } from '../../store/sessions.ts';
 import type { Store } from '../../store/store.ts';
@@ -27,7 +28,8 @@ export async function switchOrganisation(
   if (!chosen || organisation === session.organisation) throw notFound();
   const ground = await ensureMayGoOn(store, session);
   await ensureMayEnter(store, chosen, request.at);
-  await store.change(own(session, request), async (write) => {
+  // Under an id of its own: one that stands in both logs would join them.
+  await store.change({ ...own(session, request), request: newId() }, async (write) => {
     if ((await endSessions(write, { id: session.by.session })) === 0) throw ended();
   });
   return goOn(store, { person, member: chosen.member, roles: chosen.roles, organisation }, ground, request);

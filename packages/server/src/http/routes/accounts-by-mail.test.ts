@@ -59,6 +59,8 @@ test('an administrator is told the same of whoever belongs to another organisati
   ]);
   expect(await told(both)).toEqual(said);
   expect(await told(left)).toEqual(said);
+  // Nor does it say whether there is a second factor: whoever just joined would have it from elsewhere.
+  expect(await told(await signedIn(server, admin.organisation, ['reader']))).toEqual(said);
 });
 
 test('nothing is left behind by what was refused: no link, no proposal, no factor ended', async () => {
