@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wholeAssessment, wholeUse } from '../packages/server/test/whole.ts';
 import { type Api, apiOf } from './lib/api.ts';
 import { violations, violationsInBothThemes } from './lib/axe.ts';
-import { closeContexts, openBrowser } from './lib/browser.ts';
+import { calm, closeContexts, openBrowser } from './lib/browser.ts';
 import { setUp } from './lib/first-run.ts';
 import { invited, type Signed } from './lib/people.ts';
 import { type RunningServer, removeData, startServer } from './lib/server.ts';
@@ -36,6 +36,7 @@ beforeAll(async () => {
   server = await startServer();
   browser = await openBrowser();
   const context = await browser.newContext({
+    ...calm,
     viewport: { width: 1440, height: 900 },
     timezoneId: 'Europe/Dublin',
   });
@@ -281,6 +282,7 @@ test("a value's history and the comparison name people, titles and linked record
 
 test('pages of approvals keep to WCAG 2.2 AA in both themes', async () => {
   const context = await browser.newContext({
+    ...calm,
     viewport: { width: 1440, height: 900 },
     storageState: await approver.context.storageState(),
   });

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, apiOf } from './lib/api.ts';
-import { closeContexts, openBrowser } from './lib/browser.ts';
+import { calm, closeContexts, openBrowser } from './lib/browser.ts';
 import { setUp, signIn } from './lib/first-run.ts';
 import { type RunningServer, removeData, startEmbedded } from './lib/server.ts';
 
@@ -16,7 +16,7 @@ let api: Api;
 beforeAll(async () => {
   server = await startEmbedded();
   browser = await openBrowser();
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context = await browser.newContext({ ...calm, viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
   await setUp(context, server.signInLink);
   api = apiOf(context, server.address);

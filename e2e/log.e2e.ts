@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, apiOf } from './lib/api.ts';
 import { violationsInBothThemes } from './lib/axe.ts';
-import { closeContexts, openBrowser } from './lib/browser.ts';
+import { calm, closeContexts, openBrowser } from './lib/browser.ts';
 import { throughline } from './lib/command.ts';
 import { asOwner } from './lib/database.ts';
 import { setUp } from './lib/first-run.ts';
@@ -24,6 +24,7 @@ beforeAll(async () => {
   server = await startServer();
   browser = await openBrowser();
   context = await browser.newContext({
+    ...calm,
     viewport: { width: 1440, height: 900 },
     timezoneId: 'Europe/Dublin',
     acceptDownloads: true,

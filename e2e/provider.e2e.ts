@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openidProvider, type TestProvider } from '../packages/server/test/openid-provider.ts';
 import { violations } from './lib/axe.ts';
+import { calm } from './lib/browser.ts';
 import { setUp } from './lib/first-run.ts';
 import { startServer } from './lib/server.ts';
 import { openVisit, type Visit } from './lib/visit.ts';
@@ -66,7 +67,7 @@ test('an administrator connects a provider: taught, tested, told at the field wh
 
 test('somebody is refused with words, invited, and signs in to the page that they wanted', async () => {
   provider.says('7', { email: 'claims@harbour.example', email_verified: true, name: 'H', groups: ['aims'] });
-  const context = await visit.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await visit.browser.newContext({ ...calm, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const { troubles } = await watch(page, visit.server.address, ['403', '401', '404']);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './lib/axe.ts';
-import { closeContexts, openBrowser } from './lib/browser.ts';
+import { calm, closeContexts, openBrowser } from './lib/browser.ts';
 import { setUp } from './lib/first-run.ts';
 import { type RunningServer, removeData, startServer } from './lib/server.ts';
 import { type Watched, watch } from './lib/watch.ts';
@@ -169,7 +169,7 @@ test('settings of the pages follow the person into another browser', async () =>
       density: '40',
       'single-keys': 'off',
     });
-  const other = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const other = await browser.newContext({ ...calm, viewport: { width: 1280, height: 800 } });
   await other.addCookies(await page.context().cookies());
   const second = await other.newPage();
   await second.goto(`${server.address}/systems`);

@@ -12,6 +12,12 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/**
+ * A device that asks for less motion: every menu and dialog that opens and closes is otherwise waited for. The pages of
+ * records and registers are walked with motion.
+ */
+export const calm = { reducedMotion: 'reduce' } as const;
+
 /** The browser of this worker, which its files use one after the other; it ends with the worker. */
 let shared: Browser | undefined;
 

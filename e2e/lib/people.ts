@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Api, apiOf } from './api.ts';
+import { calm } from './browser.ts';
 
 /** Somebody who accepted their invitation and is signed in, in a browser of their own. */
 export type Signed = {
@@ -46,7 +47,7 @@ async function invite(browser: Browser, { context, address }: Admin, person: Per
   expect(answer.ok(), await answer.text()).toBe(true);
   const { member, link } = await answer.json();
   const viewport = { width: 1440, height: 900 };
-  const theirs = await browser.newContext({ viewport, timezoneId: 'Europe/Dublin' });
+  const theirs = await browser.newContext({ ...calm, viewport, timezoneId: 'Europe/Dublin' });
   const page = await theirs.newPage();
   page.setDefaultTimeout(30_000);
   const signed: Signed = { id: member, context: theirs, page, api: apiOf(theirs, address) };

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { closeContexts, openBrowser } from './browser.ts';
+import { calm, closeContexts, openBrowser } from './browser.ts';
 import { type RunningServer, removeData, startServer } from './server.ts';
 import { type Watched, watch } from './watch.ts';
 
@@ -27,7 +27,7 @@ export async function openVisit(starting: Promise<RunningServer> = startServer()
   try {
     const browser = await openBrowser();
     const viewport = { width: 1440, height: 900 };
-    const context = await browser.newContext({ viewport, timezoneId: 'Europe/Dublin' });
+    const context = await browser.newContext({ ...calm, viewport, timezoneId: 'Europe/Dublin' });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     const watched = await watch(page, server.address);
