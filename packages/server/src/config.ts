@@ -33,6 +33,8 @@ export type Config = Readonly<{
   mailFrom: string;
   /** The address that people use, without a slash at the end; links in answers and messages begin with it. */
   publicUrl: string;
+  /** Whether PUBLIC_URL, PORT or HOST says it; otherwise it is where a server listens that nobody told anything. */
+  addressGiven: boolean;
   /**
    * Addresses and networks of the reverse proxies in front. X-Forwarded-* headers are believed where one of them sends
    * the request, and of everybody else ignored: whoever could choose their own address would escape every limit.
@@ -88,6 +90,7 @@ export function readConfig(
     accountsByHand: accountsByHand(environment),
     mailFrom: mailFrom(environment, configured),
     publicUrl: configured ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    addressGiven: ['PUBLIC_URL', 'PORT', 'HOST'].some((name) => text(environment, name) !== undefined),
     trustedProxies: trustedProxies(environment),
     metricsToken: metricsToken(environment),
     loopbackProviders: loopbackProviders(environment),

@@ -6,6 +6,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Services } from './services.ts';
 import { DirectoryHeld } from './store/embedded/failure.ts';
 import { connectRunning } from './store/embedded/open.ts';
+import { notedAddress } from './store/embedded/server-address.ts';
 import { lockHolder } from './store/embedded/server-lock.ts';
 import { migrate, schemaStanding } from './store/migrate.ts';
 import { type Database, DatabaseRefused, openDatabase } from './store/open-database.ts';
@@ -37,6 +38,9 @@ const lookEveryMs = 100;
 const mostTries = 5;
 /** What other commands may still need of a PostgreSQL that this one started. */
 const othersMs = 60_000;
+
+/** Where the server of this configuration is reached, or was last, as it wrote down; nothing where none did. */
+export const serverAddress = (options: Options): Promise<string | undefined> => notedAddress(options);
 
 /**
  * Opens what a server on the same configuration would use: through the PostgreSQL of a running server, one started

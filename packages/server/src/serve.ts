@@ -8,6 +8,7 @@ import { signInLink } from './features/sign-in/first-run.ts';
 import { openSecretBox } from './features/sign-in/sealing.ts';
 import { openMail } from './mail.ts';
 import { secretLink } from './secret-link.ts';
+import { noteAddress } from './store/embedded/server-address.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open-database.ts';
 import { openPools } from './store/pools.ts';
@@ -96,6 +97,7 @@ async function open(
   const address = await app.listen({ host: config.host, port: config.port });
   // Port 0 asked for any free one: links then begin with the address that came of it.
   if (config.port === 0) door.publicUrl = address;
+  await noteAddress(config, door.publicUrl);
   const secret = await signInLink(store);
   const link = secret === null ? undefined : door.publicUrl + secretLink('/setup', secret);
   return { address: door.publicUrl, signInLink: link };

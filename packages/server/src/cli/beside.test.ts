@@ -103,6 +103,16 @@ test('works beside a running server on its database, and after it, on the same',
   expect(made.status).toBe(201);
   expect(await list()).toEqual(['Claims triage']);
 
+  // Links of commands begin where the server is reached, though nothing here says which port that is.
+  const words = ['create', 'Harbour Bank', '--administrator', 'b@example.org', '--trusting'];
+  const other = await run('organisation', ...words);
+  expect([other.code, other.out]).toEqual([
+    0,
+    expect.stringContaining(`${server.address}/invitation#token=`),
+  ]);
+  expect(other.err).not.toContain('not known');
+  expect((await run('organisation', 'archive', 'harbour-bank')).code).toBe(0);
+
   const said: unknown = JSON.parse((await run('trace', 'SYS-1', '--json')).out);
   const answered: unknown = await (
     await fetch(`${server.address}/api/v1/systems/SYS-1/trace`, { headers: { authorization } })

@@ -51,6 +51,24 @@ test('an operator makes a further organisation; its link lets the first administ
   ]);
 });
 
+test('where nothing says how the server is reached, the command says that the link begins with a guess', async () => {
+  const words = ['create', 'Guess', '--administrator', 'b@example.org', '--trusting', '--slug', 'guess'];
+  const guessed = await runWith({ PUBLIC_URL: '' }, words);
+  expect([guessed.code, guessed.out]).toEqual([
+    0,
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:4270\/invitation#token=/),
+  ]);
+  expect(guessed.err).toContain('is not known here, so the link begins with http://127.0.0.1:4270');
+  const told = await runWith({ PUBLIC_URL: '', PORT: '4477' }, [...words.slice(0, -1), 'told']);
+  expect([told.out, told.err]).toEqual([
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:4477\//),
+    expect.not.stringContaining('not known'),
+  ]);
+  await server.store.owner.query('update organisation set archived_at = now() where slug = any($1)', [
+    ['guess', 'told'],
+  ]);
+});
+
 test('another one of the same name has an address of its own; a slug that is taken or cannot be one is refused', async () => {
   const again = await create('Harbour Bank', 'b@example.org', '--json');
   expect(JSON.parse(again.out)).toMatchObject({
@@ -70,6 +88,8 @@ test('another one of the same name has an address of its own; a slug that is tak
   expect((await run('create', 'Bank')).code).toBe(2);
   expect(await slugs()).toEqual([
     ['example-insurance', true],
+    ['guess', false],
+    ['told', false],
     ['harbour-bank', true],
     ['harbour-bank-2', true],
   ]);

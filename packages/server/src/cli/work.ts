@@ -2,9 +2,10 @@ import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { shown } from '@throughline/domain/text.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type OpenServices, openServices } from '../open-services.ts';
+import { type OpenServices, openServices, serverAddress } from '../open-services.ts';
+import { type SecretPage, secretLink } from '../secret-link.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
 import type { OrganisationName } from '../store/organisations.ts';
@@ -28,8 +29,8 @@ export type Work = {
   readonly database: OpenServices['database'];
   readonly organisation: OrganisationName;
   readonly actor: Actor;
-  /** Where the server is reached, as links name it. */
-  readonly publicUrl: string;
+  /** Where the server is reached, as links name it: as the environment says, else as the server wrote down. */
+  readonly address: { readonly url: string; readonly known: boolean };
   /** Where the key that signs the log lies, and what names of logs begin with. */
   readonly log: { readonly keyDir: string; readonly address: string | undefined };
   readonly factorsKeyFile: string;
@@ -49,7 +50,7 @@ export async function withWork<T>(
   work: (work: Work) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(environment, checkout);
-  const { dataDir, databaseUrl, logKeyDir, logAddress, publicUrl, factorsKeyFile, accountsByHand } = config;
+  const { dataDir, databaseUrl, logKeyDir, logAddress, factorsKeyFile, accountsByHand } = config;
   const log = { keyDir: logKeyDir, address: logAddress };
   const interruption = new Interruption(terminal);
   try {
@@ -58,7 +59,12 @@ export async function withWork<T>(
     try {
       const organisation = chosen(await opened.organisations(), choice);
       return await work(
-        workFor({ terminal, log, publicUrl, factorsKeyFile }, opened, organisation, accountsByHand),
+        workFor(
+          { terminal, log, address: await addressOf(config), factorsKeyFile },
+          opened,
+          organisation,
+          accountsByHand,
+        ),
       );
     } finally {
       await interruption.ifAsked();
@@ -71,8 +77,22 @@ export async function withWork<T>(
   }
 }
 
+async function addressOf(config: Config): Promise<Work['address']> {
+  const noted = config.addressGiven ? undefined : await serverAddress(config);
+  return { url: noted ?? config.publicUrl, known: config.addressGiven || noted !== undefined };
+}
+
+/** A link for somebody; says so where its beginning is a guess. */
+export function linkHere({ terminal, address }: Work, page: SecretPage, secret: string): string {
+  if (!address.known)
+    terminal.note(
+      `Where the server is reached is not known here, so the link begins with ${address.url}: put the address of yours in its place, or say it with PUBLIC_URL.`,
+    );
+  return address.url + secretLink(page, secret);
+}
+
 function workFor(
-  given: Pick<Work, 'terminal' | 'log' | 'publicUrl' | 'factorsKeyFile'>,
+  given: Pick<Work, 'terminal' | 'log' | 'address' | 'factorsKeyFile'>,
   opened: OpenServices,
   organisation: OrganisationName,
   accountsByHand: boolean,

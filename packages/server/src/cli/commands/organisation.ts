@@ -5,10 +5,9 @@ import {
   listOrganisations,
   takeBack,
 } from '../../features/organisation/operate.ts';
-import { secretLink } from '../../secret-link.ts';
 import { counted } from '../terminal.ts';
 import { table } from '../words/table.ts';
-import type { Work } from '../work.ts';
+import { linkHere, type Work } from '../work.ts';
 
 export type NewOrganisationOptions = {
   readonly administrator: string;
@@ -25,13 +24,13 @@ export async function createOrganisationHere(
   name: string,
   options: NewOrganisationOptions,
 ): Promise<void> {
-  const { services, terminal, actor, publicUrl } = work;
+  const { services, terminal, actor } = work;
   const { administrator: email, administratorName, slug, timeZone, trusting } = options;
   const made = await createOrganisation(services, actor, {
     ...{ name, slug, timeZone, trusting },
     administrator: { email, name: administratorName },
   });
-  const link = publicUrl + secretLink('/invitation', made.token);
+  const link = linkHere(work, '/invitation', made.token);
   if (options.json) {
     terminal.json({ id: made.id, slug: made.slug, link, until: made.until.toISOString() });
     return;

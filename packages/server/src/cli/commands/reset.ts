@@ -1,15 +1,14 @@
 import { resetByOperator } from '../../features/members/operate-reset.ts';
-import { secretLink } from '../../secret-link.ts';
-import type { Work } from '../work.ts';
+import { linkHere, type Work } from '../work.ts';
 
 export type ResetOptions = { readonly reason: string; readonly factors?: true; readonly json?: true };
 
 /** `reset ADDRESS`: the link alone on stdout; it is good once and for eight hours, and nobody can read it again. */
 export async function resetHere(work: Work, email: string, options: ResetOptions): Promise<void> {
-  const { services, terminal, publicUrl } = work;
+  const { services, terminal } = work;
   const asked = { email, reason: options.reason, factors: options.factors === true };
   const made = await resetByOperator(services, work.context(), asked);
-  const link = publicUrl + secretLink('/password', made.token);
+  const link = linkHere(work, '/password', made.token);
   if (options.json) {
     terminal.json({ link, until: made.until.toISOString(), factorsEnded: made.factorsEnded });
     return;
