@@ -6,7 +6,7 @@ import Provider, { type Adapter, type AdapterPayload, type Configuration } from 
 type Said = Readonly<Record<string, unknown>>;
 
 /** What becomes of an ID token before it leaves: other claims, or a signature by another key. */
-export type Bend = (claims: Said) => { readonly claims: Said; readonly key?: KeyObject };
+export type Bend = (claims: Said, accessToken: string) => { readonly claims: Said; readonly key?: KeyObject };
 
 /** A real OpenID provider on loopback, whose person, health and honesty a test chooses. */
 export type TestProvider = {
@@ -206,7 +206,10 @@ function bending(response: ServerResponse, how: () => Bend | null, own: KeyObjec
       if (!bend || typeof body !== 'string' || !body.includes('id_token')) return end(body);
       const answer = JSON.parse(body);
       const [head = '', payload = ''] = String(answer.id_token).split('.');
-      const { claims, key = own } = bend(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+      const { claims, key = own } = bend(
+        JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
+        answer.access_token,
+      );
       const text = `${head}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
       const signature = sign('sha256', Buffer.from(text), key).toString('base64url');
       const bent = JSON.stringify({ ...answer, id_token: `${text}.${signature}` });

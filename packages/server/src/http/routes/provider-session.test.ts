@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { ProviderSettings } from '@throughline/domain/provider.ts';
 import { usualProvider } from '@throughline/domain/provider.ts';
 import type { LightMyRequestResponse } from 'fastify';
@@ -307,6 +307,24 @@ describe('an answer that does not hold lets nobody in', () => {
     provider.bend((claims) => ({ claims: { ...claims, nbf: now + 300 } }));
     await refusedBy('clock');
     provider.bend((claims) => ({ claims: { ...claims, exp: now - 5 } }));
+    expect((await enter()).statusCode).toBe(200);
+    provider.bend((claims) => ({ claims: { ...claims, iat: now + 300 } }));
+    await refusedBy('clock');
+    provider.bend((claims) => ({ claims: { ...claims, iat: now - 3600 } }));
+    await refusedBy('clock');
+    // Some date what they issue back by minutes, for clocks that are slow.
+    provider.bend((claims) => ({ claims: { ...claims, iat: now - 300 } }));
+    expect((await enter()).statusCode).toBe(200);
+  });
+
+  test('whose access token is another than it was issued with', async () => {
+    const hash = (of: string) =>
+      createHash('sha256').update(of, 'ascii').digest().subarray(0, 16).toString('base64url');
+    for (const at_hash of [hash('another'), '', 7, null]) {
+      provider.bend((claims) => ({ claims: { ...claims, at_hash } }));
+      expect([at_hash, await refusedBy('token')]).toEqual([at_hash, expect.stringContaining('access token')]);
+    }
+    provider.bend((claims, access) => ({ claims: { ...claims, at_hash: hash(access) } }));
     expect((await enter()).statusCode).toBe(200);
   });
 

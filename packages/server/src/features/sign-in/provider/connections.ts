@@ -23,7 +23,7 @@ type Known = { readonly metadata: ServerMetadata; readonly at: number; jwks?: Ex
 const lifeMs = 10 * 60_000;
 const mostKept = 200;
 /** Seconds by which clocks may differ. */
-const tolerance = 30;
+export const tolerance = 30;
 /** The library asks for keys anew once they are a minute old and none fits. */
 const oldEnough = 61;
 const keysLife = 240;

@@ -6,6 +6,7 @@ import type { Vouched } from './admit.ts';
 import type { Waiting } from './begin.ts';
 import { type ProviderServices, returnAddress } from './begin.ts';
 import { providerFault, refusalOf } from './faults.ts';
+import { ensureClaims } from './token-claims.ts';
 
 /** What a browser brings back from a provider (OAuth 2.0 §4.1.2, RFC 9207), as it came. */
 export type Returned = Readonly<Record<'state', string>> &
@@ -17,8 +18,8 @@ export type Returned = Readonly<Record<'state', string>> &
 const proofAge = 60;
 
 /**
- * Exchanges a code for what the provider says of a person: state, issuer, PKCE, nonce, audience, times and signature are
- * held (OpenID Connect Core §3.1.3.7). What the token does not say is asked of the provider itself (§5.3).
+ * Exchanges a code for what the provider says of a person: state, issuer, PKCE, nonce, audience, times, signature and
+ * the hash of the access token are held (OpenID Connect Core §3.1.3.7). What the token does not say is asked of the provider itself (§5.3).
  */
 export async function exchange(
   { connections, secrets, config }: ProviderServices,
@@ -48,8 +49,7 @@ export async function exchange(
     if (!claims) throw providerFault('unclear');
     const { iss: issuer, sub: subject } = claims;
     if (subject.length > 255) throw providerFault('unclear');
-    // The library holds it where `aud` is a list; it names whom the token was made for in either form (no. 5).
-    if (claims.azp !== undefined && claims.azp !== settings.clientId) throw providerFault('audience');
+    ensureClaims(claims, tokens, settings.clientId, now);
     const more = lacks(claims, settings.groupsClaim) ? await asked(client, tokens.access_token, subject) : {};
     return { issuer, subject, claims: { ...more, ...claims } };
   } catch (error) {

@@ -19,6 +19,7 @@ const words = {
   nonce: 'The provider’s answer belongs to another sign-in. Begin again.',
   issuer: 'The answer is of another provider than the one that was asked. Nobody is let in by that.',
   key: 'The provider’s answer is not signed by a key that it publishes. Nobody is let in by that.',
+  token: 'The provider’s answer does not fit the access token that came with it. Nobody is let in by that.',
   'out-of-reach': 'The provider cannot be asked just now.',
   'provider-error': 'The provider did not sign anybody in.',
   unclear: 'The provider answers in a way that this server does not understand. Tell an administrator.',
