@@ -312,17 +312,16 @@ describe('an answer that does not hold lets nobody in', () => {
     await refusedBy('clock');
     provider.bend((claims) => ({ claims: { ...claims, iat: now - 3600 } }));
     await refusedBy('clock');
-    // Some date what they issue back by minutes, for clocks that are slow.
     provider.bend((claims) => ({ claims: { ...claims, iat: now - 300 } }));
     expect((await enter()).statusCode).toBe(200);
   });
 
   test('whose access token is another than it was issued with', async () => {
     const hash = (of: string) =>
-      createHash('sha256').update(of, 'ascii').digest().subarray(0, 16).toString('base64url');
+      createHash('sha256').update(of).digest().subarray(0, 16).toString('base64url');
     for (const at_hash of [hash('another'), '', 7, null]) {
       provider.bend((claims) => ({ claims: { ...claims, at_hash } }));
-      expect([at_hash, await refusedBy('token')]).toEqual([at_hash, expect.stringContaining('access token')]);
+      await refusedBy('token');
     }
     provider.bend((claims, access) => ({ claims: { ...claims, at_hash: hash(access) } }));
     expect((await enter()).statusCode).toBe(200);
