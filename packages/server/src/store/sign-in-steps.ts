@@ -5,6 +5,7 @@ import type { Write } from './write.ts';
 export type StepPurpose =
   | 'second-step'
   | 'provider-step'
+  | 'join-step'
   | 'passkey'
   | 'add-totp'
   | 'add-passkey'

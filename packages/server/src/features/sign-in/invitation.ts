@@ -1,29 +1,23 @@
-import type { Actor } from '@throughline/domain/actor.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { hasSecondFactor } from '@throughline/domain/factors.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
 import type { Mail } from '../../mail.ts';
 import type { Services } from '../../services.ts';
 import { factorsOf } from '../../store/factors.ts';
-import { newPersonId } from '../../store/ids.ts';
 import { askForInvitationMail, invitationMails } from '../../store/invitation-mail.ts';
-import { findMember, tieLogin } from '../../store/members.ts';
-import { accountOf, addPerson, personByEmail } from '../../store/people.ts';
+import { accountOf, personByEmail } from '../../store/people.ts';
 import { secretHash } from '../../store/secret.ts';
-import { startSession } from '../../store/sessions.ts';
-import { endHeldLinks, linkOf, memberNamed, type StoredLink, useLink } from '../../store/sign-in-links.ts';
+import { linkOf, memberNamed, type StoredLink } from '../../store/sign-in-links.ts';
 import type { Store } from '../../store/store.ts';
-import type { Write } from '../../store/write.ts';
-import { newSession, type Requested, type Started } from './begin.ts';
+import type { Requested, Started } from './begin.ts';
 import { aboutMember } from './guessing/about-member.ts';
 import type { SessionIdentity } from './identify.ts';
+import { askToJoin, joinAs, joinByPassword, type Place, spent } from './join.ts';
 import { type LinkState, linkState } from './link-state.ts';
 import { ensureMayEnter } from './own-entrance.ts';
 import { ensurePassword, hashPassword } from './password.ts';
 import { placeOf } from './place.ts';
 import type { SignInServices } from './prove-counted.ts';
-import { askFactors } from './steps.ts';
-import { ensureMayGoOn, switchOrganisation } from './switch.ts';
 import { tryPassword } from './try-password.ts';
 
 export type Invitation = {
@@ -93,8 +87,8 @@ export async function acceptInvitation(
   const { hash, organisation, member, email, link } = await usable(store, input.token, request.at);
   await ensureMayEnter(store, { organisation, member }, request.at);
   const { password } = input;
-  if (password === undefined)
-    return joinAs(services, input.session, { hash, organisation, member, email }, request);
+  const to = { hash, organisation, member, email };
+  if (password === undefined) return joinAs(services, input.session, to, request);
   if (needsMail(mail, link)) throw byMailAlone();
   const place = await placeOf(store, email, request);
   const known = await personByEmail(store, email);
@@ -104,25 +98,13 @@ export async function acceptInvitation(
   if (known && !matches)
     throw new DomainError('unauthenticated', `This is not the password that ${email} signs in with here.`);
   attempts.accept(email, place);
-  if (!known) await ensurePassword(password, await aboutMember(store, { organisation, member, email }));
-  const passwordHash = known ? null : await hashPassword(password);
-  const person = known?.id ?? newPersonId();
-  const factors = known ? await factorsOf(store, known.id) : [];
-  const second = hasSecondFactor(factors.map(({ kind }) => kind));
-  const { started, row } = newSession(organisation, { person, member }, request, ['password']);
-  const actor: Actor = { type: 'person', member, roles: [] };
-  await store.change(
-    { organisation, actor, at: request.at, because: null, request: request.id },
-    async (write) => {
-      await takePlace(write, { hash, member, person, ...(passwordHash ? { email, passwordHash } : {}) });
-      // The membership is theirs; the session waits for the second factor, as at every other door.
-      if (!second) await startSession(write, row);
-    },
-  );
-  if (!second) return started;
-  return {
-    ask: await askFactors(services, { person, organisation, member }, 'second-step', factors, request.at),
-  };
+  if (!known) {
+    await ensurePassword(password, await aboutMember(store, { organisation, member, email }));
+    return joinByPassword(store, to, { email, passwordHash: await hashPassword(password) }, request);
+  }
+  const factors = await factorsOf(store, known.id);
+  if (!hasSecondFactor(factors.map(({ kind }) => kind))) return joinByPassword(store, to, known.id, request);
+  return { ask: await askToJoin(services, to, known.id, factors, request.at) };
 }
 
 /**
@@ -161,65 +143,8 @@ async function usable(
   return { hash, organisation, member, email, link };
 }
 
-type Place = {
-  readonly hash: Buffer;
-  readonly organisation: string;
-  readonly member: string;
-  readonly email: string;
-};
-
-/** Whoever is signed in with the address of an invitation joins as who they are, and goes on there. */
-async function joinAs(
-  { store }: SignInServices,
-  session: SessionIdentity | null,
-  { hash, organisation, member, email }: Place,
-  request: Requested,
-): Promise<Started> {
-  if (!session) throw new DomainError('unauthenticated', 'Sign in first, or choose a password.');
-  const { person } = session.by;
-  if ((await accountOf(store, person))?.email !== email)
-    throw new DomainError(
-      'conflict',
-      'This invitation is for another address than the one you signed in with.',
-    );
-  await ensureMayGoOn(store, session);
-  const actor: Actor = { type: 'person', member, roles: [] };
-  await store.change({ organisation, actor, at: request.at, because: null, request: request.id }, (write) =>
-    takePlace(write, { hash, member, person }),
-  );
-  return switchOrganisation(store, session, organisation, request);
-}
-
-/** Uses the link up and ties the membership to the person, who is added where they are new. */
-async function takePlace(
-  write: Write,
-  to: {
-    readonly hash: Buffer;
-    readonly member: string;
-    readonly person: string;
-    readonly email?: string;
-    readonly passwordHash?: string;
-  },
-): Promise<void> {
-  const { hash, member, person, email, passwordHash } = to;
-  if (!(await useLink(write, hash))) throw spent();
-  const standing = await findMember(write, member);
-  if (!standing?.active || standing.person !== null) throw spent();
-  if (email !== undefined && passwordHash !== undefined)
-    await addPerson(write, { id: person, email, passwordHash });
-  await tieLogin(write, member, person);
-  await endHeldLinks(write, person);
-}
-
 const byMailAlone = (): DomainError =>
   new DomainError(
     'conflict',
     'Somebody else was handed this link, so it takes no password. Have it sent to your address, or sign in with that address first.',
   );
-
-function spent(): DomainError {
-  return new DomainError(
-    'conflict',
-    'This invitation was used, ran out or was taken back. Ask for a new one.',
-  );
-}

@@ -34,7 +34,9 @@ export async function proveAtDoor(
   const { store, mail } = services;
   const memberships = await membershipsOf(store, person);
   const owner = memberships.find((one) => one.organisation === organisation);
-  if (owner) await noteRefusal(store, owner, request);
+  // Whoever is about to join does not belong there yet: a refusal is told of where they do.
+  const told = owner ?? memberships[0];
+  if (told) await noteRefusal(store, told, request);
   if (owner && mail && strangers === freeRefusals) await warnOwner(store, owner, request);
   throw new DomainError('unauthenticated', 'That is not right, or it was used before. Show it again.');
 }

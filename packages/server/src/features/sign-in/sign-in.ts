@@ -10,6 +10,7 @@ import { useStep } from '../../store/sign-in-steps.ts';
 import type { Store } from '../../store/store.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
+import { joinByStep } from './join.ts';
 import { chosenMembership, openMemberships } from './memberships.ts';
 import { enterable } from './own-entrance.ts';
 import { placeOf } from './place.ts';
@@ -89,10 +90,11 @@ export async function takeStep(
   const step = await findStep(
     services.store,
     input.step,
-    ['second-step', 'provider-step', 'passkey'],
+    ['second-step', 'provider-step', 'join-step', 'passkey'],
     request.at,
   );
   if (step.purpose === 'passkey') return byPasskey(services, input, step, request, before);
+  if (step.purpose === 'join-step') return joinByStep(services, input, step, request);
   const { person, organisation } = step;
   if (!person || !organisation) throw stepOver();
   const pending =

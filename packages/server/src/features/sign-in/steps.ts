@@ -38,13 +38,15 @@ export async function beginStep(
   return { step: secret.text, until: expiresAt.toISOString() };
 }
 
+export type FoundStep = StoredStep & { readonly hash: Buffer };
+
 /** The step that a token names, of one of these purposes and not over. Throws `conflict` otherwise. */
 export async function findStep(
   store: Store,
   token: string,
   purposes: readonly StepPurpose[],
   now: Date,
-): Promise<StoredStep & { readonly hash: Buffer }> {
+): Promise<FoundStep> {
   const hash = secretHash(token);
   const step = await stepOf(store, hash);
   if (!step || step.expires_at <= now || !purposes.includes(step.purpose)) throw stepOver();
@@ -62,7 +64,7 @@ export function stepOver(): DomainError {
 export async function askFactors(
   { store, config }: FactorServices,
   who: { readonly person: string; readonly organisation: string; readonly member: string },
-  purpose: 'second-step' | 'provider-step' | 'prove' | 'reset',
+  purpose: 'second-step' | 'provider-step' | 'join-step' | 'prove' | 'reset',
   factors: readonly StoredFactor[],
   now: Date,
   keep = (challenge: Buffer | null): Buffer | null => challenge,

@@ -3,7 +3,13 @@ import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { knownRoles } from '@throughline/domain/permissions.ts';
 import { newId } from '../../store/ids.ts';
 import { membershipsOf } from '../../store/people.ts';
-import { endSessions, groundOf, type SessionGround, startSession } from '../../store/sessions.ts';
+import {
+  endSessions,
+  groundOf,
+  type NewSession,
+  type SessionGround,
+  startSession,
+} from '../../store/sessions.ts';
 import type { Store } from '../../store/store.ts';
 import { own } from './account.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
@@ -35,26 +41,36 @@ export async function switchOrganisation(
   return goOn(store, { person, member: chosen.member, roles: chosen.roles, organisation }, ground, request);
 }
 
+type There = { readonly person: string; readonly member: string; readonly organisation: string };
+
 async function goOn(
   store: Store,
-  to: {
-    readonly person: string;
-    readonly member: string;
-    readonly roles: readonly string[];
-    readonly organisation: string;
-  },
+  to: There & { readonly roles: readonly string[] },
   ground: SessionGround,
   request: Requested,
 ): Promise<Started> {
-  const { person, member, organisation } = to;
+  const { member, organisation } = to;
+  const { started, row } = newSessionFrom(ground, to, request);
+  const actor: Actor = { type: 'person', member, roles: knownRoles(to.roles) };
+  await store.change({ organisation, actor, at: request.at, because: null, request: request.id }, (write) =>
+    startSession(write, row),
+  );
+  return started;
+}
+
+/** A session that goes on from one elsewhere: it ends, and its cookie, when that sign-in would have. */
+export function newSessionFrom(
+  ground: SessionGround,
+  { person, member, organisation }: There,
+  request: Requested,
+): { readonly started: Started; readonly row: NewSession } {
   const { started, row } = newSession(organisation, { person, member }, request, ground.methods);
   const latest = new Date(ground.signedInAt.getTime() + sessionLimits.mostMs);
   const expiresAt = row.expiresAt < latest ? row.expiresAt : latest;
-  const actor: Actor = { type: 'person', member, roles: knownRoles(to.roles) };
-  await store.change({ organisation, actor, at: request.at, because: null, request: request.id }, (write) =>
-    startSession(write, { ...row, expiresAt, continues: ground }),
-  );
-  return { ...started, cookieUntil: cookieEnd(ground.signedInAt) };
+  return {
+    started: { ...started, cookieUntil: cookieEnd(ground.signedInAt) },
+    row: { ...row, expiresAt, continues: ground },
+  };
 }
 
 /**
