@@ -44,14 +44,14 @@ export type RiskRatingWire = {
   /** What the risk says it was rated by. */
   ratedBy: string | null;
   points: Readonly<Record<Point, ByBearer>>;
-  /** The levels at which it was last accepted, or a plan for it approved; `null` where nobody decided. Below them a rating says why. */
+  /** The levels at which it was last accepted, or a plan for it approved, or what findings lead to that it carries; `null` without any. Below them a rating says why. */
   decided: DecidedRatingWire | null;
   /** Effects of assessments that it carries, as they are judged today. */
   carried: readonly CarriedWire[];
 };
 
 export type DecidedRatingWire = {
-  as: 'accepted' | 'planned';
+  as: 'accepted' | 'planned' | 'found';
   at: string;
   levels: Readonly<Record<'current' | 'residual', Readonly<Record<Bearer, string | null>>>>;
 };

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { act, record } from '../../test/trace/kit.ts';
+import { effects } from '../../test/trace/world-records.ts';
 import { rank } from '../authority.ts';
+import type { Json } from '../json.ts';
 import { levels } from '../kinds/vocabulary/scales.ts';
-import { type DecidedRating, isLowered, loweredWords } from './lowered.ts';
+import type { TraceRecord } from '../trace/inputs.ts';
+import type { Fields } from './criteria.ts';
+import { type DecidedRating, foundRating, isLowered, loweredWords } from './lowered.ts';
 
-const decided = (as: DecidedRating['as'], fields: DecidedRating['fields']): DecidedRating => ({
+const decided = (as: 'accepted' | 'planned', fields: DecidedRating['fields']): DecidedRating => ({
   as,
   at: '2026-05-04T08:00:00.000Z',
   fields,
@@ -57,4 +62,57 @@ test('lowered means below what was decided on and below what stood', () => {
       expect(isLowered(from, before, null)).toBe(true);
     }),
   );
+});
+
+const carrying = (numbers: readonly string[]) => ({
+  fields: { carriedEffects: [...numbers] },
+  links: { carries: ['ia-1'] },
+});
+const found = (effect: Record<string, Json>, patch: Partial<TraceRecord> = {}) => {
+  const [first = {}] = effects;
+  const assessment = record('impact-assessment', 'ia-1', {
+    ...{ approvals: [act('approve')], fields: { effects: [{ ...first, ...effect }] } },
+    ...patch,
+  });
+  return (numbers: readonly string[], current: string | null, before: Fields = {}) => {
+    const risk = carrying(numbers);
+    const rating = foundRating(risk, [assessment]);
+    const next = current === null ? {} : { currentIndividuals: current, currentSociety: current };
+    return rating && loweredWords(rating, { before, next });
+  };
+};
+
+test('a first rating far below what a finding says that it carries takes a word, for whom it is so bad', () => {
+  const serious = found({ severity: 'serious' });
+  expect(serious(['1'], 'low')).toBe(
+    'Its current level for individuals is “Low”, and effect 1 of IA-1, which it carries, is judged “Serious”.',
+  );
+  expect([serious(['1'], 'moderate'), serious(['2'], 'low'), serious([], 'low')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(found({ severity: 'severe' })(['1'], 'moderate')).toContain('is judged “Severe”');
+  expect(found({ severity: 'severe', level: 'society' })(['1'], 'moderate')).toContain('level for society');
+  // What stood there already is not rated anew.
+  expect(serious(['1'], 'low', { currentIndividuals: 'low', currentSociety: 'low' })).toBeUndefined();
+});
+
+test('a benefit, a lesser harm, and what nobody approved or somebody withdrew lead to no level', () => {
+  expect(found({ severity: 'severe', polarity: 'beneficial' })(['1'], 'low')).toBeUndefined();
+  expect(found({ severity: 'moderate' })(['1'], 'low')).toBeUndefined();
+  expect(found({ severity: 'severe' }, { approvals: [] })(['1'], 'low')).toBeUndefined();
+  expect(found({ severity: 'severe' }, { state: 'withdrawn' })(['1'], 'low')).toBeUndefined();
+});
+
+test('of several findings the worst leads, for each', () => {
+  const [first = {}] = effects;
+  const severe = { ...first, number: 2, severity: 'severe' };
+  const assessment = record('impact-assessment', 'ia-1', {
+    ...{ approvals: [act('approve')], fields: { effects: [first, severe, { ...first, number: 3 }] } },
+  });
+  expect(foundRating(carrying(['1', '2', '3']), [assessment])).toMatchObject({
+    fields: { currentIndividuals: 'high' },
+    findings: { individuals: expect.stringContaining('effect 2 of IA-1') },
+  });
 });

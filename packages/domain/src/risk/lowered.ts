@@ -1,21 +1,56 @@
-/** Levels rated below those that somebody last decided on: who accepted them, or approved the plan (6.1.3, 8.3). Pure. */
+/**
+ * Levels rated below those that somebody last decided on: who accepted them, or approved the plan (6.1.3, 8.3); before
+ * anybody did, far below what the findings say that the risk carries (6.1.4). Pure.
+ */
 import { rank } from '../authority.ts';
-import { levels } from '../kinds/vocabulary/scales.ts';
-import { textOf } from '../trace/read.ts';
-import { bearers, bearerWords, type Fields } from './criteria.ts';
+import { levels, severities } from '../kinds/vocabulary/scales.ts';
+import { isHarmful } from '../trace/assessments.ts';
+import type { TraceRecord } from '../trace/inputs.ts';
+import { cellText, type Readable, textOf } from '../trace/read.ts';
+import { carriedInForce } from '../trace/unseen-findings.ts';
+import { type Bearer, bearers, bearerWords, type Fields } from './criteria.ts';
 import { levelField } from './rate.ts';
 
 /** The points of a rating that such a decision looks at. */
 export const decidedPoints = ['current', 'residual'] as const;
 export type DecidedPoint = (typeof decidedPoints)[number];
 
-/** How a risk was rated as somebody last accepted it, or approved a plan for it, whether or not that still stands. */
+/**
+ * How a risk was rated as somebody last accepted it, or approved a plan for it, whether or not that still stands; or the
+ * least that its findings lead to, of which the worst is named by bearer.
+ */
 export type DecidedRating = {
-  readonly as: 'accepted' | 'planned';
   /** RFC 3339, UTC. */
   readonly at: string;
   readonly fields: Fields;
-};
+} & (
+  | { readonly as: 'accepted' | 'planned' }
+  | { readonly as: 'found'; readonly findings: Readonly<Partial<Record<Bearer, string>>> }
+);
+
+/** The least level that a harm of such severity is rated at without a word: one step and more below it takes a reason. */
+const leastLevels: Readonly<Record<string, string>> = { serious: 'moderate', severe: 'high' };
+
+/** What the findings of assessments in force lead to that a risk carries; nothing where none of them weighs so much. */
+export function foundRating(risk: Readable, assessments: readonly TraceRecord[]): DecidedRating | undefined {
+  const fields: Record<string, string> = {};
+  const findings: Partial<Record<Bearer, string>> = {};
+  let at = '';
+  for (const { assessment, number, row, approval } of carriedInForce(risk, assessments)) {
+    const severity = severities.find(({ id }) => id === cellText(row, 'severity'));
+    const least = leastLevels[severity?.id ?? ''];
+    const bearer: Bearer = cellText(row, 'level') === 'society' ? 'society' : 'individuals';
+    const field = levelField('current', bearer);
+    const worst = fields[field];
+    if (!isHarmful(row) || least === undefined) continue;
+    if (worst !== undefined && rank(least) <= rank(worst)) continue;
+    fields[field] = least;
+    findings[bearer] =
+      `effect ${number} of ${assessment.ref}, which it carries, is judged “${severity?.label}”`;
+    at = approval.at;
+  }
+  return at === '' ? undefined : { as: 'found', at, fields, findings };
+}
 
 /**
  * Whether a level comes out below the one decided on. One that was taken away counts as the lowest; what lay below it
@@ -38,10 +73,15 @@ export function loweredWords(
       const [was, is] = [at(decided.fields), at(next)];
       if (was === null || !isLowered(was, at(before), is)) continue;
       const falls = is === null ? 'is taken away' : `falls to “${labelOf(is)}”`;
-      const given = decided.as === 'accepted' ? 'it was accepted' : 'its plan was approved';
-      return `Its ${point} level for ${bearerWords[bearer]} ${falls}, and ${given} at “${labelOf(was)}”.`;
+      const comes = decided.as === 'found' && is !== null ? `is “${labelOf(is)}”` : falls;
+      return `Its ${point} level for ${bearerWords[bearer]} ${comes}, and ${givenWords(decided, bearer, was)}.`;
     }
   return undefined;
+}
+
+function givenWords(decided: DecidedRating, bearer: Bearer, was: string): string {
+  if (decided.as === 'found') return decided.findings[bearer] ?? 'it carries a finding that is worse';
+  return `${decided.as === 'accepted' ? 'it was accepted' : 'its plan was approved'} at “${labelOf(was)}”`;
 }
 
 const labelOf = (level: string): string => levels.find(({ id }) => id === level)?.label ?? level;

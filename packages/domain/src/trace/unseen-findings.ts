@@ -50,30 +50,33 @@ function unseenBy(
   { at, content }: Given,
 ): UnseenFinding[] {
   if (risk.state === 'closed') return [];
-  return assessments.flatMap((assessment) => {
-    const approval = inForce(assessment.approvals);
-    if (!approval || !isHeldAgainst(assessment, risk)) return [];
-    const now = assessment.inForce ?? assessment;
+  const held = assessments.filter((assessment) => isHeldAgainst(assessment, risk));
+  return carriedInForce(risk, held).flatMap(({ assessment, approval, number, row }): UnseenFinding[] => {
+    const finding = { assessment, number };
+    if (!carries(content, assessment.id, number))
+      return [{ ...finding, how: 'taken-in', at: risk.updatedAt }];
     const then = versionAt(assessment, at, approval.version);
-    return [...effectsByNumber(now)].flatMap(([number, row]): UnseenFinding[] => {
-      if (!carries(risk, assessment.id, number)) return [];
-      const finding = { assessment, number };
-      if (!carries(content, assessment.id, number))
-        return [{ ...finding, how: 'taken-in', at: risk.updatedAt }];
-      const moved = then !== undefined && effectChanges(then.get(number), row).length > 0;
-      return moved ? [{ ...finding, how: 'judged-anew', at: approval.at }] : [];
-    });
+    const moved = then !== undefined && effectChanges(then.get(number), row).length > 0;
+    return moved ? [{ ...finding, how: 'judged-anew', at: approval.at }] : [];
   });
 }
 
+/** Findings of assessments in force that a risk carries, as they are judged today. */
+export const carriedInForce = (risk: Readable, assessments: readonly TraceRecord[]) =>
+  assessments.flatMap((assessment) => {
+    const approval = isAssessment(assessment) ? inForce(assessment.approvals) : undefined;
+    if (!approval) return [];
+    return [...effectsByNumber(assessment.inForce ?? assessment)].flatMap(([number, row]) =>
+      carries(risk, assessment.id, number) ? [{ assessment, approval, number, row }] : [],
+    );
+  });
+
+const isAssessment = ({ kind, state, archived }: TraceRecord): boolean =>
+  kind === 'impact-assessment' && state !== 'withdrawn' && !archived;
+
 /** An assessment of the risk's own system, which nobody took back: the line of that system reads the two together. */
 const isHeldAgainst = (assessment: TraceRecord, risk: TraceRecord): boolean =>
-  assessment.kind === 'impact-assessment' &&
-  assessment.state !== 'withdrawn' &&
-  !assessment.archived &&
-  assessment.system !== null &&
-  assessment.system === risk.system &&
-  linksOf(risk, 'carries').includes(assessment.id);
+  isAssessment(assessment) && assessment.system !== null && assessment.system === risk.system;
 
 /** What an assessment said at a moment, where another version of it is in force today; nothing where none was, or the same. */
 function versionAt(assessment: TraceRecord, at: string, now: number): ReadonlyMap<number, Row> | undefined {

@@ -20,6 +20,7 @@ import { ensureMay, ensureRight } from './load.ts';
 import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
 import { withPlansBefore } from './plans-before.ts';
+import { ensureLoweringSaid } from './rating-lowered.ts';
 import { resolveLinks } from './resolve-refs.ts';
 import { ensureUnitStands } from './units-named.ts';
 
@@ -80,6 +81,8 @@ export async function createInside(write: Write, kind: Kind, input: NewRecordInp
       ? input.state
       : stateAtCreation(kind, input.state, edit.next, await dayHere(write));
   await ensureFindingsThere(write, kind, emptyContent, edit.next);
+  // A file says how it was rated elsewhere, and gives no reason.
+  if (!input.broughtIn) await ensureLoweringSaid(write, kind, { id, content: emptyContent }, edit.next);
   // Beginning further on amounts to taking the steps that lead there.
   if (state !== kind.lifecycle.initial) ensureRight(write, kind, 'transition', { id, facts });
   const judging = { id: null, kind: kind.name, system, content: edit.next };

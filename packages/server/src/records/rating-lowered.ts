@@ -1,23 +1,30 @@
 import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { bearers } from '@throughline/domain/risk/criteria.ts';
-import { decidedPoints, loweredWords } from '@throughline/domain/risk/lowered.ts';
+import {
+  type DecidedRating,
+  decidedPoints,
+  foundRating,
+  loweredWords,
+} from '@throughline/domain/risk/lowered.ts';
 import { levelField } from '@throughline/domain/risk/rate.ts';
 import { isReason } from '@throughline/domain/text.ts';
 import type { Reader } from '../store/reader.ts';
 import { decidedRating } from '../store/risk-decisions.ts';
+import { traceRecords } from '../store/trace-records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 
 type Turn = { readonly before: Content; readonly next: Content };
 
 /**
- * A level that falls below the one at which a risk was accepted, or its plan approved, takes a reason that stays with the
- * version, whichever way it is written (6.1.3, 8.3). Throws `unprocessable`.
+ * A level that falls below the one at which a risk was accepted, or its plan approved, or that comes out far below what its
+ * findings say before that, takes a reason that stays with the version, whichever way it is written (6.1.3, 6.1.4, 8.3).
+ * Throws `unprocessable`.
  */
 export async function ensureLoweringSaid(
   write: Write,
   kind: Kind,
-  { id, content: before }: LockedRecord,
+  { id, content: before }: Pick<LockedRecord, 'id' | 'content'>,
   next: Content,
 ): Promise<void> {
   const words = await loweringOf(write, kind, id, { before, next });
@@ -46,8 +53,20 @@ async function loweringOf(
 ): Promise<string | undefined> {
   if (name !== 'risk' || levelFields.every((field) => before.fields[field] === next.fields[field]))
     return undefined;
-  const decided = await decidedRating(reader, risk);
+  const decided = await ratingToKeep(reader, risk, next);
   return decided && loweredWords(decided, { before: before.fields, next: next.fields });
 }
+
+/**
+ * Below what a risk is not rated without a word: the levels that somebody last decided on and, where nobody did, what the
+ * findings lead to that it carries.
+ */
+export const ratingToKeep = async (
+  reader: Reader,
+  risk: string,
+  content: Content,
+): Promise<DecidedRating | undefined> =>
+  (await decidedRating(reader, risk)) ??
+  foundRating(content, await traceRecords(reader, content.links.carries ?? []));
 
 const levelFields = decidedPoints.flatMap((point) => bearers.map((bearer) => levelField(point, bearer)));

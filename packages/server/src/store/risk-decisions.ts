@@ -8,7 +8,7 @@ import type { Reader } from './reader.ts';
  * since was given all the same. Nothing where nobody decided yet, or where what it said was erased.
  */
 export async function decidedRating(reader: Reader, risk: string): Promise<DecidedRating | undefined> {
-  const [row] = await reader.run<{ as: DecidedRating['as']; at: Date; fields: Fields | null }>({
+  const [row] = await reader.run<{ as: 'accepted' | 'planned'; at: Date; fields: Fields | null }>({
     name: 'decided-rating',
     text: `select case when a.record = $2::uuid then 'accepted' else 'planned' end as "as", a.at, v.fields
       from approval a join revision v on v.organisation = a.organisation and v.record = $2::uuid

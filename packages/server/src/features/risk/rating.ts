@@ -16,6 +16,7 @@ import { type Point, type Rated, type Rating, rate, versionName } from '@through
 import { editInside } from '../../records/edit-record.ts';
 import { listPage } from '../../records/list-records.ts';
 import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
+import { ratingToKeep } from '../../records/rating-lowered.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
 import type { Context } from '../../store/context.ts';
@@ -24,7 +25,6 @@ import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { recordsById } from '../../store/records.ts';
-import { decidedRating } from '../../store/risk-decisions.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 import type { LockedRecord, Write } from '../../store/write.ts';
 import { type Carried, carriedBy } from './carried.ts';
@@ -50,7 +50,7 @@ export type RatingInput = {
 export type RiskRating = {
   readonly risk: StoredRecord;
   readonly criteria: CriteriaInForce | null;
-  /** How it was rated as somebody last accepted it or approved a plan for it. */
+  /** How it was rated as somebody last accepted it or approved a plan for it, or what its findings lead to. */
   readonly decided: DecidedRating | undefined;
   readonly carried: readonly Carried[];
 };
@@ -66,7 +66,7 @@ export async function readRating(
   return services.store.read(asked, async (reader) => {
     const risk = await loadReadable(reader, asked.actor, kind, asked.ref);
     const criteria = await criteriaInForce(services, reader, candidates);
-    const decided = await decidedRating(reader, risk.id);
+    const decided = await ratingToKeep(reader, risk.id, risk.content);
     return { risk, criteria, decided, carried: await carriedBy(services, reader, asked.actor, risk) };
   });
 }

@@ -44,7 +44,7 @@ export const riskRating = z
     points: ofPoint(byBearer),
     decided: z
       .strictObject({
-        as: z.enum(['accepted', 'planned']),
+        as: z.enum(['accepted', 'planned', 'found']),
         at: moment,
         levels: z.strictObject({ current: levelOfEach, residual: levelOfEach }),
       })

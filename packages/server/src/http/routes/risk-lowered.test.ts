@@ -11,6 +11,8 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { madeIn } from '../../../test/take-steps.ts';
+import { wholeAssessment } from '../../../test/whole.ts';
 import { jobHandlers } from '../../job-handlers.ts';
 import { runJob } from '../../jobs/run-job.ts';
 
@@ -193,3 +195,36 @@ function upload(query: string, content: string) {
   const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
   return manager.send('POST', `/imports?${query}`, undefined, { payload, headers });
 }
+
+test('a first rating far below the finding that it carries says why, typed, rated and made anew', async () => {
+  const system = await madeIn(server, manager, 'systems', { fields: { name: 'Claims triage' } });
+  const home = { system: { set: [system.id] } };
+  const use = await madeIn(server, manager, 'use-cases', { fields: { name: 'Order' }, links: home });
+  const assessment = await madeIn(server, manager, 'impact-assessments', {
+    fields: { name: 'Impact of order', ...wholeAssessment(manager.id) },
+    links: { ...home, covers: { set: [use.id] } },
+    state: 'completed',
+  });
+  await approved(top, 'impact-assessments', assessment.ref);
+  const fields = { name: 'Some wait longer', carriedEffects: ['1'] };
+  const links = { ...home, carries: { set: [assessment.id] } };
+  const far = [
+    422,
+    'because',
+    expect.stringMatching(/is “Low”, and effect 1 of IA-\d+, which it carries, is judged/),
+  ];
+
+  const typed = { fields: { ...fields, currentIndividuals: 'low' }, links };
+  expect(refusal(await manager.send('POST', '/risks', typed))).toEqual(far);
+  const { ref } = await madeIn(server, manager, 'risks', { fields, links });
+  expect((await manager.send('GET', `/risks/${ref}/rating`)).json().decided).toMatchObject({
+    as: 'found',
+    levels: { current: { individuals: 'moderate', society: null } },
+  });
+  expect(refusal(await rate(ref, mild))).toEqual(far);
+  expect(refusal(await patch(ref, { fields: { currentIndividuals: 'low' } }))).toEqual(far);
+  const said = await rate(ref, mild, 'It is seen within the hour, and put right.');
+  expect(said.statusCode, said.body).toBe(200);
+  // Once it stands so, rating it the same asks nothing again.
+  await kept(ref, mild);
+});

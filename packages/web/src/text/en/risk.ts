@@ -34,6 +34,8 @@ export const risk = {
     'On {day} this was accepted at {levels}. What you say stands beside the rating in its history.',
   'risk.lower.planned':
     'On {day} a plan for this was approved at {levels}. What you say stands beside the rating in its history.',
+  'risk.lower.found':
+    'A finding that this carries is judged worse: less than {levels} takes a reason. What you say stands beside the rating in its history.',
   'risk.lower.organisation': '{level} for the organisation',
   'risk.lower.individuals': '{level} for individuals',
   'risk.lower.society': '{level} for society',
