@@ -22,7 +22,14 @@ export type Spawned = AsyncDisposable & {
 export async function spawnServer(settings: Readonly<Record<string, string>>): Promise<Spawned> {
   const began = performance.now();
   const child = spawn(process.execPath, [program], {
-    env: { ...process.env, NODE_COMPILE_CACHE: compiled, HOST: '127.0.0.1', PORT: '0', ...settings },
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE: compiled,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      REQUESTS_PER_CALLER: '0',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -59,7 +59,7 @@ async function start(
 ): Promise<RunningServer> {
   const env = { DATA_DIR: dataDir, LOG_KEY_DIR: join(dataDir, 'log-key'), ...more };
   const child = spawn(process.execPath, [START], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', REQUESTS_PER_CALLER: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(child, 'close');

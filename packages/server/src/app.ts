@@ -8,8 +8,9 @@ import { Attempts } from './features/sign-in/attempts.ts';
 import { browserMarks } from './features/sign-in/browser-mark.ts';
 import { Connections } from './features/sign-in/provider/connections.ts';
 import { addAfterwards } from './http/afterwards.ts';
+import { boundCallers } from './http/busy-callers.ts';
 import { brotli, gzip } from './http/compressed.ts';
-import { identifier } from './http/credentials.ts';
+import { identifier, secretShown } from './http/credentials.ts';
 import { addDocs } from './http/docs.ts';
 import { readJson } from './http/json-body.ts';
 import { addLogTree } from './http/log-tree.ts';
@@ -196,7 +197,11 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
   const door = {
     store: services.store,
     clock: services.clock,
-    identify: boundStrangers(identifier(services, services.config.publicUrl)),
+    identify: boundCallers(
+      boundStrangers(identifier(services, services.config.publicUrl)),
+      (request) => secretShown(request, services.config.publicUrl),
+      services.config.requestsPerCaller ?? 0,
+    ),
     marks: browserMarks(services.secrets),
     publicUrl: services.config.publicUrl,
   };

@@ -40,6 +40,8 @@ export type Config = Readonly<{
    * the request, and of everybody else ignored: whoever could choose their own address would escape every limit.
    */
   trustedProxies: readonly string[];
+  /** How often one session or token may ask in ten seconds, on each node; 0 for no bound. */
+  requestsPerCaller: number;
   /** What whoever reads `/metrics` sends as a bearer token; without it nobody reads them. */
   metricsToken: string | undefined;
   /** Whether sign-in providers on this very machine may be asked, also without TLS: to try it out. `only`: and no others. */
@@ -92,6 +94,7 @@ export function readConfig(
     publicUrl: configured ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     addressGiven: ['PUBLIC_URL', 'PORT', 'HOST'].some((name) => text(environment, name) !== undefined),
     trustedProxies: trustedProxies(environment),
+    requestsPerCaller: requestsPerCaller(environment),
     metricsToken: metricsToken(environment),
     loopbackProviders: loopbackProviders(environment),
   });
@@ -128,6 +131,18 @@ function portNumber(environment: Environment): number {
   // 0 asks the operating system for any free port; tests use it.
   if (/^\d+$/.test(value) && port <= 65_535) return port;
   throw new ConfigError('PORT', `is "${value}", and a port is a whole number from 0 to 65535.`);
+}
+
+/** A page asks some dozens of questions, a program that writes one record after another about a thousand. */
+const usualRequests = '2000';
+
+function requestsPerCaller(environment: Environment): number {
+  const value = text(environment, 'REQUESTS_PER_CALLER') ?? usualRequests;
+  if (/^\d{1,7}$/.test(value)) return Number(value);
+  throw new ConfigError(
+    'REQUESTS_PER_CALLER',
+    `is "${value}", and is a whole number from 0 to 9999999: requests in ten seconds, 0 for no bound.`,
+  );
 }
 
 function databaseUrl(environment: Environment, name: string): string | undefined {

@@ -70,8 +70,8 @@ async function open(
   const secrets = await openSecretBox(store, config.factorsKeyFile, new Date());
   await refillSlots(store);
   await refillWords(store);
-  const { publicUrl, trustedProxies, loopbackProviders, metricsToken } = config;
-  const door = { publicUrl, trustedProxies, loopbackProviders, metricsToken };
+  const { publicUrl, trustedProxies, loopbackProviders, metricsToken, requestsPerCaller } = config;
+  const door = { publicUrl, trustedProxies, loopbackProviders, metricsToken, requestsPerCaller };
   const { smtpUrl: url, mailFrom: from } = config;
   const mail = url === undefined ? {} : { mail: openMail({ url, from, address: () => door.publicUrl }) };
   const hands = config.accountsByHand ? {} : { neverByHand: true as const };

@@ -46,6 +46,7 @@ export async function testServer(
     mail?: Mail;
     publicUrl?: string;
     trustedProxies?: readonly string[];
+    requestsPerCaller?: number;
     metricsToken?: string;
     neverByHand?: true;
   } = {},
@@ -65,6 +66,7 @@ export async function testServer(
     config: {
       publicUrl: options.publicUrl ?? 'http://127.0.0.1:4270',
       trustedProxies: options.trustedProxies ?? [],
+      requestsPerCaller: options.requestsPerCaller ?? 0,
       // No test reaches another host.
       loopbackProviders: 'only',
       metricsToken: options.metricsToken,

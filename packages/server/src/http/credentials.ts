@@ -37,14 +37,30 @@ export type Identify = (request: FastifyRequest) => Promise<Caller | null>;
 /** Reads who sends a request: a bearer token where there is one (RFC 6750), else the session's cookie. */
 export function identifier(services: IdentityServices, publicUrl: string): Identify {
   return async (request) => {
-    const authorization = request.headers.authorization;
-    if (authorization !== undefined) {
-      const token = /^Bearer +([\w~+/.=-]{1,200})$/i.exec(authorization.trim())?.[1];
-      return token ? identifyToken(services, token) : null;
-    }
-    const cookie = keptCookies(request, publicUrl).session;
-    return cookie ? identifySession(services, cookie) : null;
+    const shown = secretIn(request, publicUrl);
+    if (shown === null) return null;
+    return 'token' in shown ? identifyToken(services, shown.token) : identifySession(services, shown.session);
   };
+}
+
+/** What a request shows to be let in by: a token where it sends one, whatever else it sends. */
+function secretIn(
+  request: FastifyRequest,
+  publicUrl: string,
+): { readonly token: string } | { readonly session: string } | null {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const token = /^Bearer +([\w~+/.=-]{1,200})$/i.exec(authorization.trim())?.[1];
+    return token ? { token } : null;
+  }
+  const { session } = keptCookies(request, publicUrl);
+  return session ? { session } : null;
+}
+
+/** The same as one text, however it is written around it. */
+export function secretShown(request: FastifyRequest, publicUrl: string): string | null {
+  const shown = secretIn(request, publicUrl);
+  return shown && ('token' in shown ? `token ${shown.token}` : `session ${shown.session}`);
 }
 
 export function setSessionCookie(reply: FastifyReply, cookie: SessionCookie, secure: boolean): void {

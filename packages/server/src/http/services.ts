@@ -5,7 +5,8 @@ import type { Streams } from './streams.ts';
 
 /** What the door needs beside what every use case needs. */
 export type HttpServices = Services & {
-  readonly config: Pick<Config, 'publicUrl' | 'trustedProxies' | 'loopbackProviders' | 'metricsToken'>;
+  readonly config: Pick<Config, 'publicUrl' | 'trustedProxies' | 'loopbackProviders' | 'metricsToken'> &
+    Partial<Pick<Config, 'requestsPerCaller'>>;
   /** Hears of errors that are ours, in full, and of nothing else. */
   readonly log: (error: unknown, request: string) => void;
   /** What secrets of authenticators are encrypted with. */
