@@ -97,7 +97,9 @@ function holdPassword(check: TableCheck, row: PasswordRow): void {
   const about: Place = { table: 'person', row: row.id, entries: said ? oneEntry(said.index) : null };
   if (!said) {
     if (row.password_in === organisation) faults.add('row-unlogged', about);
-    else if (row.password_hash !== null) faults.notBound('person');
+    // Of a login that came from elsewhere nothing is counted here: the number would tell of it.
+    else if (row.password_hash !== null && row.members.some((one) => one.tie_salt === null))
+      faults.notBound('person');
     return;
   }
   const { body } = said;

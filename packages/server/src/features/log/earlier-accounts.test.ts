@@ -14,7 +14,9 @@ import { found, publish } from '../../../test/verified-world.ts';
 import { factorContent, memberName, passwordContent } from '../../store/bound.ts';
 import { newSalt } from '../../store/digest.ts';
 import { newId } from '../../store/ids.ts';
+import { addMember } from '../../store/members.ts';
 import type { Write } from '../../store/write.ts';
+import { verifyOrganisation } from './verify-organisation.ts';
 
 // What earlier releases wrote of accounts named the person and stood in some cases alone: it stays, and verifies.
 let server: TestServer;
@@ -26,6 +28,9 @@ const [kept, passing] = [newId(), newId()];
 const at = new Date('2026-03-02T09:00:00.000Z');
 const hash = '$argon2id$of-an-earlier-release';
 const factor = { secret: Buffer.from('sealed'), credential: null, kind: 'totp' };
+
+const earlierMember = `insert into member (organisation, id, person, name, roles, preferences, created_at, salt)
+  values ($1, $2, $3, 'Head of claims', '{reader}', '{}', $4, $5)`;
 
 /** An entry as it was; today's types no longer write it. */
 const told = (write: Write, body: Readonly<Record<string, unknown>>): unknown =>
@@ -46,8 +51,7 @@ async function asItWas(write: Write): Promise<void> {
   ]);
   await write.run({
     name: 'earlier-member',
-    text: `insert into member (organisation, id, person, name, roles, preferences, created_at, salt)
-      values ($1, $2, $3, 'Head of claims', '{reader}', '{}', $4, $5)`,
+    text: earlierMember,
     values: [place, member, person, at, nameSalt],
   });
   await owner.query(
@@ -109,6 +113,33 @@ test.each([
   await asAttacker(server.store, [`update ${table} set ${column} = ${value} where id = $1`, [id]]);
   expect(await faults()).toEqual([fault]);
   await asAttacker(server.store, [`update ${table} set ${column} = $2 where id = $1`, [id, rows[0].was]]);
+});
+
+test('a password that no log tells of is counted where its person was tied without a word, and not where they came since', async () => {
+  const other = await organisation(server);
+  const old = newId();
+  await server.store.owner.query(
+    `insert into person (id, email, password_hash, created_at) values ($1, 'old@example.org', 'old', $2)`,
+    [old, at],
+  );
+  const ctx = { actor: { type: 'rule', rule: 'test' }, at, because: null, request: null } as const;
+  const came = { id: newId(), person: old, name: 'Head of pricing', roles: ['reader'], until: null } as const;
+  await server.store.change({ ...ctx, organisation: other }, (write) => addMember(write, came));
+  const was = newId();
+  await server.store.change({ ...ctx, organisation: place }, async (write) => {
+    const salt = newSalt();
+    await write.run({
+      name: 'earlier-member',
+      text: earlierMember,
+      values: [place, was, old, at, salt],
+    });
+    const standing = { member: was, roles: ['reader'], person: old, until: null };
+    told(write, { act: 'member.joined', ...standing, digest: memberName(salt, 'Head of claims') });
+  });
+  await publish(server, signing);
+  const unbound = async (id: string) =>
+    (await verifyOrganisation(server.services, id, { key: undefined, held: [] })).unbound;
+  expect([await unbound(place), await unbound(other)]).toEqual([{ person: 1 }, {}]);
 });
 
 test('a member of then is changed, and erased, by today’s entries', async () => {

@@ -278,6 +278,19 @@ test('whoever was erased and comes back is somebody new, whether or not their lo
   expect(await said(await again(newAddress()))).toEqual(await said(await again(elsewhere)));
 });
 
+test('the first administrator’s login is tied by the same entry', async () => {
+  const { rows } = await server.store.owner.query<{ act: string }>(
+    `select act from entry where organisation = $1 order by seq limit 4`,
+    [admin.organisation],
+  );
+  expect(rows.map(({ act }) => act)).toEqual([
+    'organisation.created',
+    'member.joined',
+    'account.tied',
+    'session.started',
+  ]);
+});
+
 test('every organisation’s log verifies after all of it', async () => {
   await publish(server, signing);
   expect(await found(server, bank)).toEqual([]);
