@@ -131,7 +131,7 @@ export const record = {
   'approval.confirm': 'Confirm version {n}',
   'approval.stale-anew': 'Changed since the last approval, and part of what you approve now:',
   'approval.moved': 'The system changed since it was approved:',
-  'approval.unseen': 'Given without these findings:',
+  'approval.unseen': 'Stale: given without these findings.',
   'approval.taken-in': 'effect {n}, taken in on {when}',
   'approval.judged-anew': 'effect {n}, judged anew on {when}',
   'approval.stale-inputs': 'Stale: what it stands on changed since.',
