@@ -221,7 +221,7 @@ test('page, list, file and step say of an acceptance what the line says of it', 
   const bears = await manager.send('POST', `${at}/transitions`, { transition: 'bear' }, ifMatch(version));
   expect([bears.statusCode, bears.json().detail]).toEqual([409, without]);
   await sequenceAll(server.store);
-  const then = new Date(Date.now() + 5).toISOString();
+  const then = new Date(server.services.clock().getTime() + 5).toISOString();
   server.later(50);
 
   // The same words are accepted once more: what is borne is another than it was.
