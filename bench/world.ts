@@ -11,6 +11,7 @@ import { openPools } from '@throughline/server/store/pools.ts';
 import { refillSlots } from '@throughline/server/store/refill-slots.ts';
 import { refillWords } from '@throughline/server/store/refill-words.ts';
 import { Store } from '@throughline/server/store/store.ts';
+import { turnsOfThisMachine } from '@throughline/server/store/turns.ts';
 import { generateOrganisation } from './organisation.ts';
 import { Random } from './random.ts';
 
@@ -49,7 +50,7 @@ export async function openWorld(options: {
   };
   try {
     await migrate(pools.owner);
-    const store = new Store(pools, registry);
+    const store = new Store(pools, registry, turnsOfThisMachine());
     // As a start does, before there is anything: what is generated then needs no filling later.
     await refillSlots(store);
     await refillWords(store);

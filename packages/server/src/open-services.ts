@@ -152,7 +152,7 @@ async function reach(
     return { database: await openDatabase(options, log), held: 'outside' };
   const running = await untilRunning(options.dataDir);
   if (running) {
-    const database = { connection: running, name: 'embedded PostgreSQL', close: async () => {} };
+    const database = { connection: running, name: 'embedded PostgreSQL', here: true, close: async () => {} };
     return { database, held: 'by a server' };
   }
   if (!existsSync(join(options.dataDir, 'postgres', 'PG_VERSION'))) {

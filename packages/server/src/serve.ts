@@ -15,6 +15,7 @@ import { openPools } from './store/pools.ts';
 import { refillSlots } from './store/refill-slots.ts';
 import { refillWords } from './store/refill-words.ts';
 import { Store } from './store/store.ts';
+import { turnsOfThisMachine } from './store/turns.ts';
 
 export type Running = {
   /** Where people reach it: PUBLIC_URL, else where it listens. Without a slash at the end. */
@@ -66,7 +67,7 @@ async function open(
   opened.push(() => pools.end());
   await migrate(pools.owner);
   if (stopped()) return undefined;
-  const store = new Store(pools, registry);
+  const store = new Store(pools, registry, database.here ? turnsOfThisMachine() : undefined);
   const secrets = await openSecretBox(store, config.factorsKeyFile, new Date());
   await refillSlots(store);
   await refillWords(store);

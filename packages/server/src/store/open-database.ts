@@ -9,6 +9,8 @@ export type Database = {
   connection: pg.ClientConfig;
   /** For the start's report: which PostgreSQL this is. */
   name: string;
+  /** Whether it shares this machine: an outside one may be anywhere. */
+  here: boolean;
   /** Stops the embedded server; an outside server is left alone. End the pools first. */
   close(): Promise<void>;
 };
@@ -25,10 +27,11 @@ export async function openDatabase(
 ): Promise<Database> {
   if (options.databaseUrl === undefined) {
     const server = await openEmbedded({ dataDir: options.dataDir, log });
-    return { connection: server.owner, name: 'embedded PostgreSQL', close: () => server.stop() };
+    return { connection: server.owner, name: 'embedded PostgreSQL', here: true, close: () => server.stop() };
   }
   const connection = { connectionString: options.databaseUrl };
-  return { connection, name: `PostgreSQL ${await outsideVersion(connection)}`, close: async () => {} };
+  const name = `PostgreSQL ${await outsideVersion(connection)}`;
+  return { connection, name, here: false, close: async () => {} };
 }
 
 /** Connects once and answers the version; throws `DatabaseRefused` for a server that is too old or does not answer. */

@@ -10,6 +10,7 @@ import { pruned } from './prune.ts';
 import { Reader, type View } from './reader.ts';
 import { type Asker, isScoped, type Narrowing, narrowingOf, narrowingOfChange } from './reading.ts';
 import { roleOf } from './roles.ts';
+import type { Turns } from './turns.ts';
 import { Write } from './write.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -33,14 +34,17 @@ export class Store {
   readonly owner: Pool;
   readonly registry: Registry;
   readonly #numbers: Numbers;
+  readonly #turns: Turns | undefined;
   readonly #inside = new AsyncLocalStorage<'change'>();
   readonly #committed = new Set<(organisation: string) => void>();
   readonly #news = new Set<(organisation: string) => void>();
 
-  constructor(pools: { app: Pool; owner: Pool }, registry: Registry) {
+  /** @param turns in which readings wait for each other, where the database shares the machine */
+  constructor(pools: { app: Pool; owner: Pool }, registry: Registry, turns?: Turns) {
     this.app = pools.app;
     this.owner = pools.owner;
     this.registry = registry;
+    this.#turns = turns;
     this.#numbers = new Numbers(pools.owner);
   }
 
@@ -64,15 +68,17 @@ export class Store {
   ): Promise<T> {
     this.#refuseInside('A change reads with its own handle, never on a second connection.');
     const room = { organisation, mode: 'repeatable read read only', narrowing, ahead: true };
-    return this.#transaction(room, async (connection) => {
-      const through = narrowing && isScoped(narrowing) ? pruned(connection, organisation) : connection;
-      const reader = new Reader(through, organisation, this.registry, viewOf(narrowing));
-      try {
-        return await look(reader);
-      } finally {
-        reader.end();
-      }
-    });
+    const read = () =>
+      this.#transaction(room, async (connection) => {
+        const through = narrowing && isScoped(narrowing) ? pruned(connection, organisation) : connection;
+        const reader = new Reader(through, organisation, this.registry, viewOf(narrowing));
+        try {
+          return await look(reader);
+        } finally {
+          reader.end();
+        }
+      });
+    return this.#turns ? this.#turns.during(read) : read();
   }
 
   /**
