@@ -9,6 +9,8 @@ export const jobTask = 'job';
 
 /** The task that a wish for a link to a new password waits as; its payload holds the address that was typed. */
 export const resetTask = 'password-reset';
+/** Over some twenty minutes, as the queue waits longer each time: a link that comes later is no help. */
+const wishTries = 8;
 
 /**
  * Prepares the queue and the door to it: the queue's own functions are refused to the application's role whatever the
@@ -34,12 +36,12 @@ export async function migrateJobQueue(owner: Pool): Promise<void> {
     create or replace function enqueue_statistics(after interval) returns void
     language sql security definer set search_path = public, pg_temp as $$
       select graphile_worker.add_job('${statisticsTask}', '{}'::json, run_at := clock_timestamp() + after,
-        job_key := '${statisticsTask} ' || after, max_attempts := 3);
+        job_key := '${statisticsTask} ' || after, max_attempts := ${wishTries});
     $$;
     create or replace function enqueue_reset(address text) returns void
     language sql security definer set search_path = public, pg_temp as $$
       select graphile_worker.add_job('${resetTask}', json_build_object('address', lower(address)),
-        job_key := '${resetTask} ' || encode(sha256(convert_to(lower(address), 'UTF8')), 'hex'), max_attempts := 3);
+        job_key := '${resetTask} ' || encode(sha256(convert_to(lower(address), 'UTF8')), 'hex'), max_attempts := ${wishTries});
     $$;
     revoke execute on function enqueue_reset from public;
     grant execute on function enqueue_reset to ${appRole};

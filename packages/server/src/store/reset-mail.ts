@@ -1,5 +1,4 @@
 import { askForJob } from './jobs.ts';
-import type { Reader } from './reader.ts';
 import type { Write } from './write.ts';
 
 /** Sends a link to a new password, made as it is sent; and tells people of what was reset. */
@@ -36,15 +35,4 @@ export async function askForWarning(write: Write, member: string, host: string):
     values: [write.organisation, member, write.ctx.at],
   });
   if (rows[0]?.warned !== true) await askForJob(write, warningJob, { member, host }, noticeTries);
-}
-
-/** Whether a mail with a link waits for a member, so that another wish adds nothing. */
-export async function resetMailWaits(reader: Reader, member: string): Promise<boolean> {
-  const rows = await reader.run<{ waits: boolean }>({
-    name: 'reset-mail-waits',
-    text: `select exists (select from job where organisation = $1 and type = '${resetJob}' and ended_at is null
-      and input->>'member' = $2) as waits`,
-    values: [reader.organisation, member],
-  });
-  return rows[0]?.waits === true;
 }

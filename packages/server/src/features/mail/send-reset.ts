@@ -6,7 +6,9 @@ import type { Context } from '../../store/context.ts';
 import { findMember, memberAddresses } from '../../store/members.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import { makeResetLink } from '../../store/resets.ts';
+import type { Secret } from '../../store/secret.ts';
 import { endResetLinks } from '../../store/sign-in-links.ts';
+import type { Write } from '../../store/write.ts';
 
 /** How long a link that went by mail opens. */
 export const mailedResetMs = 30 * 60_000;
@@ -27,17 +29,39 @@ export async function sendReset(
     throw new DomainError('conflict', 'This server sends no mail: SMTP_URL is not set. Make a link by hand.');
   const { member } = input;
   const at = services.clock();
-  const made = await store.change({ ...ctx, at }, async (write) => {
-    const known = await findMember(write, member);
-    const email = (await memberAddresses(write)).get(member)?.email;
-    if (!known?.active || known.person === null || !email) return undefined;
-    const { person } = known;
-    const link = await makeResetLink(write, {
-      ...{ member, person, email, lifeMs: mailedResetMs, byHand: false },
-    });
-    return { ...link, person, email, organisation: (await organisationSettings(write)).name };
-  });
+  const made = await store.change({ ...ctx, at }, (write) => makeMailedReset(write, member));
   if (!made) return { sent: false };
+  await mailReset(services, ctx, made);
+  return { sent: true };
+}
+
+type MailedReset = Secret & {
+  readonly person: string;
+  readonly email: string;
+  readonly expiresAt: Date;
+  /** Its name. */
+  readonly organisation: string;
+};
+
+/** A link to a new password that is to go by mail; nothing where the member is in nobody's use or has no address. */
+export async function makeMailedReset(write: Write, member: string): Promise<MailedReset | undefined> {
+  const known = await findMember(write, member);
+  const email = (await memberAddresses(write)).get(member)?.email;
+  if (!known?.active || known.person === null || !email) return undefined;
+  const { person } = known;
+  const link = await makeResetLink(write, {
+    ...{ member, person, email, lifeMs: mailedResetMs, byHand: false },
+  });
+  return { ...link, person, email, organisation: (await organisationSettings(write)).name };
+}
+
+/** Mails a link that was made; ends it and throws where the mail does not leave. */
+export async function mailReset(
+  { mail, store, clock }: Services,
+  ctx: Context,
+  made: MailedReset,
+): Promise<void> {
+  if (!mail) throw new DomainError('conflict', 'This server sends no mail: SMTP_URL is not set.');
   const path = secretLink('/password', made.text);
   try {
     await mail.send({
@@ -46,12 +70,9 @@ export async function sendReset(
       text: words(made.organisation, mail.link(path), made.expiresAt),
     });
   } catch (error) {
-    await store.change({ ...ctx, at: services.clock() }, (write) =>
-      endResetLinks(write, made.person, made.hash),
-    );
+    await store.change({ ...ctx, at: clock() }, (write) => endResetLinks(write, made.person, made.hash));
     throw error;
   }
-  return { sent: true };
 }
 
 const words = (organisation: string, link: string, until: Date): string =>

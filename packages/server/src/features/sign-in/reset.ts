@@ -14,8 +14,7 @@ import {
   personByEmail,
   setPassword,
 } from '../../store/people.ts';
-import { askForResetMail, resetMailWaits } from '../../store/reset-mail.ts';
-import { openedAccounts, useReset, vouchFor } from '../../store/resets.ts';
+import { addReset, openedAccounts, useReset, vouchFor } from '../../store/resets.ts';
 import { secretHash } from '../../store/secret.ts';
 import { endSessions, startSession } from '../../store/sessions.ts';
 import {
@@ -27,12 +26,13 @@ import {
 } from '../../store/sign-in-links.ts';
 import { useStep } from '../../store/sign-in-steps.ts';
 import type { Store } from '../../store/store.ts';
+import { mailReset, makeMailedReset } from '../mail/send-reset.ts';
 import { endElsewhere, inside } from './account.ts';
 import type { Attempts } from './attempts.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
 import { aboutMember } from './guessing/about-member.ts';
 import { type LinkState, linkState } from './link-state.ts';
-import { chosenMembership } from './memberships.ts';
+import { chosenMembership, openMemberships } from './memberships.ts';
 import { ensureMayEnter } from './own-entrance.ts';
 import { ensurePassword, hashPassword } from './password.ts';
 import { placeOf } from './place.ts';
@@ -66,24 +66,40 @@ const mostOpen = 3;
 
 /**
  * Answers a wish for a link to a new password, out of sight of whoever asked: a mail goes to the address where a person
- * has it, with a password of their own and an organisation that lets them in, and is told of in that organisation's log.
+ * has it, with a password of their own and an organisation that lets them in. Anybody may wish it for anybody, so every
+ * organisation that lets them in is told of it alike: told to one alone, the others would learn that there is one. It is
+ * no job of an organisation for the same reason. Throws where the mail does not leave; the queue then tries again.
  */
 export async function resetAsked(services: Services, payload: unknown): Promise<void> {
   if (!isObject(payload) || typeof payload.address !== 'string')
     throw new TypeError('A wish for a new password names an address');
   const { store, clock } = services;
-  const person = await personByEmail(store, payload.address);
-  if (!person?.password_hash) return;
-  const membership = chosenMembership(await membershipsOf(store, person.id), clock());
-  if (!membership) return;
-  const { organisation, member } = membership;
-  const actor = { type: 'rule', rule: 'password-reset' } as const;
-  await store.change({ organisation, actor, at: clock(), because: null, request: null }, async (write) => {
-    if (await resetMailWaits(write, member)) return;
-    if ((await openResetLinks(write, person.id)) >= mostOpen) return;
-    await askForResetMail(write, member);
+  const known = await personByEmail(store, payload.address);
+  if (!known?.password_hash) return;
+  const person = known.id;
+  const [chosen, ...others] = openMemberships(await membershipsOf(store, person), clock());
+  if (!chosen) return;
+  const at = clock();
+  const ctxIn = ({ organisation }: Membership) => ({
+    organisation,
+    actor: byWish,
+    at,
+    because: null,
+    request: null,
   });
+  const made = await store.change(ctxIn(chosen), async (write) =>
+    (await openResetLinks(write, person)) < mostOpen ? makeMailedReset(write, chosen.member) : undefined,
+  );
+  if (!made) return;
+  const { expiresAt } = made;
+  for (const one of others)
+    await store.change(ctxIn(one), async (write) => {
+      await addReset(write, { member: one.member, kind: 'password', expiresAt });
+    });
+  await mailReset(services, ctxIn(chosen), made);
 }
+
+const byWish = { type: 'rule', rule: 'password-reset' } as const;
 
 export type ResetState = {
   readonly link: LinkState;

@@ -52,9 +52,9 @@ export async function signIn(
   const memberships = await membershipsOf(store, person?.id ?? nobody);
   const chosen = chosenMembership(memberships, request.at, input.organisation);
   if (!matches || !person || !chosen) {
-    const known = chosen ?? memberships[0];
+    const told = toldOfRefusal(memberships, request.at, input.organisation);
     request.afterwards(async () => {
-      if (known) await noteRefusal(store, known, request);
+      for (const one of told) await noteRefusal(store, one, request);
     });
     throw new DomainError('unauthenticated', 'The address or the password is not right.');
   }
@@ -67,6 +67,21 @@ export async function signIn(
   const { organisation, member } = entered;
   const who = { person: person.id, organisation, member };
   return { ask: await askFactors(services, who, 'second-step', factors, request.at) };
+}
+
+/**
+ * Whose logs a refusal at the door stands in. Anybody may guess at anybody's password, so without an organisation named
+ * every one that lets them in is told alike: told to one alone, the others would learn that there is one.
+ */
+function toldOfRefusal(
+  memberships: readonly Membership[],
+  now: Date,
+  organisation: string | undefined,
+): readonly Membership[] {
+  const named = chosenMembership(memberships, now, organisation);
+  if (organisation !== undefined && named) return [named];
+  const open = openMemberships(memberships, now);
+  return open.length > 0 ? open : memberships;
 }
 
 /** Begins a sign-in by passkey alone: nobody is named, so the answer is the same for everybody. */
