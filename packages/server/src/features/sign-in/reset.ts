@@ -3,6 +3,7 @@ import { hasSecondFactor, type ProofMethod } from '@throughline/domain/factors.t
 import { isObject } from '@throughline/domain/json.ts';
 import { knownRoles } from '@throughline/domain/permissions.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
+import { mailReset, makeMailedReset } from '../../mailed-reset.ts';
 import type { Services } from '../../services.ts';
 import { factorsOf } from '../../store/factors.ts';
 import { askForReset } from '../../store/job-queue.ts';
@@ -26,7 +27,6 @@ import {
 } from '../../store/sign-in-links.ts';
 import { useStep } from '../../store/sign-in-steps.ts';
 import type { Store } from '../../store/store.ts';
-import { mailReset, makeMailedReset } from '../mail/send-reset.ts';
 import { endElsewhere, inside } from './account.ts';
 import type { Attempts } from './attempts.ts';
 import { newSession, type Requested, type Started } from './begin.ts';
