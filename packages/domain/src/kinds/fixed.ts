@@ -25,7 +25,7 @@ export function refuseFixed(kind: Kind, state: string, changed: readonly string[
     .filter((part) => fixed.parts.includes(part))
     .map((part) => ({
       at: `${part in kind.fields ? 'fields' : 'links'}.${part}`,
-      message: `${kind.fields[part]?.label ?? part}: what was set before this was “${label}” stays as it was set. ${says}`,
+      message: `${(kind.fields[part] ?? kind.relations[part])?.label ?? part}: what was set before this was “${label}” stays as it was set. ${says}`,
     }));
   if (problems.length > 0) throw unprocessable(problems);
 }

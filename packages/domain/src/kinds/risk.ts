@@ -247,6 +247,25 @@ export const risk = defineKind({
   ],
   happened: ['assessedOn', 'reviewedOn'],
   takenBack: ['rated', 'criteriaVersion'],
+  // It was closed with these findings, rated so (6.1.4): what is taken in or rated since is for a risk that is open.
+  fixed: {
+    parts: [
+      'carries',
+      'carriedEffects',
+      'findingsUsed',
+      'rated',
+      'criteria',
+      'criteriaVersion',
+      'assessedOn',
+      'targetLevel',
+      ...Object.keys(points).flatMap((point) => [
+        `${point}Likelihood`,
+        ...bearers.map((bearer) => `${point}${bearer}`),
+      ]),
+    ],
+    in: ['closed'],
+    says: 'Open it again first.',
+  },
   acyclic: ['arisesFrom', 'risks', 'waitsFor'],
   approvable: {
     by: ['risk-owner', 'aims-manager', 'top-management'],

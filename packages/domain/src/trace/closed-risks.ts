@@ -32,7 +32,7 @@ export const closedUnborne = (c: Context): Gap | null =>
     (risk) => isClosedUnborne(c, risk),
     {
       say: (open) => say('ri4-closed', listed(open)),
-      since: (risk) => c.organisation.zone.dayOf(risk.updatedAt),
+      since: (risk) => c.organisation.zone.dayOf(risk.closedAt ?? risk.updatedAt),
       action: (risk) => step(label`Open ${risk} again`, risk, 'reopen'),
     },
   );

@@ -102,10 +102,11 @@ function versionSeen(
     .filter(({ act, version }) => act === 'approve' && isUsed(risk, assessment, version))
     .map(({ version }) => version);
   const assessed = dayOf(risk, 'assessedOn');
+  const written = Date.parse(risk.state === 'closed' ? ratedAt(risk) : risk.updatedAt);
   const until = Math.max(Date.parse(ratedAt(risk)), Date.parse(approved(risk)?.at ?? risk.materialAt));
   const before = assessment.approvals.filter(({ at }) => {
     if (Date.parse(at) <= until) return true;
-    const onRecord = Date.parse(at) <= Date.parse(risk.updatedAt);
+    const onRecord = Date.parse(at) <= written;
     return assessed !== null && clock.reached(assessed) && onRecord && zone.dayOf(at) < firstDay(assessed);
   });
   return Math.max(0, inForce(before)?.version ?? 0, ...stated);
@@ -113,5 +114,5 @@ function versionSeen(
 
 const isUsed = (risk: TraceRecord, { ref }: TraceRecord, version: number): boolean =>
   listOf(risk, 'findingsUsed').includes(versionName(ref, version));
-/** A closed risk was last looked at when it was closed. */
-const ratedAt = (risk: TraceRecord): string => (risk.state === 'closed' ? risk.updatedAt : risk.materialAt);
+/** A closed risk was last looked at when it was closed: what is written on it since looks at no finding. */
+const ratedAt = (risk: TraceRecord): string => risk.closedAt ?? risk.materialAt;

@@ -33,6 +33,8 @@ export type TraceRecord = {
   /** RFC 3339, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Of a closed risk: when it was closed, or brought in so. RFC 3339, UTC. */
+  readonly closedAt?: string;
   /** When material content last changed; the creation counts as the first. RFC 3339, UTC. */
   readonly materialAt: string;
   readonly archived: boolean;

@@ -24,6 +24,7 @@ export type Packed = {
   created: string;
   updated: string;
   material: string;
+  closed: string | null;
   archived: boolean;
   imported: boolean;
   brought: boolean;
@@ -82,6 +83,12 @@ const stateImported = (row: string) => `(${row}.import is not null and exists (
 const importedWord = (row: string) =>
   `case when ${row}.import is not null and ${row}.kind || ':' || ${row}.state in (${decided.join(', ')}) then ${stateImported(row)} else false end`;
 
+/** When a closed risk was closed: the act that brought it there, whatever was written on it since. */
+const closedSince = (row: string) =>
+  `case when ${row}.kind = 'risk' and ${row}.state = 'closed' then (select v.at from revision v
+      where v.organisation = ${row}.organisation and v.record = ${row}.id and v.act in ('created', 'moved')
+      order by v.version desc limit 1) end`;
+
 /** Kinds whose days are held against when they were put on record (`broughtIn`), and whether one came from elsewhere. */
 const broughtIn = (row: string) =>
   `case when ${row}.kind in ('gate', 'system-version') then ${row}.import is not null or exists (
@@ -92,7 +99,7 @@ export const packedColumns = (
   row: string,
 ) => `${row}.id, ${row}.kind, ${row}.number, ${row}.title, ${row}.state,
   ${row}.owner, ${row}.system, ${row}.version, encode(${row}.digest, 'hex') as digest, ${row}.in_force as force, ${row}.fields, ${row}.links,
-  ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${row}.archived_at is not null as archived,
+  ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${closedSince(row)} as closed, ${row}.archived_at is not null as archived,
   ${importedWord(row)} as imported, ${broughtIn(row)} as brought, ${ranBefore(row)} as ran, ${alikeDigests(row, 'id')} as alike`;
 
 /** Whether two members are declared one person: without them nobody is told by whose hands versions were written. */
@@ -154,6 +161,7 @@ export function unpackRecords(
       updatedAt: row.updated,
       materialAt: row.material,
       archived: row.archived,
+      ...(row.closed ? { closedAt: row.closed } : {}),
       ...(row.imported ? { imported: true as const } : {}),
       ...(row.brought ? { broughtIn: true } : {}),
       ...(row.ran ? { ran: true as const } : {}),

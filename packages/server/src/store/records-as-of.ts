@@ -29,6 +29,7 @@ type Row = {
   digest: string;
   updated: string;
   material: string | null;
+  closed: string | null;
   archived: boolean;
   imported: boolean;
   ran: boolean;
@@ -52,7 +53,8 @@ export async function recordsAsOf(reader: Reader, index: number, which: Which): 
   const rows = await reader.run<Row>({
     name: `as-of-${by}`,
     text: `select r.id, r.kind, r.number, r.system, r.created_at::text as created, v.version, v.state, v.fields, v.links,
-        encode(v.digest, 'hex') as digest, v.at::text as updated, m.at::text as material, coalesce(x.act = 'archived', false) as archived,
+        encode(v.digest, 'hex') as digest, v.at::text as updated, m.at::text as material,
+        case when r.kind = 'risk' and v.state = 'closed' then s.at::text end as closed, coalesce(x.act = 'archived', false) as archived,
         r.import is not null and exists (select from import i where i.organisation = $1 and i.id::text = s.because) as imported,
         ${ranBefore('r', { state: 'v.state', version: 'v.version' })} as ran,
         ${alikeDigests('v')} as alike,
@@ -103,6 +105,7 @@ function recordOf(reader: Reader, row: Row): TraceRecord {
     updatedAt: instant(row.updated),
     materialAt: instant(row.material ?? row.created),
     archived: row.archived,
+    ...(row.closed ? { closedAt: instant(row.closed) } : {}),
     ...(row.imported && decidedStates(kind).includes(row.state) ? { imported: true as const } : {}),
     ...(row.ran ? { ran: true as const } : {}),
     approvals: (row.acts ?? []).map((act) => ({ ...act, record: row.id, onBehalfOf: null })),

@@ -111,7 +111,12 @@ export const riskFindingMisses: readonly Miss[] = [
     () =>
       changed(
         'rsk-1',
-        { ...unapproved, state: 'closed', updatedAt: '2026-05-01T09:00:00Z' },
+        {
+          ...unapproved,
+          state: 'closed',
+          closedAt: '2026-05-01T09:00:00Z',
+          updatedAt: '2026-08-01T09:00:00Z',
+        },
         reassessed(worse),
       ),
     [

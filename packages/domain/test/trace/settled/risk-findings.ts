@@ -116,7 +116,7 @@ export const riskFindingSettled: readonly Settled[] = [
   [
     'RI2',
     'it was closed after the new version',
-    () => changed('rsk-1', { state: 'closed', updatedAt: after }, reassessed(worse)),
+    () => changed('rsk-1', { state: 'closed', closedAt: after }, reassessed(worse)),
     'holds',
     null,
   ],

@@ -256,6 +256,38 @@ test('page, list, file and step say of an acceptance what the line says of it', 
   await step(at, 'bear');
 });
 
+test('a closed risk carries what it carried when it was closed: nothing written on it since answers for a finding', async () => {
+  const at = `/risks/${risk.ref}`;
+  const send = async (method: 'PATCH' | 'PUT', to: string, body: object) =>
+    manager.send(method, to, body, ifMatch(await versionOf(at)));
+  await change(at, { fields: { closingNote: 'Over and done with.' } });
+  await step(at, 'close');
+  expect(await carried()).toEqual([]);
+  await reassess({ remaining: 'serious' });
+  const before = [expect.stringContaining(`${risk.ref} was rated before ${assessment.ref} judged effect 1`)];
+  expect(await carried()).toEqual(before);
+
+  const taken = await send('PATCH', at, { fields: { carriedEffects: ['1'] } });
+  expect([taken.statusCode, taken.json().errors]).toEqual([
+    422,
+    [{ at: 'fields.carriedEffects', message: expect.stringContaining('Open it again first.') }],
+  ]);
+  const dropped = await send('PATCH', at, { links: { carries: { set: [] } } });
+  expect([dropped.statusCode, dropped.json().errors?.[0]?.at]).toEqual([422, 'links.carries']);
+  expect((await send('PUT', `${at}/rating`, ratingBy())).statusCode).toBe(422);
+  expect((await send('PATCH', at, { fields: { name: 'Other name of it' } })).statusCode).toBe(200);
+  expect(await carried()).toEqual(before);
+  await sequenceAll(server.store);
+  const then = new Date(server.services.clock().getTime() + 5).toISOString();
+  server.later(50);
+
+  await step(at, 'reopen');
+  await rate();
+  expect(await carried()).toEqual([]);
+  await sequenceAll(server.store);
+  expect(await carried(`?asOf=${then}`)).toEqual(before);
+});
+
 test('a draft that judges it otherwise asks nothing yet', async () => {
   const at = `/impact-assessments/${assessment.ref}`;
   const { fields } = (await manager.send('GET', at)).json();
