@@ -119,15 +119,16 @@ export async function changeMember(
   },
 ): Promise<void> {
   const salt = newSalt();
-  const { owner } = next;
+  // These alone: callers hand over whole members, whose person no entry names.
+  const { name, roles, active, until, scope, owner } = next;
   const row = await write.db
     .updateTable('member')
     .set({
-      name: next.name,
-      roles: [...next.roles],
-      active: next.active,
-      left_on: next.until,
-      scope: next.scope && JSON.stringify(next.scope),
+      name,
+      roles: [...roles],
+      active,
+      left_on: until,
+      scope: scope && JSON.stringify(scope),
       salt,
       ...(owner === undefined ? {} : { owner }),
     })
@@ -141,8 +142,8 @@ export async function changeMember(
   const named = tie === null && person !== null ? { person } : {};
   logMember(
     write,
-    next.active ? 'member.changed' : 'member.left',
-    { ...next, ...account, ...named, id },
+    active ? 'member.changed' : 'member.left',
+    { name, roles, until, scope, ...account, ...named, id },
     salt,
   );
 }

@@ -53,7 +53,9 @@ export function holdMember(row: CheckedRow<'member'>, held: Held): void {
     hold('active', false, row.active);
     return;
   }
-  const { roles, person, until, scope, digest, act } = last.body;
+  const { roles, until, scope, digest, act } = last.body;
+  // Nobody yet, said the entry of a member who was changed before their login was tied to them.
+  const person = last.body.person === null && isTied(held, row.id) ? undefined : last.body.person;
   hold('roles', roles, row.roles);
   hold('type', last.body.type ?? 'person', row.type);
   hold('owner', last.body.owner, row.owner);
@@ -73,6 +75,9 @@ export function holdMember(row: CheckedRow<'member'>, held: Held): void {
       mayBeGone: false,
     });
 }
+
+const isTied = ({ check }: Held, member: string): boolean =>
+  check.told.of('account').get(member)?.first.body.act === 'account.tied';
 
 /** Who acts as a member: nobody before the entry that ties a login to them, and then that one alone. */
 function holdTie(row: CheckedRow<'member'>, held: Held): void {

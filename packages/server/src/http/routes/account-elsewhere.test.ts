@@ -291,6 +291,21 @@ test('the first administrator’s login is tied by the same entry', async () => 
   ]);
 });
 
+test('no entry of a member who is changed before they join, or after, names their login', async () => {
+  const { member, token } = await invited(newAddress());
+  const change = (body: object) => banker.send('PATCH', `/members/${member}`, body);
+  expect((await change({ name: 'Late guest' })).statusCode).toBe(200);
+  inside(await nobody.send('POST', '/invitations/accept', { token, password }), member);
+  expect((await change({ roles: ['contributor'] })).statusCode).toBe(200);
+  expect((await change({ active: false })).statusCode).toBe(200);
+  const told = await said(member);
+  expect(told.map((one) => (one instanceof Object && 'act' in one ? one.act : ''))).toEqual([
+    ...['member.joined', 'member.changed', 'account.tied', 'session.started'],
+    ...['member.changed', 'member.left', 'session.ended'],
+  ]);
+  expect(told.filter((one) => one instanceof Object && 'person' in one)).toEqual([]);
+});
+
 test('every organisation’s log verifies after all of it', async () => {
   await publish(server, signing);
   expect(await found(server, bank)).toEqual([]);
