@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Json } from '../json.ts';
 import { registry } from './all.ts';
 import { approvalLack } from './approval-lack.ts';
-import { daysToCome, isToCome, takenAway } from './days-come.ts';
+import { daysToCome, isToCome, notWhole, takenAway } from './days-come.ts';
 import { transitionObstacle } from './transition.ts';
 
 test('a day lies ahead once it begins after today; a month that has begun does not', () => {
@@ -96,7 +96,7 @@ test('no step is taken on such a day, and no approval given', () => {
   });
 });
 
-test('what was to happen on a day that has come is neither put off nor taken away, and may be worded otherwise', () => {
+test('what was to happen on a day that has come, today too, is neither put off nor taken away nor worded otherwise', () => {
   const kind = registry.get('impact-assessment');
   const before = { proposedChange: 'Another model', changeEffectiveOn: '2026-04-30' };
   const fields = (next: Record<string, Json>, today = '2026-05-01', was: Record<string, Json> = before) =>
@@ -104,10 +104,28 @@ test('what was to happen on a day that has come is neither put off nor taken awa
   expect(fields({ ...before, changeEffectiveOn: '2026-06-01' })).toEqual(['changeEffectiveOn']);
   expect(fields({ proposedChange: 'Another model' })).toEqual(['changeEffectiveOn']);
   expect(fields({ changeEffectiveOn: '2026-04-30', proposedChange: ' ' })).toEqual(['proposedChange']);
-  expect(fields({ proposedChange: 'Another model, smaller', changeEffectiveOn: '2026-04-01' })).toEqual([]);
-  expect(fields({}, '2026-04-30')).toEqual([]);
+  expect(fields({ ...before, proposedChange: 'Another model, smaller' })).toEqual(['proposedChange']);
+  expect(fields({ ...before, changeEffectiveOn: '2026-04-01' })).toEqual([]);
+  expect(fields({}, '2026-04-30')).toEqual(['changeEffectiveOn', 'proposedChange']);
+  expect(fields({}, '2026-04-29')).toEqual([]);
+  // A month on record from earlier names its first day.
+  const month = { ...before, changeEffectiveOn: '2026-04' };
+  expect(fields({ ...month, changeEffectiveOn: '2026-04-30' }, '2026-04-10', month)).toEqual([
+    'changeEffectiveOn',
+  ]);
+  expect(fields({ ...month, changeEffectiveOn: '2026-04-01' }, '2026-04-10', month)).toEqual([]);
   expect(fields({}, '2026-05-01', { changeEffectiveOn: '2026-04-30' })).toEqual([]);
   expect(takenAway(registry.get('risk'), before, {}, '2026-05-01')).toEqual([]);
+});
+
+test.each(['2026', '2026-Q2', '2026-04'])('what is to happen in %s has no whole day', (changeEffectiveOn) => {
+  const kind = registry.get('impact-assessment');
+  const [fault, ...more] = notWhole(kind, { changeEffectiveOn });
+  expect([fault?.field, more]).toEqual(['changeEffectiveOn', []]);
+  expect(fault?.says).toMatch(/^“The change takes effect on” is .+; a whole day is needed\.$/);
+  expect(notWhole(kind, { changeEffectiveOn: '2026-04-30' })).toEqual([]);
+  expect(notWhole(kind, {})).toEqual([]);
+  expect(notWhole(registry.get('risk'), { changeEffectiveOn })).toEqual([]);
 });
 
 test('what was over ended by today: neither a month nor a year that goes on speaks for its end', () => {

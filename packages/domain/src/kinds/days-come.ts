@@ -1,4 +1,4 @@
-import { type Day, firstDay, lastDay } from '../day.ts';
+import { type Day, firstDay, lastDay, precisionOf } from '../day.ts';
 import { dayText } from '../day-text.ts';
 import { dayOf, textOf } from '../trace/read.ts';
 import type { Content, Kind } from './kind.ts';
@@ -37,9 +37,20 @@ export function daysToCome(
   ];
 }
 
+/** The day on which something is to happen (`comes` of the kind), where no whole day is said: it would come for a month long. */
+export function notWhole(
+  { comes, fields: known }: Pick<Kind, 'comes' | 'fields'>,
+  fields: Content['fields'],
+): { readonly field: string; readonly says: string }[] {
+  const day = comes ? dayOf({ fields, links: {} }, comes.day) : null;
+  if (!comes || day === null || precisionOf(day) === 'day') return [];
+  const label = known[comes.day]?.label ?? comes.day;
+  return [{ field: comes.day, says: `“${label}” is ${dayText(day)}; a whole day is needed.` }];
+}
+
 /**
- * What was to happen on a day that has come, and an edit takes away or puts off, by field (`comes` of the kind). Words may
- * be put otherwise, and the day may be an earlier one.
+ * What was to happen on a day that has come, today too, and an edit takes away, puts off or words otherwise, by field
+ * (`comes` of the kind). The day may be an earlier one.
  * @param today the organisation's day, `YYYY-MM-DD`
  */
 export function takenAway(
@@ -50,15 +61,15 @@ export function takenAway(
 ): { readonly field: string; readonly says: string }[] {
   if (!comes) return [];
   const day = (fields: Content['fields']) => dayOf({ fields, links: {} }, comes.day);
-  const says = (fields: Content['fields']) => textOf({ fields, links: {} }, comes.what) !== null;
+  const words = (fields: Content['fields']) => textOf({ fields, links: {} }, comes.what);
   const [was, is] = [day(before), day(next)];
-  if (was === null || lastDay(was) >= today || !says(before)) return [];
+  if (was === null || isToCome(was, today) || words(before) === null) return [];
   const said = (field: string) => ({
     field,
     says: `${known[field]?.label ?? field}: ${dayText(was)} has come, so this stays on record until it is approved. Where it was a slip, undo the change that wrote it.`,
   });
   return [
-    ...(is === null || lastDay(is) > lastDay(was) ? [said(comes.day)] : []),
-    ...(says(next) ? [] : [said(comes.what)]),
+    ...(is === null || firstDay(is) > firstDay(was) ? [said(comes.day)] : []),
+    ...(words(next) === words(before) ? [] : [said(comes.what)]),
   ];
 }

@@ -243,8 +243,8 @@ export type KindDeclaration = {
     readonly says?: string;
   };
   /**
-   * What was to happen on a day, and the day: once that has come, the two stay as they are until somebody approved them, so
-   * that nobody puts off afterwards what was not looked at in time (8.4).
+   * What was to happen on a day, and the day, a whole one: once that has come, the two stay as they are until somebody
+   * approved them, so that nobody puts off afterwards what was not looked at in time (8.4).
    */
   readonly comes?: { readonly day: string; readonly what: string };
   /** Which day ends the time that it is kept for, and which field says why it is held back from removal beyond it (7.5.3). */

@@ -1,7 +1,7 @@
 import { inForce } from '@throughline/domain/approvals.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
-import { daysToCome, pastDays, takenAway } from '@throughline/domain/kinds/days-come.ts';
+import { daysToCome, notWhole, pastDays, takenAway } from '@throughline/domain/kinds/days-come.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { beyondCadence, type Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import { approvalsOf } from '../store/approvals.ts';
@@ -12,8 +12,8 @@ import type { LockedRecord, Write } from '../store/write.ts';
 type Fields = Content['fields'];
 
 /**
- * Refuses to write that something was done on a day that is still to come, where the organisation is, and to plan the
- * next look beyond the cadence.
+ * Refuses to write that something was done on a day that is still to come, where the organisation is, that something is to
+ * happen on no whole day, and to plan the next look beyond the cadence.
  * @param byAct an act of its own writes, which works out the next day by itself
  */
 export async function ensureDays(
@@ -23,7 +23,8 @@ export async function ensureDays(
   next: Fields,
   byAct = false,
 ): Promise<void> {
-  const days = [...pastDays(kind), ...(kind.nextLook ? [kind.nextLook.field] : [])];
+  const look = kind.nextLook ? [kind.nextLook.field] : [];
+  const days = [...pastDays(kind), ...comingDays(kind), ...look];
   if (writtenOf(days, before, next).length === 0) return;
   const faults = dayFaults(kind, before, next, await rhythmOf(write, write.ctx.at), byAct);
   if (faults.length > 0) throw unprocessable(faults);
@@ -37,19 +38,19 @@ export function dayFaults(
   rhythm: Rhythm,
   byAct = false,
 ): ErrorItem[] {
-  const written = writtenOf(pastDays(kind), before, next);
-  const ahead = daysToCome(kind, { fields: next }, rhythm.today).filter(({ field }) =>
-    written.includes(field),
+  const written = writtenOf([...pastDays(kind), ...comingDays(kind)], before, next);
+  const wrong = [...daysToCome(kind, { fields: next }, rhythm.today), ...notWhole(kind, next)].filter(
+    ({ field }) => written.includes(field),
   );
   const beyond = byAct ? null : beyondCadence(kind, before, next, rhythm);
-  return [...ahead, ...(beyond ? [beyond] : [])].map(({ field, says }) => ({
+  return [...wrong, ...(beyond ? [beyond] : [])].map(({ field, says }) => ({
     at: `fields.${field}`,
     message: says,
   }));
 }
 
 /**
- * Refuses to take away or put off what was to happen on a day that has come (`comes` of the kind), while no approval stands
+ * Refuses to take away, put off or word otherwise what was to happen on a day that has come (`comes` of the kind), while no approval stands
  * on the very content that says so. Throws `unprocessable` by field.
  */
 export async function ensureNotTakenAway(
@@ -65,6 +66,8 @@ export async function ensureNotTakenAway(
   if (standing?.digest === before.digest.toString('hex')) return;
   throw unprocessable(faults.map(({ field, says }) => ({ at: `fields.${field}`, message: says })));
 }
+
+const comingDays = ({ comes }: Kind): readonly string[] => (comes ? [comes.day] : []);
 
 const writtenOf = (days: readonly string[], before: Fields, next: Fields): readonly string[] =>
   days.filter((field) => field in next && next[field] !== before[field]);

@@ -1,9 +1,8 @@
-import { firstDay, lastDay } from '../../day.ts';
-import type { Approved } from '../approved.ts';
+import { firstDay } from '../../day.ts';
 import { approvedOf, type Context } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { earliest, lack, step } from '../judge.ts';
-import { dayOf, says } from '../read.ts';
+import { dayOf, type Readable, says } from '../read.ts';
 import { label, listed, say } from '../say.ts';
 import { changeSlots, type SystemChange, systemChanges } from '../system-change.ts';
 import type { Gap } from '../types.ts';
@@ -28,11 +27,16 @@ export function beforeChange(c: Context, assessments: readonly TraceRecord[]): G
  */
 export function changedAfter(c: Context, record: TraceRecord): SystemChange[] {
   const approved = approvedOf(c, record);
-  return approved
-    ? systemChanges(c).filter(
-        (one) => Date.parse(one.at) > Date.parse(approved.at) && !foresaw(approved, one),
-      )
-    : [];
+  return approved ? changedSince(c, approved, approved.at) : [];
+}
+
+/**
+ * What changed in the system after a moment that the assessment's content given did not look at beforehand.
+ * @param moment RFC 3339, of an approval of it: nothing that was there before is foreseen
+ */
+export function changedSince(c: Context, content: Readable, moment: string): SystemChange[] {
+  const at = Date.parse(moment);
+  return systemChanges(c).filter((one) => Date.parse(one.at) > at && !foresaw(content, one));
 }
 
 /**
@@ -46,12 +50,8 @@ export const assessedParts: Readonly<Record<string, readonly string[]>> = {
   dataset: ['source', 'legalBasis', 'personalData', 'peopleRepresented', 'derivedFrom'],
 };
 
-function foresaw(approved: Approved, { day }: SystemChange): boolean {
-  const effective = dayOf(approved, 'changeEffectiveOn');
-  return (
-    says(approved, 'proposedChange') &&
-    effective !== null &&
-    firstDay(effective) <= day &&
-    day <= lastDay(effective)
-  );
+/** What changed on the very day of the proposed change; a month or a year on record from earlier names its first day. */
+function foresaw(content: Readable, { day }: SystemChange): boolean {
+  const effective = dayOf(content, 'changeEffectiveOn');
+  return says(content, 'proposedChange') && effective !== null && firstDay(effective) === day;
 }

@@ -245,7 +245,7 @@ function changeAssessed(c: Context): Judgement {
   const proposed = known.filter((record) => changes(record).length > 0);
   if (proposed.length === 0) return notApplicable(say('im4-none', { system: rec(c.system.record) }));
   const isLate = ({ day, on }: ProposedChange) =>
-    day !== null && (on === null ? c.clock.over(day) : on > lastDay(day));
+    day !== null && (on === null ? c.clock.over(day) : on > day);
   const late = (record: TraceRecord) => changes(record).filter(isLate);
   return every(
     proposed,
@@ -262,14 +262,17 @@ function changeAssessed(c: Context): Judgement {
   );
 }
 
-/** A change that an assessment names: when it takes effect, and when somebody approved what was found of it. */
+/** A change that an assessment names: when it takes effect, at the earliest that is said, and when somebody approved what was found of it. */
 type ProposedChange = { readonly day: Day | null; readonly on: string | null };
 
 /** That of the version in force, which no draft takes away, and that of a draft which proposes another one. */
 function changesIn(c: Context, record: TraceRecord): ProposedChange[] {
   const approved = approvedOf(c, record);
   const named = (content: Readable | null) => content && textOf(content, 'proposedChange');
-  const change = (content: Readable, on: string | null) => ({ day: dayOf(content, 'changeEffectiveOn'), on });
+  const change = (content: Readable, on: string | null) => {
+    const effective = dayOf(content, 'changeEffectiveOn');
+    return { day: effective && firstDay(effective), on };
+  };
   const drafted = named(record) !== null && named(record) !== named(approved);
   return [
     ...(approved && named(approved) !== null

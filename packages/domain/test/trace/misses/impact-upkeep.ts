@@ -66,6 +66,16 @@ export const impactUpkeepMisses: readonly Miss[] = [
   ],
   [
     'IM4',
+    'it was approved after the first day of the year that the change names',
+    () => set('ia-1', { ...change, changeEffectiveOn: '2026' }),
+    [
+      'IA-1 looks at a change that took effect before it was approved.',
+      '2026-01-01',
+      'Open IA-1 → open ia-1',
+    ],
+  ],
+  [
+    'IM4',
     'a draft drops the change that took effect before it was approved',
     () =>
       inForceAs(

@@ -178,6 +178,39 @@ export const impactMisses: readonly Miss[] = [
   ],
   [
     'IM1',
+    'a change of another day in the month of a proposed one',
+    () =>
+      set(
+        'ia-1',
+        { proposedChange: 'Another model', changeEffectiveOn: '2026-06' },
+        systemChanged('2026-06-05T08:00:00Z'),
+      ),
+    ['IA-1 was approved before SYS-1 changed on 2026-06-05.', '2026-06-05', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM1',
+    'a change of another day in the year of a proposed one',
+    () =>
+      set(
+        'ia-1',
+        { proposedChange: 'Another model', changeEffectiveOn: '2026' },
+        systemChanged('2026-06-05T08:00:00Z'),
+      ),
+    ['IA-1 was approved before SYS-1 changed on 2026-06-05.', '2026-06-05', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM1',
+    'a change before the day of the proposed one',
+    () =>
+      set(
+        'ia-1',
+        { proposedChange: 'Another model', changeEffectiveOn: '2026-06-06' },
+        systemChanged('2026-06-05T08:00:00Z'),
+      ),
+    ['IA-1 was approved before SYS-1 changed on 2026-06-05.', '2026-06-05', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM1',
     'another change than the one that was assessed beforehand',
     () =>
       set(

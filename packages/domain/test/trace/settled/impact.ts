@@ -59,7 +59,7 @@ export const impactSettled: readonly Settled[] = [
     () =>
       set(
         'ia-1',
-        { proposedChange: 'Another model', changeEffectiveOn: '2026-06' },
+        { proposedChange: 'Another model', changeEffectiveOn: '2026-06-05' },
         systemChanged('2026-06-05T08:00:00Z'),
       ),
     'holds',

@@ -486,7 +486,11 @@ describe('approval and the line', () => {
     );
     expect(await missed()).toEqual(['IM1', 'IM4']);
     // The day has come: by hand nobody puts it off, nor takes the change away.
-    for (const fields of [{ changeEffectiveOn: '2099-01-01' }, { proposedChange: null }]) {
+    for (const fields of [
+      { changeEffectiveOn: '2099-01-01' },
+      { proposedChange: null },
+      { proposedChange: 'A comma' },
+    ]) {
       const refused = await write(id, 1, { fields });
       expect([refused.statusCode, refused.body]).toEqual([
         422,
