@@ -1,11 +1,14 @@
 import { type Approval, inForce, staleInputs } from '@throughline/domain/approvals.ts';
 import type { Deed } from '@throughline/domain/duties.ts';
+import { sameJson } from '@throughline/domain/json.ts';
+import type { Content } from '@throughline/domain/kinds/kind.ts';
+import { approvedOf } from '@throughline/domain/trace/context.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { wordList } from '@throughline/domain/trace/say.ts';
-import { assessedParts, changedAfter } from '@throughline/domain/trace/stations/impact-change.ts';
+import { assessedParts, changedSince } from '@throughline/domain/trace/stations/impact-change.ts';
 import type { Services } from '../services.ts';
 import { inputsNow } from '../store/approvals.ts';
-import { authorsAfter } from '../store/history.ts';
+import { authorsAfter, revisionAt } from '../store/history.ts';
 import { changedSinceWork, materialSince, partsChangedAfter } from '../store/material-since.ts';
 import type { Reader } from '../store/reader.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
@@ -21,7 +24,10 @@ export type SystemMoved = {
   readonly obstacle: string | undefined;
 };
 
-/** Nothing where nothing changed since the approval given, and of kinds whose approval a change of the system leaves alone. */
+/**
+ * Nothing where nothing changed since the approval given, which need not be in force any more, and of kinds whose approval a
+ * change of the system leaves alone.
+ */
 export async function systemMoved(
   services: Services,
   reader: Reader,
@@ -36,7 +42,11 @@ export async function systemMoved(
   if (!(await materialSince(reader, record.system, approvedAt))) return undefined;
   const world = await lineWorld(services, reader, record.system);
   const own = world?.inputs.own.find(({ id }) => id === record.id);
-  const changed = world && own ? changedAfter(contextIn(world), own).map((one) => one.record) : [];
+  const context = world && contextIn(world);
+  const changed =
+    context && own
+      ? changedSince(context, approvedOf(context, own) ?? own, approval.at).map((one) => one.record)
+      : [];
   if (changed.length === 0) return undefined;
   const ids = changed.map(({ id }) => id);
   return {
@@ -66,9 +76,9 @@ async function askedAbout(
 }
 
 /**
- * Why an assessment in force is not approved anew, in words: what it stands on, or its system, changed in what is material
- * since anybody worked on it (8.4). It is reassessed first, or a second person says why that has no effect; nothing where
- * neither is asked.
+ * Why an assessment that was approved before is not approved anew, in words: what it stands on, or its system, changed in
+ * what is material since anybody wrote into it (8.4). It is reassessed first, or a second person says why that has no
+ * effect; nothing where neither is asked. That its approval was withdrawn meanwhile changes nothing, nor do steps alone.
  */
 export async function assessedBefore(
   services: Services,
@@ -76,14 +86,29 @@ export async function assessedBefore(
   record: StoredRecord,
   acts: readonly Approval[],
 ): Promise<string | undefined> {
-  const force = inForce(acts);
-  if (record.kind !== 'impact-assessment' || !force) return undefined;
-  const basis = force.basis.map((input) => input.record);
-  const stale = staleInputs(force, await inputsNow(reader, basis));
-  const moved = await systemMoved(services, reader, record, force);
-  const changed = await changedSinceWork(reader, record.id, [...stale, ...(moved?.records ?? [])]);
+  const given = acts.findLast(({ act }) => act === 'approve' || act === 'restore');
+  if (record.kind !== 'impact-assessment' || !given) return undefined;
+  const basis = given.basis.map((input) => input.record);
+  const stale = staleInputs(given, await inputsNow(reader, basis));
+  const moved = await systemMoved(services, reader, record, given);
+  const since = (await saysAsApproved(reader, record, given)) ? new Date(given.at) : null;
+  const changed = await changedSinceWork(reader, record.id, [...stale, ...(moved?.records ?? [])], since);
+  if (changed.length === 0) return undefined;
   const refs = changed.map(({ kind, number }) => `${reader.registry.get(kind).prefix}-${number}`);
-  return refs.length === 0
-    ? undefined
-    : `${wordList(refs)} changed since it was assessed. Reassess it, or let another person say why that has no effect.`;
+  const otherwise = inForce(acts) ? ', or let another person say why that has no effect' : '';
+  return `${wordList(refs)} changed since it was assessed. Reassess it and write what is different now, the day of the assessment at least${otherwise}.`;
+}
+
+/** Whether a record says in all that is material what was approved, also where it was written otherwise and taken back. */
+async function saysAsApproved(reader: Reader, record: StoredRecord, given: Approval): Promise<boolean> {
+  const { fields, links } = (await revisionAt(reader, record.id, given.version)) ?? {};
+  if (!fields || !links) return false;
+  const approved = { fields, links };
+  const said = (content: Content, part: string) => [
+    content.fields[part] ?? null,
+    [...(content.links[part] ?? [])],
+  ];
+  return reader.registry
+    .get(record.kind)
+    .material.every((part) => sameJson(said(approved, part), said(record.content, part)));
 }

@@ -22,19 +22,23 @@ export async function partsChangedAfter(reader: Reader, record: string, moment: 
   return rows.map(({ part }) => part);
 }
 
-/** Those of the records given that changed in what is material since somebody last took a step of another or wrote it so. */
+/**
+ * Those of the records given that changed in what is material since somebody last wrote what is material into another;
+ * with a moment, since then. Steps write nothing.
+ */
 export async function changedSinceWork(
   reader: Reader,
   record: string,
   others: readonly string[],
+  since: Date | null,
 ): Promise<{ kind: string; number: number }[]> {
   if (others.length === 0) return [];
   return reader.run<{ kind: string; number: number }>({
     name: 'changed-since-work',
     text: `select r.kind, r.number from record r where r.organisation = $1 and r.id = any($3::uuid[])
-      and r.material_at > (select max(v.at) from revision v where v.organisation = $1 and v.record = $2
-        and (v.act in ('created', 'moved') or (v.act = 'edited' and v.material)))
+      and r.material_at > coalesce($4::timestamptz, (select max(v.at) from revision v where v.organisation = $1
+        and v.record = $2 and (v.act = 'created' or (v.act = 'edited' and v.material))))
       order by r.kind, r.number`,
-    values: [reader.organisation, record, [...new Set(others)]],
+    values: [reader.organisation, record, [...new Set(others)], since],
   });
 }

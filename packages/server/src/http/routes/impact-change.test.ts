@@ -44,6 +44,13 @@ async function completed(id: string): Promise<void> {
   expect(done.statusCode, done.body).toBe(200);
 }
 
+async function reassess(id: string): Promise<void> {
+  const at = `/impact-assessments/${id}`;
+  const { version } = (await manager.send('GET', at)).json();
+  const again = await manager.send('POST', `${at}/transitions`, { transition: 'reassess' }, ifMatch(version));
+  expect(again.statusCode, again.body).toBe(200);
+}
+
 test('a change of the system has no effect where a second person says why, and of what is asked about nobody says so', async () => {
   const own = await made('systems', { name: 'Mail routing', purpose: 'Routes' }, {}, 'operation-monitoring');
   const use = await made('use-cases', { name: 'Routing', purpose: 'Route' }, { system: own });
@@ -129,19 +136,74 @@ test('what changed under an assessment is assessed anew before it is approved an
 
   await change(`/use-cases/${use}`, { purpose: 'Refuse' });
   const anew = await decide({ act: 'approve' });
-  const obstacle = /^MDL-\d+ and UC-\d+ changed since it was assessed\. Reassess it, or /;
+  const obstacle =
+    /^MDL-\d+ and UC-\d+ changed since it was assessed\. Reassess it and write .+, or let another person /;
   expect([anew.statusCode, anew.json().detail]).toEqual([409, expect.stringMatching(obstacle)]);
   const page = (await approver.send('GET', `/impact-assessments/${id}`)).json();
   expect(page.abilities.approve).toMatchObject({ allowed: false, reason: expect.stringMatching(obstacle) });
   const at = `/impact-assessments/${id}`;
-  const reassess = await manager.send(
-    'POST',
-    `${at}/transitions`,
-    { transition: 'reassess' },
-    ifMatch(page.version),
+
+  // Neither a withdrawal answers it, nor steps in which nobody wrote anything, nor what was written and taken back.
+  expect((await decide({ act: 'withdraw', reason: 'Its use refuses claims now' })).statusCode).toBeLessThan(
+    300,
   );
-  expect(reassess.statusCode, reassess.body).toBe(200);
+  const unread = async () => {
+    const refused = await decide({ act: 'approve' });
+    return [refused.statusCode, refused.json().detail];
+  };
+  const alone = [
+    409,
+    expect.stringMatching(
+      /^MDL-\d+ and UC-\d+ changed since it was assessed\. Reassess it and write .+ at least\.$/,
+    ),
+  ];
+  expect(await unread()).toEqual(alone);
+  await reassess(id);
+  await completed(id);
+  expect(await unread()).toEqual(alone);
+  const { conclusion } = page.fields;
+  await change(at, { conclusion: `${conclusion} More claims are refused.` });
+  await change(at, { conclusion });
+  expect(await unread()).toEqual(alone);
+
+  await reassess(id);
+  await change(at, { conclusion: `${conclusion} More claims are refused.` });
   await completed(id);
   expect((await decide({ act: 'approve' })).statusCode).toBeLessThan(300);
   expect((await approver.send('GET', at)).json().approval.status).toBe('approved');
+});
+
+test('a proposed change has a whole day, by whichever door it comes, and covers what changes on that day alone', async () => {
+  const own = await made('systems', { name: 'Reading of mail' }, {}, 'operation-monitoring');
+  const use = await made('use-cases', { name: 'Reading', purpose: 'Read' }, { system: own });
+  const links = { system: { set: [own] }, covers: { set: [use] } };
+  const whatFor = { ...whole(), proposedChange: 'The name changes' };
+  const born = await manager.send('POST', '/impact-assessments', {
+    fields: { name: 'Impact of reading', ...whatFor, changeEffectiveOn: '2026' },
+    links,
+  });
+  const needed = expect.stringContaining('“The change takes effect on” is');
+  const refusal = [422, [{ at: 'fields.changeEffectiveOn', message: needed }]];
+  expect([born.statusCode, born.json().errors]).toEqual(refusal);
+
+  const id = await made(
+    'impact-assessments',
+    { name: 'Impact of reading', ...whatFor },
+    { system: own, covers: use },
+  );
+  const at = `/impact-assessments/${id}`;
+  const write = async (path: string, fields: object) => {
+    const { version } = (await manager.send('GET', path)).json();
+    return manager.send('PATCH', path, { fields }, ifMatch(version));
+  };
+  for (const changeEffectiveOn of ['2099', '2099-11', '2099-Q4']) {
+    const refused = await write(at, { changeEffectiveOn });
+    expect([refused.statusCode, refused.json().errors], changeEffectiveOn).toEqual(refusal);
+  }
+  expect((await write(at, { changeEffectiveOn: '2099-11-30' })).statusCode).toBe(200);
+  await completed(id);
+  expect((await act('impact-assessments', id, { act: 'approve' }, approver)).statusCode).toBeLessThan(300);
+  expect((await write(`/systems/${own}`, { purpose: 'Decides who is heard' })).statusCode).toBe(200);
+  const { approval } = (await approver.send('GET', at)).json();
+  expect(approval).toMatchObject({ status: 'approved', moved: [{ id: own }] });
 });
