@@ -14,7 +14,7 @@ import { found, publish } from '../../../test/verified-world.ts';
 import { factorContent, memberName, passwordContent } from '../../store/bound.ts';
 import { newSalt } from '../../store/digest.ts';
 import { newId } from '../../store/ids.ts';
-import { addMember } from '../../store/members.ts';
+import { addMember, tieLogin } from '../../store/members.ts';
 import type { Write } from '../../store/write.ts';
 import { verifyOrganisation } from './verify-organisation.ts';
 
@@ -140,6 +140,32 @@ test('a password that no log tells of is counted where its person was tied witho
   const unbound = async (id: string) =>
     (await verifyOrganisation(server.services, id, { key: undefined, held: [] })).unbound;
   expect([await unbound(place), await unbound(other)]).toEqual([{ person: 1 }, {}]);
+});
+
+test('who was invited and changed then, and is tied to a login now, is held to the entry that ties them', async () => {
+  const [waiting, comes] = [newId(), newId()];
+  const salt = newSalt();
+  const { owner } = server.store;
+  await owner.query('insert into person (id, created_at) values ($1, $2)', [comes, at]);
+  const ctx = { actor: { type: 'rule', rule: 'test' }, at, because: null, request: null } as const;
+  await server.store.change({ ...ctx, organisation: place }, async (write) => {
+    await write.run({
+      name: 'earlier-member',
+      text: earlierMember,
+      values: [place, waiting, null, at, salt],
+    });
+    const standing = { member: waiting, roles: ['reader'], person: null, until: null };
+    const digest = memberName(salt, 'Head of claims');
+    for (const act of ['member.joined', 'member.changed']) told(write, { act, ...standing, digest });
+  });
+  await publish(server, signing);
+  expect(await faults()).toEqual([]);
+  await server.store.change({ ...ctx, organisation: place }, (write) => tieLogin(write, waiting, comes));
+  await publish(server, signing);
+  expect(await faults()).toEqual([]);
+  await asAttacker(server.store, ['update member set person = null where id = $1', [waiting]]);
+  expect(await faults()).toEqual(['row-differs member.person #']);
+  await asAttacker(server.store, ['update member set person = $1 where id = $2', [comes, waiting]]);
 });
 
 test('a member of then is changed, and erased, by today’s entries', async () => {
