@@ -49,6 +49,47 @@ describe('what whoever accepted a risk did not see', () => {
     expect(unseen('rsk-1', more)).toMatchObject([{ number: 2, how: 'taken-in' }]);
   });
 
+  test('an acceptance given while the assessment had no approval in force is held against the version approved before', () => {
+    const between = changed(
+      'ia-1',
+      {
+        approvals: [
+          act('approve'),
+          act('withdraw', { at: '2026-06-20T09:00:00Z' }),
+          act('approve', { version: 2, at: reassessedAt }),
+        ],
+      },
+      reassessed(worse),
+    );
+    const given = { approvals: [act('approve', { at: '2026-06-25T09:00:00Z' })] };
+    expect(unseen('rsk-1', changed('rsk-1', given, between))).toMatchObject([
+      { number: 1, how: 'judged-anew' },
+    ]);
+    const known = changed(
+      'ia-1',
+      {
+        earlier:
+          recordIn(between, 'ia-1').earlier?.map((one) => ({
+            ...one,
+            fields: recordIn(between, 'ia-1').fields,
+          })) ?? [],
+      },
+      between,
+    );
+    expect(unseen('rsk-1', changed('rsk-1', given, known))).toEqual([]);
+  });
+
+  test('a risk of the whole organisation is held against the assessments that it carries, of whatever system', () => {
+    for (const system of ['sys-1', 'sys-2']) {
+      const wide = changed('rsk-1', { system: null }, changed('ia-1', { system }, reassessed(worse)));
+      expect(unseen('rsk-1', wide)).toMatchObject([{ number: 1, how: 'judged-anew' }]);
+    }
+    const more = inForceAs('rsk-1', { fields: { carriedEffects: ['1', '2'] } });
+    expect(unseen('rsk-1', changed('rsk-1', { system: null }, more))).toMatchObject([
+      { number: 2, how: 'taken-in' },
+    ]);
+  });
+
   test.each([
     ['a risk that is closed', 'rsk-1', { state: 'closed' }],
     ['a risk that nobody accepts', 'rsk-1', { approvals: [act('submit')] }],

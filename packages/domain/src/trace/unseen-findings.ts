@@ -29,8 +29,8 @@ export const givenForFindings: readonly string[] = ['risk', 'treatment'];
 /**
  * Findings of assessments in force that whoever gave the approval in force of a risk, or of a treatment plan, did not have
  * in view (6.1.3, 6.1.4, 8.3): the risk did not carry them as it stood then, or what they are judged to be is another
- * since. A plan's risks take in nothing unseen here: what they draw on turns its approval stale by itself. What was not
- * approved at all then is held against nothing: nobody knows what the draft said. A closed risk asks nobody. Pure.
+ * since. A plan's risks take in nothing unseen here: what they draw on turns its approval stale by itself. What was never
+ * approved until then is held against nothing: nobody knows what the draft said. A closed risk asks nobody. Pure.
  */
 export function unseenUnder(record: TraceRecord, { assessments, risks }: Around): UnseenFinding[] {
   const approval = inForce(record.approvals);
@@ -74,14 +74,18 @@ export const carriedInForce = (risk: Readable, assessments: readonly TraceRecord
 const isAssessment = ({ kind, state, archived }: TraceRecord): boolean =>
   kind === 'impact-assessment' && state !== 'withdrawn' && !archived;
 
-/** An assessment of the risk's own system, which nobody took back: the line of that system reads the two together. */
+/** An assessment of the risk's own system, which nobody took back; of any system under a risk of the whole organisation. */
 const isHeldAgainst = (assessment: TraceRecord, risk: TraceRecord): boolean =>
-  isAssessment(assessment) && assessment.system !== null && assessment.system === risk.system;
+  isAssessment(assessment) && (risk.system === null || assessment.system === risk.system);
 
-/** What an assessment said at a moment, where another version of it is in force today; nothing where none was, or the same. */
+/**
+ * What an assessment said at a moment, where another version of it is in force today: the version in force then or, where
+ * its approval was taken back, the one approved last. Nothing where none was approved before, or the same.
+ */
 function versionAt(assessment: TraceRecord, at: string, now: number): ReadonlyMap<number, Row> | undefined {
   const until = Date.parse(at);
-  const version = inForce(assessment.approvals.filter((act) => Date.parse(act.at) <= until))?.version;
+  const acts = assessment.approvals.filter((act) => Date.parse(act.at) <= until);
+  const version = (inForce(acts) ?? acts.findLast(({ act }) => act === 'approve'))?.version;
   if (version === now) return undefined;
   const before = (assessment.earlier ?? []).find((one) => one.version === version);
   return before && effectsByNumber({ fields: before.fields, links: {} });

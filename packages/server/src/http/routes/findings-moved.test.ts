@@ -288,6 +288,71 @@ test('a closed risk carries what it carried when it was closed: nothing written 
   expect(await carried(`?asOf=${then}`)).toEqual(before);
 });
 
+test('an acceptance given while the assessment was withdrawn stands on what was approved before', async () => {
+  const acted = async (collection: string, ref: string, act: object) => {
+    const { version, proof } = (await top.send('GET', `/${collection}/${ref}`)).json();
+    const body = { version, digest: proof.digest, ...act };
+    const answer = await top.send('POST', `/${collection}/${ref}/approvals`, body);
+    expect(answer.statusCode, answer.body).toBe(200);
+  };
+  const withdraw = { act: 'withdraw', reason: 'Given too early.' };
+  const at = `/risks/${risk.ref}`;
+  const stands = async () => (await top.send('GET', at)).json<RecordWire>().approval;
+  await rate({ point: 'residual' });
+  const approval = await stands();
+  if (approval?.status === 'approved' || approval?.status === 'stale')
+    await acted('risks', risk.ref, withdraw);
+  await acted('impact-assessments', assessment.ref, withdraw);
+  await approved(top, 'risks', risk.ref);
+  expect(await stands()).toMatchObject({ status: 'approved' });
+  await reassess({ effect: 'Claimants die waiting' });
+  const unseen = [{ number: 1, how: 'judged-anew' }];
+  expect(await stands()).toMatchObject({ status: 'stale', unseen });
+  await rate();
+  await rate({ point: 'residual' });
+  expect(await carried()).toEqual([]);
+  await approved(top, 'risks', risk.ref);
+  expect(await stands()).toMatchObject({ status: 'approved' });
+});
+
+test('the acceptance of a risk of the whole organisation falls behind what it takes in and what is judged anew, of whatever system', async () => {
+  const said = { acceptanceType: 'lasting', acceptanceReason: 'The gain is worth it.' };
+  const wide = await made(
+    'risks',
+    { name: 'Nobody trusts it', event: 'It is', owner: manager.id, ...said, carriedEffects: ['1'] },
+    { carries: { set: [assessment.id] } },
+  );
+  const at = `/risks/${wide.ref}`;
+  for (const point of ['current', 'residual']) {
+    const rated = await manager.send(
+      'PUT',
+      `${at}/rating`,
+      ratingBy({ point }),
+      ifMatch(await versionOf(at)),
+    );
+    expect(rated.statusCode, rated.body).toBe(200);
+  }
+  await approved(top, 'risks', wide.ref);
+  const stands = async () => {
+    const { approval } = (await top.send('GET', at)).json<RecordWire>();
+    const rows = (await manager.send('GET', '/risks')).json<RegisterWire>().items;
+    expect(rows.find(({ ref }) => ref === wide.ref)?.approval).toBe(approval?.status);
+    const file: { ref: string; approval: { stale: boolean } }[] = (
+      await manager.send('GET', '/risks/export?format=json')
+    ).json();
+    expect(file.find(({ ref }) => ref === wide.ref)?.approval.stale).toBe(approval?.status === 'stale');
+    return [approval?.status, approval?.unseen?.map(({ number, how }) => `${number} ${how}`)];
+  };
+  expect(await stands()).toEqual(['approved', undefined]);
+  await change(at, { fields: { carriedEffects: ['1', '2'] } });
+  expect(await stands()).toEqual(['stale', ['2 taken-in']]);
+  await approved(top, 'risks', wide.ref);
+  await reassess({ effect: 'Claimants are never answered' });
+  expect(await stands()).toEqual(['stale', ['1 judged-anew']]);
+  await rate();
+  await rate({ point: 'residual' });
+});
+
 test('a draft that judges it otherwise asks nothing yet', async () => {
   const at = `/impact-assessments/${assessment.ref}`;
   const { fields } = (await manager.send('GET', at)).json();
