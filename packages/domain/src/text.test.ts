@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { line, prose, quoted, shown, text, withoutControls } from './text.ts';
+import { isSentence, line, prose, quoted, shown, text, withoutControls } from './text.ts';
 
 const any = fc.string({ unit: 'binary', maxLength: 60 });
 const high = fc.integer({ min: 0xd800, max: 0xdbff }).map((code) => String.fromCharCode(code));
@@ -152,4 +152,29 @@ describe('what is shown back', () => {
     expect(quoted(undefined)).toBe('"undefined"');
     expect(quoted({ a: 1 })).toBe('"{"a":1}"');
   });
+});
+
+describe('a sentence that gives a reason', () => {
+  test.each([
+    'It can wait.',
+    'Budget refused',
+    'Kein Geld da',
+    'नहीं है अभी',
+    '予算がありません',
+    'ไม่มีงบประมาณ',
+  ])('%s', (words) => expect(isSentence(words)).toBe(true));
+
+  test.each([
+    '',
+    'ok',
+    'because',
+    'later on',
+    '12345',
+    'n/a',
+    'to be decided',
+    'not applicable',
+    'aaa aaa aaa',
+    '後で',
+    '- . -',
+  ])('not "%s"', (words) => expect(isSentence(words)).toBe(false));
 });

@@ -71,6 +71,19 @@ const heldDown = /^[^\p{L}\p{N}]*(\p{L})(?:[^\p{L}\p{N}]*\1){3,}[^\p{L}\p{N}]*$/
 /** Whether a text gives a reason: what stands where nobody has one yet, such as "n/a" or "TBD", gives none. */
 export const isReason = (words: string): boolean => isWorded(words) && !isPlaceholder(words);
 
+/**
+ * Whether a text is a sentence that gives a reason, where that alone settles something: three words, or two with twelve
+ * signs between them. "ok" and "later on" leave open why. What is written without spaces between words counts by its length.
+ */
+export const isSentence = (words: string): boolean => {
+  const count = words.match(/[\p{L}\p{M}\p{N}]+/gu)?.length ?? 0;
+  return isReason(words) && (count > 2 || (count === 2 && words.trim().length >= 12) || unspaced.test(words));
+};
+
+/** Chinese, Japanese, Thai, Lao, Khmer and Burmese write words without spaces: six signs of them say something. */
+const unspaced =
+  /(?:[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}][\p{P}\s]*){6}/u;
+
 export const isPlaceholder = (words: string): boolean => placeholder.test(words);
 
 const placeholder =

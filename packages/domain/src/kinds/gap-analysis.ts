@@ -2,7 +2,8 @@ import { type Framework, frameworks } from '../crosswalk/frameworks.ts';
 import type { itemStates } from '../crosswalk/progress.ts';
 import { firstDay, lastDay } from '../day.ts';
 import { dayText } from '../day-text.ts';
-import { cellDay, cellText, dayOf, rowsOf, says, textOf } from '../trace/read.ts';
+import { isSentence } from '../text.ts';
+import { cellDay, cellText, dayOf, rowsOf, textOf } from '../trace/read.ts';
 import { named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
@@ -138,10 +139,11 @@ export const gapAnalysis = defineKind({
 /** What falls short is to be put right by somebody until a day, or stays as it is for a reason (6.1.1, 10.1). */
 function everyShortfallAnswered({ fields }: Content): string | undefined {
   const record = { fields, links: {} };
-  if (says(record, 'untargetedReason')) return undefined;
+  const reason = textOf(record, 'untargetedReason');
+  if (reason !== null && isSentence(reason)) return undefined;
   const counted = rowsOf(record, 'baseline');
   if (counted.length === 0)
-    return 'No baseline is counted. Count it, or say in “Why the rest has no target” why none is needed.';
+    return 'No baseline is counted. Count it, or say in “Why the rest has no target” why none is needed, in a sentence.';
   const targeted = new Set(
     rowsOf(record, 'targets')
       .filter((row) => cellText(row, 'owner') !== null && cellDay(row, 'due') !== null)
@@ -155,7 +157,7 @@ function everyShortfallAnswered({ fields }: Content): string | undefined {
   if (open.length === 0) return undefined;
   const more = open.length > namedAtMost ? ` and ${open.length - namedAtMost} more` : '';
   const [fall, have] = open.length === 1 ? ['falls', 'has'] : ['fall', 'have'];
-  return `${open.slice(0, namedAtMost).join(', ')}${more} ${fall} short and ${have} no target with an owner and a day. Set them, or say in “Why the rest has no target” why not.`;
+  return `${open.slice(0, namedAtMost).join(', ')}${more} ${fall} short and ${have} no target with an owner and a day. Set them, or say in “Why the rest has no target” why not, in a sentence.`;
 }
 
 const namedAtMost = 5;
