@@ -109,14 +109,14 @@ describe('a statement derived again', () => {
     // A reading hands over the same object for a record that did not change.
     return organisationFacts({ ...inputs, records }, catalogue, now);
   };
-  const risks = new Map();
+  const interim = new Map();
   const inputs = () => undefined;
   const records = [treatment('trt'), implementation('imp', 'in-place')];
   const groups = groupsOf(records);
-  const first = deriveStatement({ organisation: facts(), groups, risks, inputs });
+  const first = deriveStatement({ organisation: facts(), groups, interim, inputs });
   const rows = ({ statement }: typeof first) => new Map(statement.rows.map((row) => [row.id, row]));
   const again = (o: { organisation?: ReturnType<typeof facts>; groups?: Groups }) =>
-    rows(deriveStatement({ organisation: facts(), groups, risks, inputs, ...o }, first.memo));
+    rows(deriveStatement({ organisation: facts(), groups, interim, inputs, ...o }, first.memo));
 
   test('keeps every row where nothing changed', () => {
     for (const [id, row] of again({})) expect(row, id).toBe(rows(first).get(id));
@@ -129,7 +129,7 @@ describe('a statement derived again', () => {
     expect(next.get('A.2.2')).toBe(rows(first).get('A.2.2'));
     expect(next.get('A.6.2.4')).not.toBe(rows(first).get('A.6.2.4'));
     expect([...next.values()]).toEqual(
-      statementOf({ organisation: facts(), groups: changed, risks, inputs }).rows,
+      statementOf({ organisation: facts(), groups: changed, interim, inputs }).rows,
     );
   });
 

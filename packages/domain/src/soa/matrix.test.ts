@@ -49,7 +49,7 @@ describe('a control that each system puts in place', () => {
     const records = [
       implementation('plan', 'planned', { fields, links: { control: ['ctl'], interimRisk: ['rsk'] } }),
     ];
-    expect(cells({ records, risks: isAccepted ? [acceptedRisk()] : [] })).toBe(letter);
+    expect(cells({ records, interim: isAccepted ? [acceptedRisk()] : [] })).toBe(letter);
   });
 });
 

@@ -46,7 +46,7 @@ export function matrixSystems({
 
 /**
  * Cells of rows as they were put into letters last, over which systems. A row that was not derived anew stays the same
- * object, and with the same systems so do its letters: its records, what runs, the risks and the day are what it is
+ * object, and with the same systems so do its letters: its records, what runs, the interim risks and the day are what it is
  * derived from.
  */
 export type KeptCells = WeakMap<

@@ -113,9 +113,9 @@ describe('a plan', () => {
 
   test('counts before its first day with the risk until then accepted, and no longer', () => {
     const planned = plan({ plannedOn: '2027-01-31' }, { interimRisk: ['rsk'] });
-    expect(codes({ records: [planned], risks: [risk()] })).toEqual([]);
+    expect(codes({ records: [planned], interim: [risk()] })).toEqual([]);
     const late = plan({ plannedOn: '2026-11-01' }, { interimRisk: ['rsk'] });
-    expect(codes({ records: [late], risks: [risk()] })).toEqual(['late']);
+    expect(codes({ records: [late], interim: [risk()] })).toEqual(['late']);
   });
 
   test.each([
@@ -125,7 +125,7 @@ describe('a plan', () => {
     ['the acceptance has ended', risk({ fields: { acceptanceUntil: '2026-11-20' } })],
   ])('does not count where %s', (_, accepted) => {
     const planned = plan({ plannedOn: '2027-01-31' }, { interimRisk: ['rsk'] });
-    expect(codes({ records: [planned], risks: [accepted] })).toEqual(['unaccepted']);
+    expect(codes({ records: [planned], interim: [accepted] })).toEqual(['unaccepted']);
   });
 
   test('does not count where the acceptance went beyond the authority held on its day', () => {
@@ -142,19 +142,19 @@ describe('a plan', () => {
     ].map((one) => ({ ...one, validTo: null }));
     const severe = risk({ fields: { currentLevel: 'severe' } });
     const world = { records: [planned], organisation: { authority } };
-    expect(codes({ ...world, risks: [risk()] })).toEqual([]);
-    expect(codes({ ...world, risks: [severe] })).toEqual(['unaccepted']);
+    expect(codes({ ...world, interim: [risk()] })).toEqual([]);
+    expect(codes({ ...world, interim: [severe] })).toEqual(['unaccepted']);
   });
 
   test('never counts for law in force or a passed gate, whatever was accepted', () => {
     const planned = plan({ plannedOn: '2027-01-31' }, { interimRisk: ['rsk'] });
     const gate = soaRecord('gate', 'gat', { state: 'passed', approved: true, links: { controls: ['ctl'] } });
     for (const demanding of [law('obl'), gate])
-      expect(codes({ records: [planned, demanding], risks: [risk()] })).toEqual(['demanded']);
+      expect(codes({ records: [planned, demanding], interim: [risk()] })).toEqual(['demanded']);
     const later = law('obl', { fields: { appliesFrom: '2027' } });
-    expect(codes({ records: [planned, later], risks: [risk()] })).toEqual([]);
+    expect(codes({ records: [planned, later], interim: [risk()] })).toEqual([]);
     const elsewhere = law('obl', { system: 'sys-2' });
-    expect(codes({ records: [planned, elsewhere], risks: [risk()] })).toEqual([]);
+    expect(codes({ records: [planned, elsewhere], interim: [risk()] })).toEqual([]);
   });
 });
 
@@ -210,6 +210,6 @@ test.each([
       fields: { firstPlannedOn: '2027-01-31', plannedOn: dates.at(-1) ?? '', plannedDates: dates },
       materialAt,
     });
-    expect(codes({ records: [planned], risks: [risk()] })).toEqual(found);
+    expect(codes({ records: [planned], interim: [risk()] })).toEqual(found);
   },
 );

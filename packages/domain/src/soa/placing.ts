@@ -23,7 +23,7 @@ export type Places = {
   readonly demanded: readonly SoaRecord[];
 };
 
-export type Around = Pick<SoaFacts, 'organisation' | 'risks'> & {
+export type Around = Pick<SoaFacts, 'organisation' | 'interim'> & {
   readonly clock: Clock;
   readonly running: ReadonlySet<string>;
 };
@@ -104,17 +104,18 @@ export type Plan = 'late' | 'unaccepted' | 'redated' | 'accepted';
  * moved date does not move that end (CO3, CO5); a plan without a day promises nothing. Who bears the risk agreed to one
  * delay: from the second on, only an acceptance given since counts.
  */
-export function planOf({ organisation, risks, clock }: Omit<Around, 'running'>, record: SoaRecord): Plan {
+export function planOf({ organisation, interim, clock }: Omit<Around, 'running'>, record: SoaRecord): Plan {
   const first = dayOf(record, 'firstPlannedOn') ?? dayOf(record, 'plannedOn');
   if (first === null || clock.over(first)) return 'late';
   const given = linksOf(record, 'interimRisk').flatMap((id) => {
-    const risk = risks.get(id);
+    const risk = interim.get(id);
     if (!risk) return [];
     const acceptance = acceptanceBy(
       organisation,
       clock,
       risk,
       approvedVersion(risk, () => undefined),
+      linksOf(risk, 'carries').flatMap((assessment) => interim.get(assessment) ?? []),
     );
     return acceptance.state === 'in-force' && acceptance.interim ? [Date.parse(acceptance.at)] : [];
   });

@@ -31,7 +31,7 @@ export type Memo = {
   /** What every row depends on, beside its own records. */
   readonly around: string;
   readonly running: ReadonlySet<string>;
-  readonly risks: SoaFacts['risks'];
+  readonly interim: SoaFacts['interim'];
   readonly rows: ReadonlyMap<string, KeptRow>;
 };
 type KeptRow = {
@@ -54,7 +54,7 @@ export function deriveStatement(
   facts: SoaFacts,
   memo?: Memo,
 ): { readonly statement: Statement; readonly memo: Memo } {
-  const { organisation, groups, risks, inputs: drawn } = facts;
+  const { organisation, groups, interim, inputs: drawn } = facts;
   const { today, inputs } = organisation;
   const roles = heldRoles(organisation);
   const around = JSON.stringify([
@@ -63,12 +63,12 @@ export function deriveStatement(
   ]);
   const found = runningSystems(organisation);
   const running = memo && sameSet(memo.running, found) ? memo.running : found;
-  const usable = memo?.around === around && memo.running === running && memo.risks === risks;
+  const usable = memo?.around === around && memo.running === running && memo.interim === interim;
   const kept = usable ? memo.rows : new Map<string, KeptRow>();
   const parts: Parts = {
     organisation,
     groups,
-    risks,
+    interim,
     inputs: drawn,
     clock: new Clock(today),
     running,
@@ -84,7 +84,7 @@ export function deriveStatement(
     return row;
   });
   const statement = { today, rows, counts: countsOf(rows, running.size) };
-  return { statement, memo: { around, running, risks, rows: next } };
+  return { statement, memo: { around, running, interim, rows: next } };
 }
 
 const sameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>

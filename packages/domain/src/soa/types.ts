@@ -40,8 +40,11 @@ export type SoaFacts = {
   /** With every registered system: which of them run decides how many places a control has. */
   readonly organisation: OrganisationFacts;
   readonly groups: Groups;
-  /** Risks that implementations name as borne until they are in place, by id, with their acts. */
-  readonly risks: ReadonlyMap<string, TraceRecord>;
+  /**
+   * What interim acceptances are judged by, by id: risks that implementations name as borne until they are in place, with
+   * their acts, and the assessments whose findings these carry.
+   */
+  readonly interim: ReadonlyMap<string, TraceRecord>;
   /** What the approvals of lines stood on, as it is now: lines draw on records of systems too. */
   readonly inputs: InputsNow;
 };

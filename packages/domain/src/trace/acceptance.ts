@@ -3,8 +3,10 @@ import { type Approved, lostApproval } from './approved.ts';
 import { hasAuthority } from './authority.ts';
 import type { Clock } from './clock.ts';
 import type { TraceRecord } from './inputs.ts';
+import { byDay } from './order.ts';
 import type { OrganisationFacts } from './organisation-facts.ts';
 import { dayOf, textOf } from './read.ts';
+import { type UnseenFinding, unseenUnder } from './unseen-findings.ts';
 
 export type Acceptance =
   | {
@@ -23,20 +25,24 @@ export type Acceptance =
   | {
       readonly state: 'unseen';
       readonly on: string;
-      readonly findings: readonly { readonly assessment: TraceRecord; readonly number: number }[];
+      readonly findings: readonly UnseenFinding[];
     }
   | { readonly state: 'ended'; readonly on: string }
   | { readonly state: 'beyond-authority'; readonly by: string; readonly on: string };
 
 /**
  * How the acceptance of a risk stands. It is the approval of the risk's record: it fits exactly one rating, because
- * a changed rating voids it, and it counts only within the authority held on that day (6.1.3, 8.3).
+ * a changed rating voids it, and it counts only within the authority held on that day and for the findings that the risk
+ * carried, as they were judged then: whoever accepted it saw no other (6.1.3, 6.1.4, 8.3). The line and the statement of
+ * applicability ask the same.
+ * @param assessments those whose findings the risk carries, others beside them do no harm
  */
 export function acceptanceBy(
   organisation: OrganisationFacts,
   clock: Clock,
   risk: TraceRecord,
   standing: Approved | null,
+  assessments: readonly TraceRecord[],
 ): Acceptance {
   if (!standing) {
     const lost = lostApproval(risk);
@@ -50,6 +56,9 @@ export function acceptanceBy(
   if (held === false) return { state: 'beyond-authority', by: standing.by, on };
   const until = dayOf(risk, 'acceptanceUntil');
   if (until !== null && clock.over(until)) return { state: 'ended', on: until };
+  const findings = unseenUnder(risk, { assessments, risks: [] });
+  const [first] = findings.map(({ at }) => organisation.zone.dayOf(at)).sort(byDay);
+  if (first !== undefined) return { state: 'unseen', on: first, findings };
   return {
     state: 'in-force',
     by: standing.by,

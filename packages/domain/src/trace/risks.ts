@@ -5,7 +5,6 @@ import { type Acceptance, acceptanceBy } from './acceptance.ts';
 import { approvedOf, type Context, inverse, ownOf } from './context.ts';
 import { countsOf } from './counting.ts';
 import type { TraceRecord } from './inputs.ts';
-import { earliest } from './judge.ts';
 import { cellDay, cellText, linksOf, type Row, rowsOf, textOf } from './read.ts';
 import { type UnseenFinding, unseenUnder } from './unseen-findings.ts';
 
@@ -99,18 +98,9 @@ function openWithout(open: readonly Row[], treatment: TraceRecord): number {
 
 const wordsOf = (row: Row): string | null => cellText(row, 'action')?.replace(/\s+/g, ' ').trim() ?? null;
 
-/**
- * How the acceptance of one of the system's risks stands. It was given for the findings that the risk carried, as they were
- * judged then: whoever accepted it saw no other (6.1.4, 8.3).
- */
-export function acceptanceOf(c: Context, risk: TraceRecord): Acceptance {
-  const found = acceptanceBy(c.organisation, c.clock, risk, approvedOf(c, risk));
-  if (found.state !== 'in-force') return found;
-  const unseen = unseenOn(c, risk);
-  if (unseen.length === 0) return found;
-  const on = earliest(unseen.map(({ at }) => c.organisation.zone.dayOf(at))) ?? c.organisation.today;
-  return { state: 'unseen', on, findings: unseen };
-}
+/** How the acceptance of one of the system's risks stands. */
+export const acceptanceOf = (c: Context, risk: TraceRecord): Acceptance =>
+  acceptanceBy(c.organisation, c.clock, risk, approvedOf(c, risk), ownOf(c, 'impact-assessment'));
 
 /** Findings that whoever approved a risk of the system, or a plan for its risks, did not see. */
 export const unseenOn = (c: Context, record: TraceRecord): UnseenFinding[] =>

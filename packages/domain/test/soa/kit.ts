@@ -68,7 +68,8 @@ export const line = (changes: Parameters<typeof record>[2] = {}): TraceRecord =>
 export type SoaWorld = {
   readonly shared?: readonly TraceRecord[];
   readonly records?: readonly SoaRecord[];
-  readonly risks?: readonly TraceRecord[];
+  /** Interim risks, and the assessments whose findings they carry. */
+  readonly interim?: readonly TraceRecord[];
   /** Records of systems that approvals stood on, beside those of the organisation. */
   readonly inputs?: Readonly<Record<string, InputNow>>;
   readonly running?: number;
@@ -91,9 +92,9 @@ export function statement(world: SoaWorld = {}): Statement {
 /** A world with its statement, as a matrix is made from. */
 export function world(told: SoaWorld = {}): { around: Around; groups: Groups; statement: Statement } {
   const facts = factsOf(told);
-  const { organisation, groups, risks } = facts;
+  const { organisation, groups, interim } = facts;
   const clock = new Clock(organisation.today);
-  const around = { organisation, risks, clock, running: runningSystems(organisation) };
+  const around = { organisation, interim, clock, running: runningSystems(organisation) };
   return { around, groups, statement: statementOf(facts) };
 }
 
@@ -112,7 +113,7 @@ function factsOf(world: SoaWorld): SoaFacts {
     organisation,
     inputs: (id) => world.inputs?.[id] ?? inputNow(byId.get(id)),
     groups: groupsOf(world.records ?? []),
-    risks: new Map((world.risks ?? []).map((risk) => [risk.id, risk])),
+    interim: new Map((world.interim ?? []).map((one) => [one.id, one])),
   };
 }
 

@@ -1,5 +1,7 @@
+import { inForce } from '@throughline/domain/approvals.ts';
 import { type SoaRecord, soaKinds } from '@throughline/domain/soa/types.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import { linksOf, textOf } from '@throughline/domain/trace/read.ts';
 import { lookedAtBehind } from './changed-since.ts';
 import {
   type Packed,
@@ -177,12 +179,28 @@ function pool(): (text: string) => string {
   };
 }
 
-/** Records with their acts, by id: risks that are borne until an implementation is in place. */
-export async function soaRisks(reader: Reader, ids: readonly string[]): Promise<TraceRecord[]> {
+/** Risks that are borne until an implementation is in place, by id, with what their acceptance is judged by. */
+export const interimRecords = async (reader: Reader, ids: readonly string[]): Promise<TraceRecord[]> =>
+  withCarried(await withActs(reader, ids), (carried) => withActs(reader, carried));
+
+/** The same risks, and after them the assessments whose findings those carry that somebody accepts for the meantime. */
+export async function withCarried(
+  risks: readonly TraceRecord[],
+  read: (ids: readonly string[]) => Promise<readonly TraceRecord[]>,
+): Promise<TraceRecord[]> {
+  const accepted = risks.filter(
+    (risk) => textOf(risk, 'acceptanceType') === 'interim' && inForce(risk.approvals),
+  );
+  const carried = new Set(accepted.flatMap((risk) => linksOf(risk, 'carries')));
+  return carried.size === 0 ? [...risks] : [...risks, ...(await read([...carried]))];
+}
+
+/** Records with their acts, by id. */
+async function withActs(reader: Reader, ids: readonly string[]): Promise<TraceRecord[]> {
   const found: TraceRecord[] = [];
   for (let from = 0; from < ids.length; from += readAtOnce) {
     const [row] = await reader.run<{ records: Packed[] | null } & PackedAside>({
-      name: 'soa-risks',
+      name: 'soa-interim',
       text: `with rows as materialized (
           select ${packedColumns('r')} from record r
           where r.organisation = $1 and r.id = any($2::uuid[]) and r.archived_at is null

@@ -6,14 +6,14 @@ import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { linksOf } from '@throughline/domain/trace/read.ts';
 import type { Reader } from '../../store/reader.ts';
-import { allSoaRecords, soaRecords, soaRisks, touchedSince } from '../../store/soa.ts';
+import { allSoaRecords, interimRecords, soaRecords, touchedSince } from '../../store/soa.ts';
 import type { Store } from '../../store/store.ts';
 
 type Records = ReadonlyMap<string, SoaRecord>;
 /** Records by the end of their ids: a change copies one part of some hundreds, not a map of a hundred thousand. */
 type Shards = ReadonlyMap<string, Records>;
-type Risks = ReadonlyMap<string, TraceRecord>;
-type Read = { readonly shards: Shards; readonly groups: Groups; readonly risks: Risks };
+type Interim = ReadonlyMap<string, TraceRecord>;
+type Read = { readonly shards: Shards; readonly groups: Groups; readonly interim: Interim };
 type Kept = Read & {
   /** The place in the log that they were read at. */
   readonly index: number;
@@ -23,7 +23,7 @@ type Kept = Read & {
 export type DerivedStatement = {
   readonly statement: Statement;
   readonly groups: Groups;
-  readonly risks: Risks;
+  readonly interim: Interim;
 };
 
 /** Organisations whose records are kept at once: those of ten thousand systems are some hundred megabytes. */
@@ -46,19 +46,19 @@ export class SoaCache {
   /** The statement as the reader's transaction sees it, with what it was derived from. What one narrow reader may see is kept for nobody. */
   async derived(reader: Reader, facts: OrganisationFacts, inputs: InputsNow): Promise<DerivedStatement> {
     if (reader.narrow) {
-      const { groups, risks } = await readAll(reader);
-      return { statement: statementOf({ organisation: facts, groups, risks, inputs }), groups, risks };
+      const { groups, interim } = await readAll(reader);
+      return { statement: statementOf({ organisation: facts, groups, interim, inputs }), groups, interim };
     }
     const { organisation } = reader;
     const kept = this.#kept.get(organisation);
     const { index, records: touched } = await touchedSince(reader, kept?.index ?? -1);
     const read = kept && touched ? await refreshed(reader, kept, touched) : await readAll(reader);
-    const { groups, risks } = read;
-    const { statement, memo } = deriveStatement({ organisation: facts, groups, risks, inputs }, kept?.memo);
+    const { groups, interim } = read;
+    const { statement, memo } = deriveStatement({ organisation: facts, groups, interim, inputs }, kept?.memo);
     // An older snapshot that took longer must not take the place of a newer one.
     const now = this.#kept.get(organisation);
     if (!now || now.index <= index) this.#keep(organisation, { ...read, index, memo });
-    return { statement, groups, risks };
+    return { statement, groups, interim };
   }
 
   #keep(organisation: string, fresh: Kept): void {
@@ -78,8 +78,8 @@ async function readAll(reader: Reader): Promise<Read> {
   const all = await allSoaRecords(reader);
   const byShard = Map.groupBy(all, ({ id }) => shardOf(id));
   const shards = new Map([...byShard].map(([shard, records]) => [shard, byId(records)]));
-  const risks = byId(await soaRisks(reader, [...new Set(all.flatMap(interimRisks))]));
-  return { shards, groups: groupsOf(all), risks };
+  const interim = byId(await interimRecords(reader, [...new Set(all.flatMap(interimRisks))]));
+  return { shards, groups: groupsOf(all), interim };
 }
 
 async function refreshed(reader: Reader, kept: Kept, touched: readonly string[]): Promise<Read> {
@@ -89,7 +89,7 @@ async function refreshed(reader: Reader, kept: Kept, touched: readonly string[])
     .map((id) => ({ id, before: find(kept.shards, id), after: found.get(id) }))
     // An entry without a place yet is looked at each time: what it told before is no change.
     .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
-  if (changes.length === 0 && !touched.some((id) => kept.risks.has(id))) return kept;
+  if (changes.length === 0 && !touched.some((id) => kept.interim.has(id))) return kept;
   const groups = regroup(kept.groups, changes);
   const shards = new Map(kept.shards);
   for (const [shard, some] of Map.groupBy(changes, ({ id }) => shardOf(id))) {
@@ -101,14 +101,14 @@ async function refreshed(reader: Reader, kept: Kept, touched: readonly string[])
     shards.set(shard, records);
   }
   const named = changes.flatMap(({ after }) => (after ? interimRisks(after) : []));
-  const moved = touched.filter((id) => kept.risks.has(id));
-  const asked = [...new Set([...moved, ...named.filter((id) => !kept.risks.has(id))])];
-  if (asked.length === 0) return { shards, groups, risks: kept.risks };
-  // A risk that nothing names any more stays until the next whole reading: it is looked up by name alone.
-  const again = byId(await soaRisks(reader, asked));
-  const risks = new Map([...kept.risks, ...again]);
-  for (const id of asked) if (!again.has(id)) risks.delete(id);
-  return { shards, groups, risks };
+  const moved = touched.filter((id) => kept.interim.has(id));
+  const asked = [...new Set([...moved, ...named.filter((id) => !kept.interim.has(id))])];
+  if (asked.length === 0) return { shards, groups, interim: kept.interim };
+  // What nothing names any more stays until the next whole reading: it is looked up by name alone.
+  const again = byId(await interimRecords(reader, asked));
+  const interim = new Map([...kept.interim, ...again]);
+  for (const id of asked) if (!again.has(id)) interim.delete(id);
+  return { shards, groups, interim };
 }
 
 /** Risks that an implementation names as borne until it is in place. */

@@ -82,12 +82,12 @@ export async function readCell(
   return withFacts(services, source, asked, async (reader, { facts, inputs }) => {
     const control = await loadReadable(reader, asked.actor, registry.get('control'), asked.control);
     const system = await loadReadable(reader, asked.actor, registry.get('system'), asked.system);
-    const { statement, groups, risks } = await SoaCache.of(services.store).derived(reader, facts, inputs);
+    const { statement, groups, interim } = await SoaCache.of(services.store).derived(reader, facts, inputs);
     const row = statement.rows.find((one) => one.control?.id === control.id);
     const registered = facts.systems.get(system.id);
     // A control that nobody adopted, and a system that was archived, have no cell.
     if (!row || !registered) throw notFound();
-    const around = aroundOf({ ...facts, systems: new Map([[system.id, registered]]) }, { risks });
+    const around = aroundOf({ ...facts, systems: new Map([[system.id, registered]]) }, { interim });
     const [found] = matrixOf(around, groups, { rows: [row] }).rows;
     const { implementations } = groups.get(control.id) ?? noRecords;
     const here = implementations.filter(
@@ -129,10 +129,10 @@ function ensureMatrix({ registry }: Services, { actor }: Asker): void {
 
 export const aroundOf = (
   organisation: OrganisationFacts,
-  { risks }: Pick<DerivedStatement, 'risks'>,
+  { interim }: Pick<DerivedStatement, 'interim'>,
 ): Around => ({
   organisation,
-  risks,
+  interim,
   clock: new Clock(organisation.today),
   running: runningSystems(organisation),
 });

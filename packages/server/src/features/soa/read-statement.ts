@@ -16,6 +16,7 @@ import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import { recordsAsOf, refsAsOf } from '../../store/records-as-of.ts';
+import { withCarried } from '../../store/soa.ts';
 import { soaRecordsAsOf } from '../../store/soa-as-of.ts';
 import { evidenceAsOf, evidenceNow } from '../../store/soa-evidence.ts';
 import { SoaCache } from './kept-facts.ts';
@@ -128,14 +129,16 @@ async function derivedThen(
   wanted: boolean,
 ): Promise<Derived> {
   const records = await soaRecordsAsOf(reader, then.index);
+  const at = async (ids: readonly string[]) =>
+    (await recordsAsOf(reader, then.index, { ids })).filter(({ archived }) => !archived);
   const borne = new Set(records.flatMap((record) => linksOf(record, 'interimRisk')));
-  const risks = await recordsAsOf(reader, then.index, { ids: [...borne] });
+  const interim = await withCarried(await at([...borne]), at);
   const groups = groupsOf(records);
   const statement = statementOf({
     organisation: facts,
     groups,
     inputs,
-    risks: new Map(risks.filter(({ archived }) => !archived).map((risk) => [risk.id, risk])),
+    interim: new Map(interim.map((one) => [one.id, one])),
   });
   const pieces = evidenceAsOf(reader, then.index);
   const evidence = wanted ? await counted({ facts, groups, statement }, pieces) : null;
