@@ -240,7 +240,8 @@ export const sentences = {
     '{records} {were} accepted without findings of {findings} that were taken in or judged anew since.',
   'ri5-ended': 'The acceptance of {records} has run out.',
   'ri5-no-table': '{records} {were} accepted, and no table of authority says who may bear that.',
-  'ri5-authority': '{records} {were} accepted by somebody whose authority did not reach the level.',
+  'ri5-authority':
+    '{records} {were} accepted by somebody who, by the roles they hold today, had no authority for that level.',
   'ri5-given-up': '{records} {were} accepted on treatment that was given up: {ground}.',
   'ri5-unapproved': '{records} {were} accepted on treatment that is not approved: {ground}.',
   'ri5-unfinished':

@@ -38,7 +38,8 @@ export function movedUnder(c: Context, plans: readonly TraceRecord[]): (Gap | nu
   const changed = (plan: TraceRecord) =>
     (approvedOf(c, plan)?.stale ?? []).filter((id) => gone(plan).every((one) => one.id !== id));
   return [
-    lack(plans, (plan) => changed(plan).length > 0, {
+    // Where findings moved too, the next gap says more of the same plan, and one step answers both.
+    lack(plans, (plan) => changed(plan).length > 0 && unseenOn(c, plan).length === 0, {
       say: (open) =>
         say('ri4-stale', { ...listed(open), risks: names([...new Set(open.flatMap(changed))], 3) }),
       since: (plan) => staleSince(c, plan),
@@ -52,7 +53,11 @@ export function movedUnder(c: Context, plans: readonly TraceRecord[]): (Gap | nu
             ...new Set(open.flatMap((plan) => unseenOn(c, plan).map(({ assessment }) => assessment))),
           ]),
         }),
-      since: (plan) => earliest(unseenOn(c, plan).map(({ at }) => c.organisation.zone.dayOf(at))),
+      since: (plan) =>
+        earliest([
+          ...(changed(plan).length > 0 ? [staleSince(c, plan)] : []),
+          ...unseenOn(c, plan).map(({ at }) => c.organisation.zone.dayOf(at)),
+        ]),
       action: (plan) => approve(label`Approve ${plan} anew`, plan),
     }),
     lack(plans, (plan) => gone(plan).length > 0, {

@@ -200,17 +200,21 @@ function thresholdsKnown(
 }
 
 /**
- * Asked of each risk that has a residual rating or is borne. Interim acceptances count while their treatment runs;
- * who may accept what is judged by the table of authority on the day of the act.
+ * Asked of each risk that has a residual rating or is borne, and of one that was accepted for the meantime as soon as that
+ * stands no more. Interim acceptances count while their treatment runs; who may accept what is judged by the table of
+ * authority on the day of the act.
  */
 function accepted(c: Context): Judgement {
-  const asked = openRisks(c).filter(
-    (record) => textOf(record, 'residualLevel') !== null || record.state === 'borne',
-  );
   const unrated = openRisks(c).filter(
     (record) =>
       textOf(record, 'residualLevel') === null &&
       treatmentsOf(c, record).some((treatment) => treatment.state === 'done'),
+  );
+  const asked = openRisks(c).filter(
+    (record) =>
+      textOf(record, 'residualLevel') !== null ||
+      record.state === 'borne' ||
+      (!unrated.includes(record) && hasFallen(c, record)),
   );
   // What remains is accepted once it is rated; until then a risk is borne for the meantime alone.
   const bare = openRisks(c).filter(
@@ -278,6 +282,12 @@ function accepted(c: Context): Judgement {
     ),
   );
 }
+
+/** Accepted for the meantime, without a word that took it back, and it stands no more: its page says so too. */
+const hasFallen = (c: Context, risk: TraceRecord): boolean =>
+  textOf(risk, 'acceptanceType') === 'interim' &&
+  approvedOf(c, risk) !== null &&
+  acceptanceOf(c, risk).state !== 'in-force';
 
 const unseenIn = (found: Acceptance): TraceRecord[] =>
   found.state === 'unseen' ? found.findings.map(({ assessment }) => assessment) : [];

@@ -189,6 +189,21 @@ export const riskFindingMisses: readonly Miss[] = [
   ],
   [
     'RI4',
+    'and the risk was changed before that as well: one step answers both, and one gap asks for it',
+    () =>
+      changed(
+        'trt-1',
+        { approvals: [act('approve', { basis: [{ record: 'rsk-1', digest: 'as-it-was' }] })] },
+        reassessed(worse),
+      ),
+    [
+      'TRT-1 was approved before findings of IA-1 were judged anew.',
+      '2026-03-01',
+      'Approve TRT-1 anew → approve trt-1',
+    ],
+  ],
+  [
+    'RI4',
     'so of two plans',
     () => pair('trt-1', {}, reassessed(worse)),
     [

@@ -1,10 +1,20 @@
 /** Each way in which what remains of a risk is borne by nobody (6.1.3, 8.3): its sentence, since when, and what to do. */
 import { authority, limitless, pair, set, state } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
+import { reassessed } from '../reassessed.ts';
 import { changed, goodWorld, unapproved, voided, withdrawn } from '../world.ts';
 
 /** Nothing is done yet of the one plan. */
 const underWay = (world: ReturnType<typeof goodWorld>) => state('trt-1', 'under-way', world);
+
+/** Borne until the plan is done, which is under way: nobody rated what remains. */
+const meantime = (fields: Record<string, string> = {}) =>
+  underWay(
+    changed('rsk-1', {
+      state: 'in-treatment',
+      fields: { residualLevel: null, acceptanceType: 'interim', ...fields },
+    }),
+  );
 
 export const riskResidualMisses: readonly Miss[] = [
   [
@@ -46,10 +56,26 @@ export const riskResidualMisses: readonly Miss[] = [
     'accepted beyond authority',
     () => authority('residual_risk', 'low', 'boss'),
     [
-      'RSK-1 was accepted by somebody whose authority did not reach the level.',
+      'RSK-1 was accepted by somebody who, by the roles they hold today, had no authority for that level.',
       '2026-04-01',
       'Decide on RSK-1 → approve rsk-1',
     ],
+  ],
+  [
+    'RI5',
+    'borne for the meantime, and a finding was judged anew before what remains was rated',
+    () => reassessed({ severity: 'severe' }, meantime()),
+    [
+      'RSK-1 was accepted without findings of IA-1 that were taken in or judged anew since.',
+      '2026-07-01',
+      'Decide on RSK-1 → approve rsk-1',
+    ],
+  ],
+  [
+    'RI5',
+    'borne for the meantime until a day that is over, and what remains was not rated',
+    () => meantime({ acceptanceUntil: '2026-11-20' }),
+    ['The acceptance of RSK-1 has run out.', '2026-11-20', 'Decide on RSK-1 → approve rsk-1'],
   ],
   [
     'RI5',
@@ -113,7 +139,7 @@ export const riskResidualMisses: readonly Miss[] = [
     'two were accepted beyond authority',
     () => ({ ...pair('rsk-1'), organisation: { ...authority('residual_risk', 'low', 'boss').organisation } }),
     [
-      'RSK-1 and RSK-1-B were accepted by somebody whose authority did not reach the level.',
+      'RSK-1 and RSK-1-B were accepted by somebody who, by the roles they hold today, had no authority for that level.',
       '2026-04-01',
       'Decide on RSK-1 → approve rsk-1',
     ],
