@@ -107,6 +107,8 @@ export type OrganisationInputs = {
   readonly authority: readonly TraceAuthority[];
   /** Records without a home system, of every kind, not archived. */
   readonly records: readonly TraceRecord[];
+  /** Assessments, of whatever system, of which those among them that somebody accepts carry findings. */
+  readonly carried?: readonly TraceRecord[];
   /** How many systems are registered, and which of them the organisation-level rules must name. */
   readonly systems: readonly {
     readonly id: string;

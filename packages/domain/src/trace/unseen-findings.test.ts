@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { contextOf } from '../../test/trace/context.ts';
 import { act } from '../../test/trace/kit.ts';
 import { reassessed, reassessedAt } from '../../test/trace/reassessed.ts';
 import { changed, goodWorld, inForceAs } from '../../test/trace/world.ts';
 import type { TraceRecord } from './inputs.ts';
+import { acceptanceOf } from './risks.ts';
 import { takenInObstacle, unseenUnder, unseenWords } from './unseen-findings.ts';
 
 type Made = ReturnType<typeof goodWorld>;
@@ -88,6 +90,17 @@ describe('what whoever accepted a risk did not see', () => {
     expect(unseen('rsk-1', changed('rsk-1', { system: null }, more))).toMatchObject([
       { number: 2, how: 'taken-in' },
     ]);
+  });
+
+  test('the line reads such a risk with what it carries from another system', () => {
+    const c = contextOf(goodWorld());
+    const risk = { ...recordIn(goodWorld(), 'rsk-1'), system: null };
+    const held = (assessment: TraceRecord) => {
+      const inputs = { ...c.organisation.inputs, carried: [{ ...assessment, system: 'sys-2' }] };
+      return acceptanceOf({ ...c, organisation: { ...c.organisation, inputs } }, risk).state;
+    };
+    expect(held(recordIn(goodWorld(), 'ia-1'))).toBe('in-force');
+    expect(held(recordIn(reassessed(worse), 'ia-1'))).toBe('unseen');
   });
 
   test.each([

@@ -20,6 +20,7 @@ import { approvalsOf, approvedOnBasisOf, digestsOf, inputsNow } from '../store/a
 import type { Context } from '../store/context.ts';
 import { authorsAfter } from '../store/history.ts';
 import { factsOf, targetsById } from '../store/records.ts';
+import { sharedRisksCarrying } from '../store/trace-records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { isBeyondAuthority } from './beyond-authority.ts';
 import { ensureUnbound } from './binding.ts';
@@ -150,6 +151,9 @@ export async function decideInside(
   // Another version in force, or none, may be what an approval elsewhere no longer stands on.
   const dependants = await approvedOnBasisOf(write, [record.id]);
   for (const [id, facts] of await targetsById(write, dependants)) write.touch({ id, system: facts.system });
+  // Lines of other systems may draw on a risk of the whole organisation that carries what was judged here.
+  const carriers = kind.name === 'impact-assessment' ? await sharedRisksCarrying(write, record.id) : [];
+  for (const id of carriers) write.touch({ id, system: null });
 }
 
 /** Why nobody approves the record as it stands: by what it says itself, and by what the line says of it. */

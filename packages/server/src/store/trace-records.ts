@@ -1,4 +1,6 @@
+import { inForce } from '@throughline/domain/approvals.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
+import { linksOf } from '@throughline/domain/trace/read.ts';
 import {
   type Packed,
   type PackedAside,
@@ -27,4 +29,30 @@ export async function traceRecords(
   });
   if (!row) throw new Error('A statement of aggregates always answers one row');
   return unpackRecords(reader.registry, row.records, row);
+}
+
+/** What accepted risks among the records of the whole organisation carry, of whatever system: their acceptance is held against it. */
+export const carriedByShared = (
+  reader: Reader,
+  shared: readonly TraceRecord[],
+  index: number | null = null,
+): Promise<TraceRecord[]> => {
+  const accepted = shared.filter(({ kind, approvals }) => kind === 'risk' && inForce(approvals));
+  return traceRecords(
+    reader,
+    accepted.flatMap((risk) => linksOf(risk, 'carries')),
+    index,
+  );
+};
+
+/** Risks of the whole organisation that carry findings of a record. */
+export async function sharedRisksCarrying(reader: Reader, record: string): Promise<readonly string[]> {
+  const rows = await reader.run<{ id: string }>({
+    name: 'shared-risks-carrying',
+    text: `select r.id from link l join record r on r.organisation = $1 and r.id = l.from_record
+      where l.organisation = $1 and l.to_record = $2 and l.relation = 'carries' and r.kind = 'risk' and r.system is null
+      order by r.id`,
+    values: [reader.organisation, record],
+  });
+  return rows.map(({ id }) => id);
 }

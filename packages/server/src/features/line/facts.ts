@@ -18,6 +18,7 @@ import { recordsAsOf } from '../../store/records-as-of.ts';
 import type { Store } from '../../store/store.ts';
 import { recordsOfSystems, summarise } from '../../store/systems-summary.ts';
 import { systemInputs, traceRows } from '../../store/trace.ts';
+import { carriedByShared } from '../../store/trace-records.ts';
 import { factsAsOf, type Then } from './inputs-as-of.ts';
 
 /** The organisation's facts with the marks that they were read at. */
@@ -75,11 +76,13 @@ export class FactsCache {
     const records = await sharedRecords(reader, kept?.records ?? new Map());
     const settings = await organisationSettings(reader);
     const euAiAct = await lawOf(this.#services, reader, settings.classification);
+    const shared = [...records.values()].map(({ item }) => item);
     const inputs = {
       id: reader.organisation,
       ...settings,
       ...(await organisationPeople(reader)),
-      records: [...records.values()].map(({ item }) => item),
+      records: shared,
+      carried: await carriedByShared(reader, shared),
       systems: [],
     };
     const fresh = {

@@ -7,6 +7,7 @@ import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import { recordsAsOf } from '../../store/records-as-of.ts';
 import { systemInputs } from '../../store/trace.ts';
+import { carriedByShared } from '../../store/trace-records.ts';
 
 export type Then = { readonly index: number; readonly at: Date };
 
@@ -28,6 +29,7 @@ export async function factsAsOf(
     ...settings,
     ...(await organisationPeople(reader)),
     records: shared.filter((record) => !record.archived),
+    carried: await carriedByShared(reader, shared, then.index),
     systems,
   };
   return organisationFacts(inputs, { ...services.catalogue, euAiAct }, then.at);

@@ -343,12 +343,28 @@ test('the acceptance of a risk of the whole organisation falls behind what it ta
     expect(file.find(({ ref }) => ref === wide.ref)?.approval.stale).toBe(approval?.status === 'stale');
     return [approval?.status, approval?.unseen?.map(({ number, how }) => `${number} ${how}`)];
   };
-  expect(await stands()).toEqual(['approved', undefined]);
+  // Another system plans a control, and names the risk until it is in place.
+  const second = await made('systems', { name: 'Letters' }, {}, 'operation-monitoring');
+  const control = await made('controls', { name: 'Second reader', code: 'X-1' });
+  const plan = await made(
+    'implementations',
+    { name: 'Second reading', plannedOn: '2199-01-31' },
+    { system: { set: [second.id] }, control: { set: [control.id] }, interimRisk: { set: [wide.id] } },
+    'planned',
+  );
+  const later = { plannedOn: '2199-02-28', movedBecause: 'The people come a month later.' };
+  await change(`/implementations/${plan.ref}`, { fields: later });
+  const uncovered = async () => {
+    const trace = (await manager.send('GET', `/systems/${second.ref}/trace`)).json<TraceWire>();
+    return trace.stations.flatMap(({ gaps }) => gaps).filter(({ rule }) => rule === 'CO5').length;
+  };
+  expect([await stands(), await uncovered()]).toEqual([['approved', undefined], 0]);
   await change(at, { fields: { carriedEffects: ['1', '2'] } });
-  expect(await stands()).toEqual(['stale', ['2 taken-in']]);
+  expect([await stands(), await uncovered()]).toEqual([['stale', ['2 taken-in']], 1]);
   await approved(top, 'risks', wide.ref);
+  expect(await uncovered()).toBe(0);
   await reassess({ effect: 'Claimants are never answered' });
-  expect(await stands()).toEqual(['stale', ['1 judged-anew']]);
+  expect([await stands(), await uncovered()]).toEqual([['stale', ['1 judged-anew']], 1]);
   await rate();
   await rate({ point: 'residual' });
 });
