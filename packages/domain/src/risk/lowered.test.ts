@@ -94,6 +94,10 @@ test('a first rating far below what a finding says that it carries takes a word,
   ]);
   expect(found({ severity: 'severe' })(['1'], 'moderate')).toContain('is judged “Severe”');
   expect(found({ severity: 'severe', level: 'society' })(['1'], 'moderate')).toContain('level for society');
+  const severe = found({ severity: 'severe' });
+  const low = { currentIndividuals: 'low', currentSociety: 'low' };
+  expect(severe(['1'], 'moderate', low)).toContain('is “Moderate”, and effect 1 of IA-1');
+  expect(severe(['1'], 'high', low)).toBeUndefined();
   // What stood there already is not rated anew.
   expect(serious(['1'], 'low', { currentIndividuals: 'low', currentSociety: 'low' })).toBeUndefined();
 });

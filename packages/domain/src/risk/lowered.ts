@@ -62,6 +62,20 @@ export function isLowered(decided: string | null, before: string | null, next: s
   return rank(next) < rank(decided) && (before === null || rank(next) < rank(before));
 }
 
+/**
+ * Whether a level is written below what it was decided at or, where findings alone say how bad it is, is rated below that at
+ * all: also where it goes up and does not reach it.
+ */
+export function asksWhy(
+  as: DecidedRating['as'],
+  decided: string | null,
+  { before, next }: { readonly before: string | null; readonly next: string | null },
+): boolean {
+  if (as !== 'found' || decided === null || next === null || next === before)
+    return isLowered(decided, before, next);
+  return rank(next) < rank(decided);
+}
+
 /** The level that a change lowers so, in words; nothing where it lowers none. */
 export function loweredWords(
   decided: DecidedRating,
@@ -71,7 +85,7 @@ export function loweredWords(
     for (const bearer of bearers) {
       const at = (fields: Fields) => textOf({ fields, links: {} }, levelField(point, bearer));
       const [was, is] = [at(decided.fields), at(next)];
-      if (was === null || !isLowered(was, at(before), is)) continue;
+      if (was === null || !asksWhy(decided.as, was, { before: at(before), next: is })) continue;
       const falls = is === null ? 'is taken away' : `falls to “${labelOf(is)}”`;
       const comes = decided.as === 'found' && is !== null ? `is “${labelOf(is)}”` : falls;
       return `Its ${point} level for ${bearerWords[bearer]} ${comes}, and ${givenWords(decided, bearer, was)}.`;

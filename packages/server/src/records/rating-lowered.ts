@@ -27,7 +27,19 @@ export async function ensureLoweringSaid(
   { id, content: before }: Pick<LockedRecord, 'id' | 'content'>,
   next: Content,
 ): Promise<void> {
-  const words = await loweringOf(write, kind, id, { before, next });
+  refuseUnsaid(write, await loweringOf(write, kind, id, { before, next }));
+}
+
+/**
+ * The same of a rating of how a risk stands now, by steps: whoever comes out far below a finding says why each time, also
+ * where the risk was rated so before it carried the finding. Throws `unprocessable`.
+ */
+export async function ensureFoundSaid(write: Write, risk: string, next: Content): Promise<void> {
+  const decided = await ratingToKeep(write, risk, next);
+  if (decided?.as === 'found') refuseUnsaid(write, loweredWords(decided, { before: {}, next: next.fields }));
+}
+
+function refuseUnsaid(write: Write, words: string | undefined): void {
   if (words === undefined || isReason(write.ctx.because ?? '')) return;
   throw unprocessable([{ at: 'because', message: `${words} Say why, in a sentence.` }]);
 }

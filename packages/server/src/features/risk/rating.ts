@@ -16,7 +16,7 @@ import { type Point, type Rated, type Rating, rate, versionName } from '@through
 import { editInside } from '../../records/edit-record.ts';
 import { listPage } from '../../records/list-records.ts';
 import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
-import { ratingToKeep } from '../../records/rating-lowered.ts';
+import { ensureFoundSaid, ratingToKeep } from '../../records/rating-lowered.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
 import type { Context } from '../../store/context.ts';
@@ -106,6 +106,9 @@ export async function keepRating(
     throw unprocessable([{ at: 'assessedOn', message: `${assessedOn} is a day that is still to come.` }]);
   if ('value' in parseDay(assessedOn)) ensureRatedSince(now, assessedOn);
   const findingsUsed = await findingsInForce(services, write, risk.content.links.carries ?? []);
+  const { fields, links } = risk.content;
+  if (input.point === 'current')
+    await ensureFoundSaid(write, risk.id, { links, fields: { ...fields, ...rated.fields } });
   const { record } = await editInside(write, services.registry.get('risk'), risk, {
     byAct: true,
     fields: { ...rated.fields, findingsUsed, ...(input.point === 'current' ? { assessedOn } : {}) },

@@ -196,7 +196,7 @@ function upload(query: string, content: string) {
   return manager.send('POST', `/imports?${query}`, undefined, { payload, headers });
 }
 
-test('a first rating far below the finding that it carries says why, typed, rated and made anew', async () => {
+test('a rating, first or not, far below the finding that it carries says why, typed, rated and made anew', async () => {
   const system = await madeIn(server, manager, 'systems', { fields: { name: 'Claims triage' } });
   const home = { system: { set: [system.id] } };
   const use = await madeIn(server, manager, 'use-cases', { fields: { name: 'Order' }, links: home });
@@ -225,6 +225,18 @@ test('a first rating far below the finding that it carries says why, typed, rate
   expect(refusal(await patch(ref, { fields: { currentIndividuals: 'low' } }))).toEqual(far);
   const said = await rate(ref, mild, 'It is seen within the hour, and put right.');
   expect(said.statusCode, said.body).toBe(200);
-  // Once it stands so, rating it the same asks nothing again.
-  await kept(ref, mild);
+  // Each rating that comes out so says why, and one that goes up and stays below it as well.
+  expect(refusal(await rate(ref, mild))).toEqual(far);
+  await kept(ref, {});
+  expect(refusal(await rate(ref, { ...mild, likelihood: 'Seldom' }))).toEqual(far);
+  await kept(ref, { ...mild, point: 'residual' });
+
+  // Rated low first, it takes the finding in: the next rating says why, at the same steps too.
+  const bare = await madeIn(server, manager, 'risks', { fields: { name: 'Others wait' }, links: home });
+  await kept(bare.ref, mild);
+  const taken = { fields: { carriedEffects: ['1'] }, links: { carries: { set: [assessment.id] } } };
+  expect((await patch(bare.ref, taken)).statusCode).toBe(200);
+  expect(refusal(await rate(bare.ref, mild))).toEqual(far);
+  const why = await rate(bare.ref, mild, 'It is seen within the hour, and put right.');
+  expect(why.statusCode, why.body).toBe(200);
 });

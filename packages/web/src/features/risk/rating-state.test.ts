@@ -140,4 +140,13 @@ test('a choice below what somebody decided on names for whom, and the level deci
   expect(loweredIn({ ...asked, point: 'residual', choice: milder })).toEqual([]);
   expect(loweredIn({ ...asked, choice: { ...milder, likelihood: null } })).toEqual([]);
   expect(loweredIn({ ...asked, rating, choice: milder })).toEqual([]);
+  // Far below a finding it is said why each time, also where it stood so before.
+  const found = { ...decided, as: 'found' as const, levels: { current: levels, residual: none } };
+  const standing = {
+    ...rating.points,
+    current: { ...rating.points.current, individuals: of('Mild', 'low') },
+  };
+  expect(
+    loweredIn({ ...asked, rating: { ...rating, points: standing, decided: found }, choice: milder }),
+  ).toContainEqual({ bearer: 'individuals', from: 'high' });
 });

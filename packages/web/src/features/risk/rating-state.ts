@@ -1,4 +1,4 @@
-import { isLowered } from '@throughline/domain/risk/lowered.ts';
+import { asksWhy } from '@throughline/domain/risk/lowered.ts';
 import type { CriteriaWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
 
 export const bearers = ['organisation', 'individuals', 'society'] as const;
@@ -81,7 +81,9 @@ export function loweredIn({
   return bearers.flatMap((bearer) => {
     const from = decided.levels[point][bearer];
     const to = levelOf(criteria, choice, bearer);
-    const lowered = to !== null && isLowered(from, rating.points[point][bearer].level, to);
+    // A rating far below a finding says why each time, whatever stood before it.
+    const before = decided.as === 'found' ? null : rating.points[point][bearer].level;
+    const lowered = to !== null && asksWhy(decided.as, from, { before, next: to });
     return from !== null && lowered ? [{ bearer, from }] : [];
   });
 }
