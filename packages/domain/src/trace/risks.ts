@@ -100,14 +100,15 @@ const wordsOf = (row: Row): string | null => cellText(row, 'action')?.replace(/\
 
 /** How the acceptance of one of the system's risks stands. */
 export const acceptanceOf = (c: Context, risk: TraceRecord): Acceptance =>
-  acceptanceBy(c.organisation, c.clock, risk, approvedOf(c, risk), ownOf(c, 'impact-assessment'));
+  acceptanceBy(c.organisation, c.clock, risk, approvedOf(c, risk), assessmentsBehind(c, risk));
+
+/** Findings that whoever approved a risk of the system, or a plan for its risks, did not see. */
+export const unseenOn = (c: Context, record: TraceRecord): UnseenFinding[] =>
+  unseenUnder(record, { assessments: assessmentsBehind(c, record), risks: ownOf(c, 'risk') });
 
 /**
- * Findings that whoever approved a risk of the system, or a plan for its risks, did not see. A risk of the whole
- * organisation, which a plan of the system may name until a control is in place, carries those of any system.
+ * Assessments whose findings an approval is held against: a risk of the whole organisation, which a plan of the system may
+ * name until a control is in place, carries those of any system.
  */
-export const unseenOn = (c: Context, record: TraceRecord): UnseenFinding[] => {
-  const assessments =
-    record.system === null ? (c.organisation.inputs.carried ?? []) : ownOf(c, 'impact-assessment');
-  return unseenUnder(record, { assessments, risks: ownOf(c, 'risk') });
-};
+const assessmentsBehind = (c: Context, { system }: TraceRecord): readonly TraceRecord[] =>
+  system === null ? (c.organisation.inputs.carried ?? []) : ownOf(c, 'impact-assessment');
