@@ -127,7 +127,9 @@ async function filled(at: Office, kind: Kind, made: Map<string, string>, deep = 
   let fields: Record<string, unknown> = { ...minimalFields(kind) };
   for (const [name, field] of Object.entries(kind.fields)) {
     if (field.derived || name === kind.title) continue;
-    const tried = { ...fields, [name]: hostileValue(field, at.twins[0]?.member ?? '') };
+    // The day of what is to come is whole: it would come for a quarter long.
+    const value = name === kind.comes?.day ? '2026-09-30' : hostileValue(field, at.twins[0]?.member ?? '');
+    const tried = { ...fields, [name]: value };
     if (taken(kind, { fields: tried, links }, targets)) fields = tried;
   }
   const record = await at.create(kind.name, { fields, links });
