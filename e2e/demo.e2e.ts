@@ -180,7 +180,7 @@ test('where the assessment has moved on, the page of the risk says what changed 
   await visit.go(`/risks/${risk}`);
   const said = /judged effect 1 anew since this risk was rated: severity severe instead of serious/;
   await page.getByText(said).waitFor(short);
-  await page.getByText('This risk was rated by RCR-1 v0.').waitFor(short);
+  await page.getByText(/Rated by RCR-1 v0;/).waitFor(short);
   expect(await violationsInBothThemes(page)).toEqual([]);
   await page.getByRole('link', { name: 'Rate it again' }).click();
   await page.waitForURL(`**/risks/${risk}/rating`);

@@ -59,6 +59,8 @@ export type Standing =
       readonly version: number;
       readonly approval: Approval;
       readonly stale: readonly string[];
+      /** It lets through more by now than whoever gave it has authority for (5.3, 8.3). */
+      readonly beyond: boolean;
     }
   | {
       readonly status: 'rejected' | 'withdrawn' | 'void';
@@ -70,13 +72,16 @@ export type Standing =
 
 /**
  * How the approvals of a record stand: the newest act decides. `current` says what the inputs named by an approval's
- * basis are now; one that differs or is gone makes the approval stale, named by record id. So do the records of `unseen`:
- * what the rules of its kind hold against it beside its basis (findings of assessments: `unseenUnder`).
+ * basis are now; one that differs or is gone makes the approval stale, named by record id. So do the records of `beside`:
+ * what the rules of its kind hold against it beside its basis (findings of assessments: `unseenUnder`; changes of an
+ * assessed system: `changedUnder`).
+ * @param beyond whether whoever gave the one in force lacks the authority for it
  */
 export function approvalStanding(
   acts: readonly Approval[],
   current: InputsNow,
-  unseen: readonly string[] = [],
+  beside: readonly string[] = [],
+  beyond = false,
 ): Standing {
   const last = standingActs(acts).at(-1);
   if (!last) return { status: 'none' };
@@ -87,7 +92,8 @@ export function approvalStanding(
     case 'restore':
       return {
         ...{ status: 'approved', version: last.version, approval: last },
-        stale: [...new Set([...staleInputs(last, current), ...unseen])],
+        stale: [...new Set([...staleInputs(last, current), ...beside])],
+        beyond,
       };
     case 'reject':
       return { status: 'rejected', version: last.version, by: last.by, at: last.at, reason: last.reason };

@@ -59,10 +59,13 @@ export type Presence = {
   readonly secondFactor: boolean;
   /** False where the last proof was a provider's word; absent where it was one's own. */
   readonly own?: boolean;
+  /** The word of a provider that an address alone linked to the member: whoever set the provider may hold the session. */
+  readonly unproved?: boolean;
 };
 
-/** Whether the last proof is too old. One from the future (a clock set back) is too. */
+/** Whether the last proof is too old, or proves nobody. One from the future (a clock set back) is too. */
 export function proofDue(rule: StepUpRule, presence: Presence, now: Date): boolean {
+  if (presence.unproved) return true;
   if (!presence.secondFactor && !rule.everyone) return false;
   const age = now.getTime() - presence.provedAt.getTime();
   return age < 0 || age > rule.minutes * 60_000;

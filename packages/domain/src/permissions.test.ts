@@ -121,6 +121,18 @@ describe('laws of the table', () => {
   });
 });
 
+test('what the one who decides takes themselves, every role that decides on it may take', () => {
+  const taken = registry.kinds.filter(({ lifecycle }) =>
+    Object.values(lifecycle.transitions).some(({ approved, takenBy }) => approved && takenBy),
+  );
+  expect(taken.map(({ name }) => name)).toContain('verification');
+  for (const { name } of taken)
+    expect({ name, steps: whoCan(name, 'transition') }).toEqual({
+      name,
+      steps: expect.arrayContaining(whoCan(name, 'approve')),
+    });
+});
+
 describe('deny by default', () => {
   test('nobody without a role, and no visitor or source, does anything', () => {
     const actors: Actor[] = [

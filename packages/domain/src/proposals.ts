@@ -32,13 +32,16 @@ export const readMatter = (value: unknown): ProposalMatter | undefined =>
   proposalMatters.find((one) => one === value);
 export const readEnd = (value: unknown): ProposalEnd | undefined => proposalEnds.find((one) => one === value);
 
+/** What was made before this moment, and is not ended, lapsed. */
+export const waitingSince = (now: Date): Date => new Date(now.getTime() - proposalDays * 86_400_000);
+
 /** Where a proposal stands. `at` is when it was made (RFC 3339). */
 export function proposalState(
   { at, end }: { readonly at: string; readonly end: ProposalEnd | null },
   now: Date,
 ): ProposalEnd | 'waits' | 'lapsed' {
   if (end !== null) return end;
-  return now.getTime() - Date.parse(at) > proposalDays * 86_400_000 ? 'lapsed' : 'waits';
+  return Date.parse(at) < waitingSince(now).getTime() ? 'lapsed' : 'waits';
 }
 
 /** Whether a hand is a second one: no person behind it is behind the first. Both name persons, never accounts. */

@@ -133,10 +133,10 @@ export const grants: Readonly<Record<Role, readonly Grant[]>> = {
       why: 'Policy, assessments, risks and releases are decided by those who answer for the organisation (5.1).',
     },
     {
-      kinds: ['gate'],
+      kinds: ['gate', 'verification'],
       acts: ['transition'],
       when: ['always'],
-      why: 'Whoever decides that a gate is passed or refused also lets through it, and nobody else in their name (A.6.2.5).',
+      why: 'Whoever decides on a gate or gives the verdict of a verification also takes that step, and nobody else in their name (A.6.2.4, A.6.2.5).',
     },
     {
       kinds: ['task'],

@@ -9,6 +9,8 @@ export type FactorWire = {
   name: string;
   addedAt: string;
   usedAt: string | null;
+  /** It counts in the organisation at hand: it was added there, or shown there once while signed in. */
+  here: boolean;
 };
 
 export type OwnSessionWire = {
@@ -54,6 +56,11 @@ export type OwnResetWire = {
 /** `GET /account`. */
 export type AccountWire = {
   email: string;
+  /**
+   * False where the provider of the organisation alone vouches for whoever asks: until they show something of their own,
+   * password, factors, recovery codes and what was shown at other sign-ins are not told.
+   */
+  own: boolean;
   /** `null` where it was set before that was kept. */
   passwordSetAt: string | null;
   factors: readonly FactorWire[];

@@ -40,7 +40,7 @@ export type SchemeTableWire = {
   };
 };
 
-/** `GET /classification-schemes/{ref}/changes`: stored tiers that the table as it is written would change. */
+/** `GET /classification-schemes/{ref}/changes`: stored classes that the scheme as it is written would change, tiers or levels of others. */
 export type TierComparisonWire = {
   scheme: RefWire;
   version: number;
@@ -65,7 +65,11 @@ export type ClassOfUseWire = {
   givenBy: string | null;
   validatedOn: string | null;
   due: string | null;
+  /** A later day that was written since the sign-off, and counts once somebody signs it off. */
+  waits: string | null;
   over: boolean;
+  /** It says a level that the version in force of its scheme does not have. */
+  levelGone: boolean;
   /** Where its sign-off was taken back, or it was withdrawn: what it said then, by whom, on which day and why. */
   takenBack: {
     said: string | null;

@@ -83,6 +83,9 @@ export type HomeWire = {
   changes: readonly { record: RefWire; what: string; by: string | null; at: string; significant: boolean }[];
 };
 
+/** A member, a group or a token by the name that it has today; `''` where none is left. */
+export type NamedId = { readonly id: string; readonly name: string };
+
 /** `GET /log?actor=&kind=&record=&act=&from=&to=`, newest first: `ListWire<LogEntryWire>`. */
 export type LogEntryWire = {
   id: string;
@@ -96,6 +99,10 @@ export type LogEntryWire = {
   /** Who asked for what was confirmed. */
   askedBy?: NamedMember;
   act: EntryBody['act'];
+  /** Members, groups and tokens that it is about, beside who acted, as they are called today. */
+  about: readonly NamedId[];
+  /** Roles that a member, a group or a token has from here on. */
+  roles?: readonly Role[];
   record: RefWire | null;
   kind: string | null;
   version: number | null;
@@ -104,6 +111,8 @@ export type LogEntryWire = {
   /** Hex SHA-256 of the entry as it is hashed. */
   digest: string;
   because: string | null;
+  /** What `because` is, where it is an id: an import, or what one person proposed and another confirmed. */
+  cause?: 'import' | 'proposal';
   request: string | null;
 };
 

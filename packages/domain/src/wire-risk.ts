@@ -11,6 +11,8 @@ export type CriteriaWire = {
   version: number;
   /** How a risk names them, `RCR-1 v3`. */
   name: string;
+  /** Last day on which ratings by older criteria count; `null` where they name none. */
+  transitionUntil: string | null;
   likelihoods: readonly StepWire[];
   scales: Readonly<Record<Bearer, ScaleWire>>;
 };
@@ -44,13 +46,13 @@ export type RiskRatingWire = {
   /** What the risk says it was rated by. */
   ratedBy: string | null;
   points: Readonly<Record<Point, ByBearer>>;
-  /** The levels at which it was last accepted, or a plan for it approved, or what findings lead to that it carries; `null` without any. Below them a rating says why. */
-  decided: DecidedRatingWire | null;
+  /** The levels at which it was last accepted, or a plan for it approved, and what findings lead to that it carries. Below them a rating says why. */
+  measures: readonly MeasureWire[];
   /** Effects of assessments that it carries, as they are judged today. */
   carried: readonly CarriedWire[];
 };
 
-export type DecidedRatingWire = {
+export type MeasureWire = {
   as: 'accepted' | 'planned' | 'found';
   at: string;
   levels: Readonly<Record<'current' | 'residual', Readonly<Record<Bearer, string | null>>>>;
@@ -67,6 +69,8 @@ export type CarriedWire = {
   severity: string | null;
   /** What is judged otherwise since the risk was rated; empty where nothing is. */
   changes: readonly string[];
+  /** The risk was closed before the assessment was approved for the first time. */
+  closedBefore: boolean;
 };
 
 /** What one person rated apart from others. */

@@ -98,8 +98,11 @@ export type MemberWire = {
   provisioned?: true;
   /** The name was erased, for good. */
   erased?: true;
-  /** To administrators alone: one of them alone opened the account, so that it decides nothing until another vouches. */
-  opened?: { at: string; by: string; vouch: boolean };
+  /**
+   * To administrators alone: one of them alone opened the account, so that it decides nothing until another vouches.
+   * `linked`: they set the provider that an address alone linked to it, and whoever comes by that decides nothing.
+   */
+  opened?: { at: string; by: string; vouch: boolean; linked: boolean };
   /** To administrators alone: accounts elsewhere that are linked to them, and the roles that came by each. */
   outside?: readonly OutsideWire[];
   /** To administrators alone: the address, and until when an invitation that nobody accepted yet is open. */

@@ -77,7 +77,7 @@ export class Team {
       if (row.answer !== undefined) return row;
       return row.finding === 'not-met'
         ? {
-            ...{ ...row, answer: 'not-met', answerToMiss: 'Seen to' },
+            ...{ ...row, answer: 'not-met', answerToMiss: 'It is seen to' },
             ...{
               missOwner: this.third.member,
               missBy: addDays(services.clock().toISOString().slice(0, 10), 60),
@@ -94,7 +94,7 @@ export class Team {
     kind: Kind,
     record: StoredRecord,
     what: PersonalAct,
-    reason = 'Said why',
+    reason = 'Somebody said why',
   ): Promise<void> => {
     const { record: now } = await this.view(kind, record);
     const seen = { version: now.version, digest: now.digest.toString('hex') };

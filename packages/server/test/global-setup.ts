@@ -1,21 +1,16 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { readTestConfig } from '../src/config.ts';
 import { openEmbedded } from '../src/store/embedded/open.ts';
-import { runningPostmaster } from '../src/store/embedded/postmaster.ts';
-import { lockHolder } from '../src/store/embedded/server-lock.ts';
 import { connectionOf, migrateTemplate, type TestCluster } from './cluster.ts';
+import { makeClusterPlace } from './cluster-place.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     cluster: TestCluster;
   }
 }
-
-const PREFIX = 'throughline-test-';
 
 /** One PostgreSQL for the whole run, with one migrated template that each test file clones; projects share it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -48,25 +43,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function ownCluster() {
-  sweepAbandoned();
-  const dataDir = mkdtempSync(join(tmpdir(), PREFIX));
+  const dataDir = makeClusterPlace();
   const server = await openEmbedded({ dataDir, log: () => {}, durability: 'disposable' });
   const close = async () => {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
   return { connection: { ...server.owner }, close };
-}
-
-/** A run that was killed leaves its server and directory behind; the next run clears them away. */
-function sweepAbandoned(): void {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const directory = join(tmpdir(), name);
-    const age = Date.now() - statSync(directory).mtimeMs;
-    if (age < 60_000 || lockHolder(join(directory, 'server.lock'))) continue;
-    if (statSync(directory).uid !== process.getuid?.()) continue;
-    const postmaster = runningPostmaster(join(directory, 'postgres'));
-    if (postmaster) process.kill(postmaster.pid, 'SIGQUIT');
-    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
-  }
 }

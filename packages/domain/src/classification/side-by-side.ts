@@ -1,12 +1,14 @@
 /** The schemes of one use beside each other: which are asked of it, what each says, and when it is looked at again. */
 import type { Json } from '../json.ts';
 import { approvedVersion } from '../trace/approved.ts';
+import { nextValidation } from '../trace/classes.ts';
 import { latest } from '../trace/due.ts';
 import { takenBack } from '../trace/fallen-classes.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { addPeriod } from '../trace/period.ts';
 import { cellText, dayOf, linksOf, listOf, type Readable, rowsOf, says, textOf } from '../trace/read.ts';
 import { outcomesDiffer } from './apart.ts';
+import { levelsMissed } from './given-level.ts';
 import { judgeTier, type TierResult } from './judge-tier.ts';
 import {
   answersInRows,
@@ -48,6 +50,10 @@ export type ClassOfUse = {
   readonly signedOff: boolean;
   /** Day on which it is due to be looked at again; `null` where nothing says when. */
   readonly due: string | null;
+  /** A later day that was written since the sign-off, and counts for nothing before the next one. */
+  readonly waits: string | null;
+  /** It says a level that the version in force of its scheme does not have. */
+  readonly levelGone: boolean;
   readonly takenBack: TakenBack | null;
 };
 
@@ -101,7 +107,7 @@ export function classesOfUse(o: {
 }): ClassesOfUse {
   const all = o.own
     .filter((record) => record.kind === 'classification' && !record.archived)
-    .map((record) => classOf(record, o.find, o.period))
+    .map((record) => classOf(record, o))
     .filter(({ content }) => linksOf(content, 'useCase').includes(o.use.id));
   const classes = all.filter(({ record }) => record.state !== 'withdrawn');
   const gone = all.filter(({ record }) => record.state === 'withdrawn');
@@ -183,14 +189,17 @@ function outcomesFor(
 
 function classOf(
   record: TraceRecord,
-  find: (id: string) => TraceRecord | undefined,
-  period: string | null,
+  { find, period, schemes }: Pick<Parameters<typeof classesOfUse>[0], 'find' | 'period' | 'schemes'>,
 ): ClassOfUse {
   const approved = approvedVersion(record, find);
   const back = backOf(record, takenBack(record, approved));
   const content = record.state === 'withdrawn' ? (back?.said ?? record) : (approved ?? record);
   const signedOff = approved !== null && record.state !== 'withdrawn';
-  return { record, content, signedOff, due: dueOf(record, content, period), takenBack: back };
+  const due = dueOf(record, content, period);
+  const written = signedOff ? dueOf(record, record, period) : null;
+  const waits = due !== null && written !== null && written > due ? written : null;
+  const levelGone = schemes.some((scheme) => levelsMissed(content, scheme) !== null);
+  return { record, content, signedOff, due, waits, levelGone, takenBack: back };
 }
 
 function backOf(record: TraceRecord, back: ReturnType<typeof takenBack>): TakenBack | null {
@@ -205,12 +214,12 @@ function backOf(record: TraceRecord, back: ReturnType<typeof takenBack>): TakenB
 
 /**
  * Its own next day or the adopted length after the last look, whichever comes first.
- * @param signedOff says when it was classified: the version that counts, not one that somebody writes
+ * @param signedOff says when it was classified and what was planned: the version that counts, not one that somebody writes
  */
 export function dueOf(record: Readable, signedOff: Readable, period: string | null): string | null {
   const last = latest([dayOf(record, 'validatedOn'), dayOf(signedOff, 'classifiedOn')]);
   const planned = last && period ? addPeriod(last, period) : null;
-  const own = dayOf(record, 'nextValidation');
+  const own = nextValidation(record, signedOff);
   return planned !== null && own !== null ? (own < planned ? own : planned) : (own ?? planned);
 }
 

@@ -50,6 +50,7 @@ describe('a control on each system', () => {
   test.each([
     ['a failed test', { conclusion: 'not-effective' }, '2026-12-31'],
     ['a test that is overdue', { nextTest: '2026-01-31' }, '2026-12-31'],
+    ['a test of long ago that names no next one', { testedOn: '2023-03-01' }, '2026-12-31'],
     ['evidence that is out of date', {}, '2020-12-31'],
   ])('%s leaves it in place without proof', (_, fields, to) => {
     const records = [own(1), tested('imp-1', 'sys-1', fields)];

@@ -7,10 +7,9 @@ import type { EvidenceCount } from '../soa/evidence.ts';
 import { type Groups, noRecords } from '../soa/groups.ts';
 import type { Matrix, MatrixRow } from '../soa/matrix.ts';
 import { type Around, open } from '../soa/placing.ts';
-import { testsOf } from '../soa/testing.ts';
+import { testedUntil, testsOf } from '../soa/testing.ts';
 import type { SoaRecord } from '../soa/types.ts';
 import { standsInPlace } from '../trace/in-place.ts';
-import { dayOf } from '../trace/read.ts';
 import { crosswalkTo, type Framework, itemsOf, sharing } from './frameworks.ts';
 
 /**
@@ -57,8 +56,8 @@ function lettersOf(
   const standing = implementations.filter((one) => open(one) && standsInPlace(one, proof.clock));
   const { effective } = testsOf(proof.organisation, control, standing, tests);
   const works = effective.filter(({ test }) => {
-    const next = dayOf(test, 'nextTest');
-    return next === null || !proof.clock.over(next);
+    const until = testedUntil(proof.organisation, test);
+    return until === null || !proof.clock.over(until);
   });
   const working = new Set(
     works.map(({ implementation }: { implementation: SoaRecord }) => implementation.system),

@@ -371,7 +371,11 @@ describe('exceptions', () => {
   test('are bounded: a reason, an end ahead, a quarter for an emergency and a year for what ran before', () => {
     const at = '2026-11-21T09:00:00Z';
     const say = (fields: Record<string, Json>, type: 'emergency' | 'retrospective' = 'emergency') =>
-      exceptionObstacle({ emergencyReason: 'Fraud wave', retrospectiveReason: 'Old', ...fields }, type, at);
+      exceptionObstacle(
+        { emergencyReason: 'A fraud wave began', retrospectiveReason: 'It ran long before', ...fields },
+        type,
+        at,
+      );
     expect(say({})).toMatch(/needs the day/);
     expect(say({ missingBy: '2026-11-20' })).toMatch(/passed already/);
     expect(say({ missingBy: '2027-02-19' })).toBeUndefined();
@@ -398,8 +402,14 @@ describe('exceptions', () => {
         .approvable?.lacks?.({ fields: { ...emergency, ...more }, links: {} }, around);
     };
     expect(lack({})?.says).toMatch(/reason/);
-    expect(lack({ emergencyReason: '.', missingBy: '2026-12-01' })?.says).toMatch(/reason/);
-    const emergencyReason = 'Fraud wave';
+    for (const nothing of ['.', 'ok'])
+      expect(lack({ emergencyReason: nothing, missingBy: '2026-12-01' })?.says).toMatch(
+        /reason, in a sentence/,
+      );
+    const admitted = { emergency: 'no', retrospective: 'yes', missingBy: '2026-12-01' };
+    expect(lack({ ...admitted, retrospectiveReason: 'ok' })?.says).toMatch(/reason, in a sentence/);
+    expect(lack({ ...admitted, retrospectiveReason: 'It ran long before' })).toBeUndefined();
+    const emergencyReason = 'A fraud wave began';
     expect(lack({ emergencyReason })?.says).toMatch(/needs the day/);
     expect(lack({ emergencyReason, missingBy: '2026-11-20' })?.says).toMatch(/passed already/);
     expect(lack({ emergencyReason, missingBy: '2027-03-01' })).toEqual({
@@ -501,12 +511,16 @@ describe('answers', () => {
     expect(say([{ criterion: 'A', finding: 'person', answer: 'met', checked: '.' }])).toMatch(
       /without what was checked/,
     );
-    expect(say([{ criterion: 'A', answer: 'not-met', answerToMiss: '-' }])).toMatch(/Say what follows/);
-    const answeredMiss = [{ criterion: 'A', answer: 'not-met', answerToMiss: 'By June' }];
+    for (const nothing of ['-', 'ok', 'By June'])
+      expect(say([{ criterion: 'A', answer: 'not-met', answerToMiss: nothing }])).toMatch(/Say what follows/);
+    const answeredMiss = [{ criterion: 'A', answer: 'not-met', answerToMiss: 'It is met by June' }];
     expect(say(answeredMiss)).toMatch(/passed under conditions/);
     expect(say(answeredMiss, 'pass-with-conditions')).toMatch(/conditions are not written/);
-    expect(say(answeredMiss, 'pass-with-conditions', { conditions: '…' })).toMatch(/are not written/);
-    expect(say(answeredMiss, 'pass-with-conditions', { conditions: 'By June' })).toBeUndefined();
+    for (const conditions of ['…', 'ok'])
+      expect(say(answeredMiss, 'pass-with-conditions', { conditions })).toMatch(/are not written/);
+    const conditions = 'It is met by June';
+    expect(say(answeredMiss, 'pass-with-conditions', { conditions })).toBeUndefined();
+    expect(say(answeredMiss, 'pass-with-conditions', { conditions, reason: 'ok' })).toMatch(/in a sentence/);
     expect(say('not rows')).toBeUndefined();
     expect(say([{ criterion: 'long '.repeat(80) }])?.length).toBeLessThan(120);
   });

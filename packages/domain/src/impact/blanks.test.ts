@@ -106,22 +106,26 @@ test.each<[string, Record<string, Json>, string]>([
   [
     'why it is not due',
     { dpia: 'not-due', dpiaReason: null },
-    'The data protection assessment is not due, and no reason is given.',
+    'The data protection assessment is not due, and no reason is given in a sentence.',
   ],
   [
     'why it is not due, in words',
     { dpia: 'not-due', dpiaReason: 'N/A' },
-    'The data protection assessment is not due, and no reason is given.',
+    'The data protection assessment is not due, and no reason is given in a sentence.',
   ],
   ['who answers for privacy', { privacyOwner: null }, 'Nobody is named who answers for privacy.'],
-  ['why no safety annex', { safetyReason: null }, 'The safety annex is not due, and no reason is given.'],
+  [
+    'why no safety annex',
+    { safetyReason: null },
+    'The safety annex is not due, and no reason is given in a sentence.',
+  ],
   ['who answers for safety', { safety: 'due' }, 'Nobody is named who answers for safety.'],
   ['who answers for security', { securityOwner: null }, 'Nobody is named who answers for security.'],
   ['fundamental rights', { fria: null }, 'It is not said how the fundamental rights assessment stands.'],
   [
     'why it is not due',
     { friaReason: null },
-    'The fundamental rights assessment is not due, and no reason is given.',
+    'The fundamental rights assessment is not due, and no reason is given in a sentence.',
   ],
   ['consultation', { consulted: null }, 'It is not said whether affected people were consulted.'],
   ['who was consulted', { consultation: null }, 'Who was consulted, and what they said, is blank.'],
@@ -183,7 +187,7 @@ describe('a dimension', () => {
   });
   test('no effect needs its reason', () => {
     expect(blank({ level, polarity: 'none' })).toEqual([
-      'financial: Financial consequences: the reason is blank.',
+      'financial: Financial consequences: the reason, in a sentence, is blank.',
     ]);
     for (const reason of [' ', '.', 'n/a', 'TBD'])
       expect(blank({ level, polarity: 'none', reason }), reason).toHaveLength(1);
@@ -221,8 +225,8 @@ describe('a dimension', () => {
       'financial: Financial consequences: no harm is named, nor why there is none.',
     ]);
     expect(blank(noHarm, noBenefit)).toEqual([]);
-    expect(blank(noHarm, { ...noBenefit, reason: '' })).toEqual([
-      'financial: Financial consequences: the reason is blank.',
+    expect(blank(noHarm, { ...noBenefit, reason: 'ok' })).toEqual([
+      'financial: Financial consequences: the reason, in a sentence, is blank.',
     ]);
   });
   test('“neither” beside a harm speaks of others, and says nothing of benefit', () => {
@@ -233,7 +237,7 @@ describe('a dimension', () => {
     expect(blank(whole, neither, noBenefit)).toEqual([]);
   });
   test('who bears it fits: persons and groups on one side, society on the other', () => {
-    const none = { polarity: 'none', reason: 'Nothing' };
+    const none = { polarity: 'none', reason: 'Nobody pays or gets money' };
     expect(blank(none)).toEqual(['financial: Financial consequences: who bears it is blank.']);
     expect(blank({ ...none, level: 'society' })).toEqual([
       'financial: Financial consequences: who bears it does not fit the dimension.',

@@ -1,7 +1,16 @@
 import type { Content } from '../kinds/kind.ts';
 import { confirmableParts, impactDimensions } from '../kinds/vocabulary/impact.ts';
 import { severities } from '../kinds/vocabulary/scales.ts';
-import { cellText, linksOf, type Row, rowsOf, says, textOf } from '../trace/read.ts';
+import {
+  cellSentence,
+  cellText,
+  linksOf,
+  type Row,
+  rowsOf,
+  says,
+  saysSentence,
+  textOf,
+} from '../trace/read.ts';
 import type { ImpactBlankWire } from '../wire-impact.ts';
 import { confirmId, waitingFields } from './confirm.ts';
 import { isSocietal, partOf } from './parts.ts';
@@ -92,7 +101,7 @@ const words: Readonly<Record<string, string>> = {
   reversibility: 'reversibility',
   measures: 'measures',
   remaining: 'what remains',
-  reason: 'the reason',
+  reason: 'the reason, in a sentence,',
   level: 'who bears it',
 };
 
@@ -129,7 +138,9 @@ function isWorseAfter(row: Row): boolean {
   return step('remaining') > step('severity');
 }
 
-const isBlank = (row: Row, cell: string): boolean => cellText(row, cell) === null;
+/** Why there is no harm, or no benefit, stands in place of judging one: a word leaves it open. */
+const isBlank = (row: Row, cell: string): boolean =>
+  cell === 'reason' ? !cellSentence(row, cell) : cellText(row, cell) === null;
 
 /** Another assessment is done and somewhere, due, or not due because; nothing said is none of these. */
 function other(content: Content, name: string, title: string): Blank[] {
@@ -142,9 +153,9 @@ function other(content: Content, name: string, title: string): Blank[] {
       `The ${title} is done, and where it is stands nowhere.`,
     ),
     ...when(
-      state === 'not-due' && !says(content, `${name}Reason`),
+      state === 'not-due' && !saysSentence(content, `${name}Reason`),
       `${name}Reason`,
-      `The ${title} is not due, and no reason is given.`,
+      `The ${title} is not due, and no reason is given in a sentence.`,
     ),
   ];
 }
@@ -186,9 +197,9 @@ function rights(content: Content): Blank[] {
   return [
     ...when(state === null, 'fria', 'It is not said how the fundamental rights assessment stands.'),
     ...when(
-      state === 'not-due' && !says(content, 'friaReason'),
+      state === 'not-due' && !saysSentence(content, 'friaReason'),
       'friaReason',
-      'The fundamental rights assessment is not due, and no reason is given.',
+      'The fundamental rights assessment is not due, and no reason is given in a sentence.',
     ),
     ...elements.flatMap(([field, what]) =>
       when(

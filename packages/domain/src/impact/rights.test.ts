@@ -17,6 +17,7 @@ const facts: RightsFacts = {
   unclassified: [],
   usedSince: '2027-12-10',
   today: '2028-01-01',
+  recordedOn: '2027-11-01',
   names,
 };
 const more: Record<string, Json> = {
@@ -65,6 +66,19 @@ test.each([
   expect(missing(view({ [field]: null }))).toEqual([id]);
 });
 
+test.each([
+  ['friaProcesses', 'a'],
+  ['friaPeriod', 'b'],
+  ['friaOversight', 'e'],
+  ['friaMeasures', 'f'],
+])('"ok" as %s says nothing of %s', (field, id) => {
+  const found = view({ [field]: 'ok' });
+  expect(missing(found)).toEqual([id]);
+  expect(found.elements.find((one) => one.id === id)?.says).toBe(
+    'Asked beyond the impact assessment, and not said in a sentence.',
+  );
+});
+
 test('harm to society alone is no harm to persons', () => {
   expect(missing(view({ effects: [{ ...harm, level: 'society' }] }))).toEqual(['d']);
 });
@@ -94,6 +108,23 @@ describe('before first use', () => {
   });
 });
 
+describe('a day before the assessment was on record', () => {
+  const saysOn = (friaOn: string, usedSince: string | null) =>
+    view({ friaOn }, { recordedOn: '2027-11-23', usedSince }).acts[0]?.says;
+  test('is said with the day on which it was entered', () => {
+    expect(saysOn('2027-11-22', '2027-12-10')).toBe(
+      'Done on 22 Nov 2027; in use since 10 Dec 2027. Entered afterwards, on 23 Nov 2027.',
+    );
+    expect(saysOn('2027-10', null)).toBe(
+      'Done on Oct 2027; no use has begun. Entered afterwards, on 23 Nov 2027.',
+    );
+  });
+  test('the same day, or its month, is not before it', () => {
+    expect(saysOn('2027-11-23', null)).toBe('Done on 23 Nov 2027; no use has begun.');
+    expect(saysOn('2027-11', null)).toBe('Done on Nov 2027; no use has begun.');
+  });
+});
+
 describe('notification', () => {
   const act = (fields: Record<string, Json>) => view(fields).acts[1];
   test('says the authority, the day and the receipt', () => {
@@ -101,6 +132,12 @@ describe('notification', () => {
     expect(act({ friaReceipt: 'A-77' })?.says).toBe(
       'Market surveillance authority, on 25 Nov 2027, receipt A-77.',
     );
+  });
+  test('is asked where the reason is no sentence', () => {
+    expect(act({ friaNotifiedOn: null, friaAuthority: null, friaNotNotified: 'ok' })).toMatchObject({
+      there: false,
+      says: 'Why no authority is notified is not said in a sentence.',
+    });
   });
   test('is not asked where a reason stands', () => {
     expect(

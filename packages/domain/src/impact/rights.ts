@@ -1,7 +1,7 @@
 import { firstDay, lastDay } from '../day.ts';
 import { dayText } from '../day-text.ts';
 import type { Content } from '../kinds/kind.ts';
-import { cellText, dayOf, listOf, type Readable, rowsOf, says, textOf } from '../trace/read.ts';
+import { cellText, dayOf, listOf, type Readable, rowsOf, says, saysSentence, textOf } from '../trace/read.ts';
 import type { RightsElementWire } from '../wire-impact.ts';
 
 /** The classification of a covered use, as far as Article 27 turns on it. */
@@ -16,6 +16,8 @@ export type RightsFacts = {
   readonly usedSince: string | null;
   /** The organisation's day: nothing was done on one that is still to come. */
   readonly today: string;
+  /** Day on which the assessment was put on record here: none of its texts is older. */
+  readonly recordedOn: string;
   /** The six elements of 27(1) by id, as the law's file names them. */
   readonly names: ReadonlyMap<string, string>;
 };
@@ -60,7 +62,7 @@ function whetherDue(
 const refs = (records: readonly { readonly ref: string }[]): string =>
   records.map(({ ref }) => ref).join(', ');
 
-/** The elements of 27(1), and which of them the assessment says. */
+/** The elements of 27(1), and which of them the assessment says, in a sentence where words alone say it. */
 export function elementsOf(content: Readable, names: ReadonlyMap<string, string>): RightsElementWire[] {
   const harms = rowsOf(content, 'effects').filter(
     (row) => cellText(row, 'polarity') === 'harmful' && cellText(row, 'level') !== 'society',
@@ -74,7 +76,15 @@ export function elementsOf(content: Readable, names: ReadonlyMap<string, string>
     field,
   });
   const text = (id: string, field: string) =>
-    element(id, field, says(content, field), 'Said here.', 'Asked beyond the impact assessment, and blank.');
+    element(
+      id,
+      field,
+      saysSentence(content, field),
+      'Said here.',
+      says(content, field)
+        ? 'Asked beyond the impact assessment, and not said in a sentence.'
+        : 'Asked beyond the impact assessment, and blank.',
+    );
   return [
     text('a', 'friaProcesses'),
     text('b', 'friaPeriod'),
@@ -99,10 +109,13 @@ export function elementsOf(content: Readable, names: ReadonlyMap<string, string>
 
 const counted = (n: number, noun: string): string => `${n} ${n === 1 ? noun : `${noun}s`}`;
 
-function actsOf(content: Content, { usedSince, today }: RightsFacts): RightsElementWire[] {
+function actsOf(content: Content, { usedSince, today, recordedOn }: RightsFacts): RightsElementWire[] {
   const done = dayOf(content, 'friaOn');
   const notified = dayOf(content, 'friaNotifiedOn');
   const late = done !== null && usedSince !== null && firstDay(done) > lastDay(usedSince);
+  // The day is typed: what was put on record only after it is said with it (7.5.3).
+  const entered =
+    done !== null && lastDay(done) < recordedOn ? ` Entered afterwards, on ${dayText(recordedOn)}.` : '';
   const toCome = (day: string | null) => day !== null && firstDay(day) > today;
   return [
     {
@@ -115,8 +128,8 @@ function actsOf(content: Content, { usedSince, today }: RightsFacts): RightsElem
           : toCome(done)
             ? `${dayText(done)} is still to come.`
             : usedSince === null
-              ? `Done on ${dayText(done)}; no use has begun.`
-              : `Done on ${dayText(done)}; in use since ${dayText(usedSince)}.`,
+              ? `Done on ${dayText(done)}; no use has begun.${entered}`
+              : `Done on ${dayText(done)}; in use since ${dayText(usedSince)}.${entered}`,
       field: 'friaOn',
     },
     {
@@ -124,7 +137,7 @@ function actsOf(content: Content, { usedSince, today }: RightsFacts): RightsElem
       name: 'Authority notified',
       there:
         (notified !== null && !toCome(notified) && says(content, 'friaAuthority')) ||
-        says(content, 'friaNotNotified'),
+        saysSentence(content, 'friaNotNotified'),
       says: notification(content, notified),
       field: notified === null ? 'friaNotifiedOn' : 'friaAuthority',
     },
@@ -132,8 +145,11 @@ function actsOf(content: Content, { usedSince, today }: RightsFacts): RightsElem
 }
 
 function notification(content: Content, on: string | null): string {
-  if (says(content, 'friaNotNotified')) return 'A reason stands why no authority is notified.';
-  if (on === null) return 'No notification is on record.';
+  if (saysSentence(content, 'friaNotNotified')) return 'A reason stands why no authority is notified.';
+  if (on === null)
+    return says(content, 'friaNotNotified')
+      ? 'Why no authority is notified is not said in a sentence.'
+      : 'No notification is on record.';
   const authority = textOf(content, 'friaAuthority');
   if (authority === null) return `Notified on ${dayText(on)}; which authority is blank.`;
   const receipt = textOf(content, 'friaReceipt');

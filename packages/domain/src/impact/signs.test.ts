@@ -78,6 +78,24 @@ test('texts of a few words, with how many, at their part', () => {
   expect(ids({ misuse: 'One two three four five six seven eight' })).toEqual([]);
 });
 
+test('texts of the fundamental-rights part are looked at like the others', () => {
+  const rights = {
+    friaProcesses: 'We do all of that',
+    friaPeriod: 'We do all of that',
+    friaOversight: 'We  do all of that',
+    friaMeasures: 'we do all of that',
+  };
+  expect(signsOf(wholeContent({ ...rights, friaMeasures: 'ok', friaPeriod: 'Daily, until 2029' }))).toEqual([
+    { id: 'short-friaProcesses', part: 'rights', says: 'Processes in which it is used has 5 words.' },
+    { id: 'short-friaPeriod', part: 'rights', says: 'Period and frequency of use has 3 words.' },
+    { id: 'short-friaOversight', part: 'rights', says: 'Human oversight as carried out has 5 words.' },
+    { id: 'short-friaMeasures', part: 'rights', says: 'If harm occurs has 1 word.' },
+  ]);
+  expect(says(rights)).toContain(
+    'The same words stand as Processes in which it is used, Period and frequency of use, Human oversight as carried out, If harm occurs.',
+  );
+});
+
 test('observations accuse nobody and judge nothing', () => {
   const found = says({ ...none(() => 'n/a'), affectedGroups: [], context: 'x', conclusion: 'y' });
   expect(found.length).toBeGreaterThan(3);

@@ -4,14 +4,19 @@ import { cellText, type Row, rowsOf, textOf } from '../trace/read.ts';
 import type { ImpactSignWire } from '../wire-impact.ts';
 import { partOf } from './parts.ts';
 
-/** Texts that a reader expects more than a few words of. */
-const prose: Readonly<Record<string, string>> = {
-  context: 'Context',
-  intendedUse: 'Intended use',
-  misuse: 'Foreseeable misuse',
-  conclusion: 'Conclusion',
-};
 const fewWords = 8;
+/** Texts that a reader expects more than a few words of, and from how many on; those of Article 27(1) where it is written. */
+const prose: Readonly<Record<string, { readonly label: string; readonly atLeast: number }>> = {
+  context: { label: 'Context', atLeast: fewWords },
+  intendedUse: { label: 'Intended use', atLeast: fewWords },
+  misuse: { label: 'Foreseeable misuse', atLeast: fewWords },
+  friaProcesses: { label: 'Processes in which it is used', atLeast: fewWords },
+  // "Daily, until June 2029" says it all.
+  friaPeriod: { label: 'Period and frequency of use', atLeast: 4 },
+  friaOversight: { label: 'Human oversight as carried out', atLeast: fewWords },
+  friaMeasures: { label: 'If harm occurs', atLeast: fewWords },
+  conclusion: { label: 'Conclusion', atLeast: fewWords },
+};
 /** A text that stands in so many places says little about each. */
 const manyTimes = 3;
 
@@ -55,6 +60,7 @@ export function signsOf(content: Content): ImpactSignWire[] {
       'Every harm keeps its severity after its measures.',
     ),
     ...shortTexts(content),
+    ...sameTexts(content),
     ...repeated(effects),
   ];
 }
@@ -70,9 +76,9 @@ const remainsAsIs = (row: Row): boolean => {
 const wordsIn = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
 
 function shortTexts(content: Content): ImpactSignWire[] {
-  return Object.entries(prose).flatMap(([field, label]) => {
+  return Object.entries(prose).flatMap(([field, { label, atLeast }]) => {
     const text = textOf(content, field);
-    if (text === null || wordsIn(text) >= fewWords) return [];
+    if (text === null || wordsIn(text) >= atLeast) return [];
     const count = wordsIn(text);
     return [
       {
@@ -85,6 +91,22 @@ function shortTexts(content: Content): ImpactSignWire[] {
 }
 
 const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** The same words as several texts, whatever their case and spacing. */
+function sameTexts(content: Content): ImpactSignWire[] {
+  const texts = Object.entries(prose).flatMap(([field, { label }]) => {
+    const text = textOf(content, field);
+    return text === null ? [] : [{ field, label, text: plain(text) }];
+  });
+  return [...Map.groupBy(texts, ({ text }) => text).values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined || same.length < manyTimes) return [];
+    const labels = same.map(({ label }) => label).join(', ');
+    return [
+      { id: `same-${first.field}`, part: partOf(first.field), says: `The same words stand as ${labels}.` },
+    ];
+  });
+}
 
 /** The same words under several dimensions, whatever their case and spacing. */
 function repeated(effects: readonly Row[]): ImpactSignWire[] {

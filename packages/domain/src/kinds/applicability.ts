@@ -1,4 +1,4 @@
-import { linksOf, listOf, type Readable, textOf } from '../trace/read.ts';
+import { linksOf, listOf, type Readable, saysSentence, textOf } from '../trace/read.ts';
 import { keptUp, named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind, lackIn, uses } from './kind.ts';
@@ -93,17 +93,18 @@ export const ownReasons: Readonly<Record<string, string>> = {
 
 /**
  * Whether a line says on what its decision rests (6.1.3 f): in words, or for an inclusion by what calls for it. An
- * exclusion is always the organisation's own word.
+ * exclusion is always the organisation's own word, in a sentence.
  */
 export function saysWhy(line: Readable): boolean {
-  const written = textOf(line, 'justification') !== null;
-  return written || (textOf(line, 'decision') !== 'excluded' && linksOf(line, 'reasonedBy').length > 0);
+  if (textOf(line, 'decision') === 'excluded') return saysSentence(line, 'justification');
+  return textOf(line, 'justification') !== null || linksOf(line, 'reasonedBy').length > 0;
 }
 
 /** A decision without its why is none that a statement can show (6.1.3 f). */
 function unjustified(line: Content): string | undefined {
   if (saysWhy(line)) return undefined;
-  if (textOf(line, 'decision') === 'excluded') return 'It excludes a control, and says nowhere why.';
+  if (textOf(line, 'decision') === 'excluded')
+    return 'It excludes a control, and “Justification” does not say why, in a sentence.';
   return listOf(line, 'reasons').length > 0
     ? 'It gives a reason without a source: name what calls for the control, or write why.'
     : 'It includes a control, and says nowhere why.';

@@ -21,7 +21,7 @@ const lack = (name: string, fields: Record<string, Json>, state?: string, links 
 };
 
 /** What these must say is asked when they are written, or may lie outside of their fields. */
-const approvedBlank = ['classification-scheme', 'waiver'];
+const approvedBlank = ['classification-scheme'];
 
 test('nobody approves a record that says nothing but its name', () => {
   const blank = registry.kinds
@@ -121,7 +121,11 @@ test.each<[string, Record<string, Json | undefined>, string | undefined]>([
 
 const sourceless = 'It gives a reason without a source: name what calls for the control, or write why.';
 test.each([
-  [{ decision: 'excluded', reasons: ['law'] }, {}, 'It excludes a control, and says nowhere why.'],
+  [
+    { decision: 'excluded', reasons: ['law'] },
+    {},
+    'It excludes a control, and “Justification” does not say why, in a sentence.',
+  ],
   [{ decision: 'excluded', justification: 'No model is made here.' }, {}, undefined],
   [{ decision: 'applicable' }, {}, 'It includes a control, and says nowhere why.'],
   [{ decision: 'applicable', reasons: ['good-practice'] }, {}, sourceless],
@@ -129,7 +133,11 @@ test.each([
   [{ decision: 'applicable', reasons: ['law'], justification: ' ' }, {}, sourceless],
   [{ decision: 'applicable', reasons: ['law'] }, { reasonedBy: ['a'] }, undefined],
   [{ decision: 'applicable', reasons: ['good-practice'], justification: 'Ours.' }, {}, undefined],
-  [{ decision: 'excluded' }, { reasonedBy: ['a'] }, 'It excludes a control, and says nowhere why.'],
+  [
+    { decision: 'excluded' },
+    { reasonedBy: ['a'] },
+    'It excludes a control, and “Justification” does not say why, in a sentence.',
+  ],
   [{ decision: 'applicable' }, { reasonedBy: ['a'] }, undefined],
   [{ justification: 'Because' }, {}, 'Decision is needed before it is approved.'],
 ])('a line of the statement says why: %j with %j', (fields, links, expected) => {
@@ -175,9 +183,11 @@ test('a table of tiers comes into force once each answer gets one level', () => 
 
 test('a text without a letter or a digit says nothing: nobody approves on a full stop', () => {
   const excluded = (justification: string) => lack('applicability', { decision: 'excluded', justification });
-  expect(excluded('.')).toBe('It excludes a control, and says nowhere why.');
-  for (const filler of ['n/a', 'N.A.', 'None.', 'TBD', 'to be confirmed', '(not applicable)'])
-    expect(excluded(filler), filler).toBe('It excludes a control, and says nowhere why.');
+  expect(excluded('.')).toBe('It excludes a control, and “Justification” does not say why, in a sentence.');
+  for (const filler of ['n/a', 'N.A.', 'None.', 'TBD', 'to be confirmed', '(not applicable)', 'ok', 'yes'])
+    expect(excluded(filler), filler).toBe(
+      'It excludes a control, and “Justification” does not say why, in a sentence.',
+    );
   expect(excluded('Not applicable: no model is trained here')).toBeUndefined();
   expect(excluded('No model is trained here.')).toBeUndefined();
   const { fields, links } = wholeContent();

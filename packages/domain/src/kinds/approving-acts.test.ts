@@ -156,6 +156,28 @@ test('whoever asked for a gate is named to the duty, and no kind names a field t
       expect(kind.fields[field]?.type, kind.name).toBe('member');
 });
 
+test('a waiver says in a sentence why, and what is done instead', () => {
+  const lacks = (fields: Record<string, Json>) =>
+    registry.get('waiver').approvable?.lacks?.(
+      { fields, links: {} },
+      {
+        today: '2026-11-01',
+        annexA: [],
+        undecided: { now: [], published: [] },
+        linked: () => [],
+        ratedBy: new Map(),
+      },
+    );
+  const whole = { reason: 'We are three people', measures: 'The owner is always reachable' };
+  expect(lacks(whole)).toBeUndefined();
+  expect(lacks({})).toEqual({
+    says: 'A rule is set aside with a sentence on why and on what is done instead.',
+    parts: ['reason', 'measures'],
+  });
+  expect(lacks({ ...whole, reason: 'ok' })?.parts).toEqual(['reason']);
+  expect(lacks({ ...whole, measures: 'ok' })?.parts).toEqual(['measures']);
+});
+
 test('a treatment plan lacks its comparison with Annex A until every control has an answer', () => {
   const { approvable: demands } = registry.get('treatment');
   const calledFor = { fields: { item: 'A.6.2.6' }, links: {}, state: 'adopted', archived: false };

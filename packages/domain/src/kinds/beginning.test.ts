@@ -188,12 +188,12 @@ describe('what a file brings in', () => {
   test('is a run that is done with whoever took part, its method and each finding answered', () => {
     const run = registry.get('risk-assessment');
     const full = whole(run);
-    const considered = [{ finding: 'It ranks', answer: 'no-risk' }];
+    const considered = [{ finding: 'It ranks', answer: 'no-risk', reason: 'because' }];
     expect(why('risk-assessment', 'done', without(full, new Set(['participants', 'result'])))).toBe(
       '“Done” is reached by “Finish”: Participants, Result are needed first.',
     );
     expect(why('risk-assessment', 'done', { ...full, fields: { ...full.fields, considered } })).toBe(
-      '“Done” is reached by “Finish”: Finding 1 is no risk, and nothing says why.',
+      '“Done” is reached by “Finish”: Finding 1 is no risk, and “Reason” does not say why, in a sentence.',
     );
     expect(
       why('risk-assessment', 'done', { ...full, fields: { ...full.fields, considered: [] } }),

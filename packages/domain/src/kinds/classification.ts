@@ -102,6 +102,12 @@ export const classification = defineKind({
       station: 'classification',
       byAct: true,
     }),
+    validatedUntil: f.day({
+      label: 'Good until',
+      help: 'The day that the last look set for the next one.',
+      station: 'classification',
+      byAct: true,
+    }),
     validatedBy: f.member({ label: 'Validated by', station: 'classification', byAct: true }),
     validationReason: f.text({
       label: 'Why nothing changed',

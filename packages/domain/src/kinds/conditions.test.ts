@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 import { conditionObstacles, conditionsOf, fulfilmentFault } from './conditions.ts';
 
 const today = '2026-11-21';
-const miss = { criterion: 'Tested', answer: 'not-met', answerToMiss: 'Test again' };
+const miss = { criterion: 'Tested', answer: 'not-met', answerToMiss: 'It is tested again' };
 const whole = { ...miss, missOwner: 'ann', missBy: '2026-12-01' };
 const says = (rows: Json, verdict = 'pass-with-conditions') =>
   conditionObstacles({ criteria: rows, verdict }, `${today}T09:00:00Z`).join(' ');
@@ -23,7 +23,7 @@ test('each condition has somebody who sees to it, and a last day not too far', (
 test('what was passed under conditions is listed with how each stands; a day to come fulfils nothing', () => {
   const listed = (fulfilments: Json, more: Record<string, Json> = {}) =>
     conditionsOf({ criteria: [whole, { criterion: 'Fine', answer: 'met' }], fulfilments, ...more }, today);
-  const open = { criterion: 'Tested', what: 'Test again', owner: 'ann', by: '2026-12-01' };
+  const open = { criterion: 'Tested', what: 'It is tested again', owner: 'ann', by: '2026-12-01' };
   expect(listed(null)).toEqual([{ ...open, fulfilledOn: null, how: '' }]);
   const said = { criterion: 'Tested', fulfilledOn: '2026-11-20', how: 'Tested on 400 cases' };
   expect(listed([said])).toEqual([{ ...open, fulfilledOn: '2026-11-20', how: 'Tested on 400 cases' }]);
@@ -34,9 +34,10 @@ test('what was passed under conditions is listed with how each stands; a day to 
 
 test('a fulfilment names a criterion of the gate, its day, and how', () => {
   const fault = (row: Json) => fulfilmentFault({ criteria: [whole], fulfilments: [row] });
-  const good = { criterion: 'Tested', fulfilledOn: '2026-11-20', how: 'Tested' };
+  const good = { criterion: 'Tested', fulfilledOn: '2026-11-20', how: 'Tested on 400 cases' };
   expect(fault(good)).toBeUndefined();
   expect(fault({ ...good, criterion: 'Another' })).toMatch(/Row 1 names no criterion/);
-  expect(fault({ ...good, how: '.' })).toMatch(/on which day.*how/);
-  expect(fault({ criterion: 'Tested', how: 'Tested' })).toMatch(/on which day/);
+  for (const how of ['.', 'ok', 'Tested'])
+    expect(fault({ ...good, how })).toMatch(/on which day.*how, in a sentence/);
+  expect(fault({ criterion: 'Tested', how: 'Tested on 400 cases' })).toMatch(/on which day/);
 });

@@ -1,7 +1,7 @@
 /** Conditions of a gate: what was not met when it was passed, each with who sees to it, a last day, and how it was fulfilled. */
 import { addDays, type Day, lastDay } from '../day.ts';
 import { isObject, type Json } from '../json.ts';
-import { isWorded } from '../text.ts';
+import { isSentence } from '../text.ts';
 import { isToCome } from './days-come.ts';
 import {
   type CriterionRow,
@@ -93,8 +93,8 @@ export function fulfilmentFault(fields: Fields): string | undefined {
     .map((row, at) => {
       const name = nameOf(row);
       if (!names.includes(name)) return `Row ${at + 1} names no criterion of this gate.`;
-      return cellWords(row, 'fulfilledOn') === '' || !isWorded(cellWords(row, 'how'))
-        ? `Row ${at + 1}: say on which day it was fulfilled, and how.`
+      return cellWords(row, 'fulfilledOn') === '' || !isSentence(cellWords(row, 'how'))
+        ? `Row ${at + 1}: say on which day it was fulfilled, and how, in a sentence.`
         : undefined;
     })
     .find((fault) => fault !== undefined);

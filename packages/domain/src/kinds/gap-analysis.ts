@@ -2,8 +2,7 @@ import { type Framework, frameworks } from '../crosswalk/frameworks.ts';
 import type { itemStates } from '../crosswalk/progress.ts';
 import { firstDay, lastDay } from '../day.ts';
 import { dayText } from '../day-text.ts';
-import { isSentence } from '../text.ts';
-import { cellDay, cellText, dayOf, rowsOf, textOf } from '../trace/read.ts';
+import { cellDay, cellText, dayOf, rowsOf, saysSentence, textOf } from '../trace/read.ts';
 import { named, owned } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
@@ -105,7 +104,7 @@ export const gapAnalysis = defineKind({
         to: 'closed',
         requires: ['conclusion'],
         askedOfFiles: true,
-        guard: everyShortfallAnswered,
+        guard: (content) => unconcluded(content) ?? everyShortfallAnswered(content),
       },
       reopen: { label: 'Open again', from: ['closed'], to: 'under-way' },
     },
@@ -136,11 +135,14 @@ export const gapAnalysis = defineKind({
   },
 });
 
+/** What was found stands for the whole analysis once it is closed. */
+const unconcluded = (content: Content): string | undefined =>
+  saysSentence(content, 'conclusion') ? undefined : 'Say in “Conclusion” what came of it, in a sentence.';
+
 /** What falls short is to be put right by somebody until a day, or stays as it is for a reason (6.1.1, 10.1). */
 function everyShortfallAnswered({ fields }: Content): string | undefined {
   const record = { fields, links: {} };
-  const reason = textOf(record, 'untargetedReason');
-  if (reason !== null && isSentence(reason)) return undefined;
+  if (saysSentence(record, 'untargetedReason')) return undefined;
   const counted = rowsOf(record, 'baseline');
   if (counted.length === 0)
     return 'No baseline is counted. Count it, or say in “Why the rest has no target” why none is needed, in a sentence.';

@@ -1,8 +1,8 @@
 /** Criteria as rows of a gate (A.6.2.5): how they are answered, and when that is enough. */
 import { addDays, firstDay, lastDay } from '../day.ts';
 import { isObject, type Json } from '../json.ts';
-import { isWorded } from '../text.ts';
-import { says } from '../trace/read.ts';
+import { isSentence, isWorded } from '../text.ts';
+import { says, saysSentence } from '../trace/read.ts';
 import type { Content } from './kind.ts';
 
 export type CriterionRow = Readonly<Record<string, Json>>;
@@ -51,7 +51,7 @@ export function saidOfAll(
 export const inOneText = (obstacles: readonly string[]): string | undefined =>
   obstacles.length === 0 ? undefined : obstacles.join(' ');
 
-/** All that rows lack to pass, whoever judges: blank is not passed, and a miss has an answer. */
+/** All that rows lack to pass, whoever judges: blank is not passed, and a miss has an answer in a sentence. */
 export function blankObstacles(fields: Fields): string[] {
   const rows = criteriaRows(fields);
   const named = (test: (row: CriterionRow) => boolean): string[] =>
@@ -66,10 +66,10 @@ export function blankObstacles(fields: Fields): string[] {
     ),
     ...rows.flatMap((row) => (answers(row, '') ? [] : (answerFault(row) ?? []))),
     ...saidOfAll(
-      named((row) => isWhole(row) && answers(row, 'not-met') && cellWords(row, 'answerToMiss') === ''),
+      named((row) => isWhole(row) && answers(row, 'not-met') && !isSentence(cellWords(row, 'answerToMiss'))),
       {
-        one: 'is not met. Say what follows, or put it right.',
-        many: 'are not met. Say what follows, or put them right.',
+        one: 'is not met. Say what follows in a sentence, or put it right.',
+        many: 'are not met. Say what follows in a sentence, or put them right.',
       },
     ),
     ...saidOfAll(
@@ -82,8 +82,20 @@ export function blankObstacles(fields: Fields): string[] {
     ...(missed && fields.verdict === 'pass'
       ? ['A criterion is not met: it is passed under conditions, or not passed.']
       : []),
-    ...(fields.verdict === 'pass-with-conditions' && !says({ fields, links: {} }, 'conditions')
-      ? ['Passed under conditions, and the conditions are not written down.']
+    ...conditionWords(fields),
+  ];
+}
+
+/** What lets a miss through in words: the conditions, and the reason where one is given, are sentences. */
+function conditionWords(fields: Fields): string[] {
+  const said = { fields, links: {} };
+  if (fields.verdict !== 'pass-with-conditions') return [];
+  return [
+    ...(saysSentence(said, 'conditions')
+      ? []
+      : ['Passed under conditions, and the conditions are not written down in a sentence.']),
+    ...(says(said, 'reason') && !saysSentence(said, 'reason')
+      ? ['The reason of a passage under conditions is said in a sentence.']
       : []),
   ];
 }
@@ -121,10 +133,10 @@ export function exceptionFaults({ type, emergency, retrospective }: Fields): Rec
 /** What an exception still lacks: its reason, and an end that lies ahead and not too far. */
 export function exceptionObstacle(fields: Fields, exception: GateException, now: string): string | undefined {
   const reason = exception === 'emergency' ? 'emergencyReason' : 'retrospectiveReason';
-  if (!says({ fields, links: {} }, reason))
+  if (!saysSentence({ fields, links: {} }, reason))
     return exception === 'emergency'
-      ? 'An emergency needs its reason.'
-      : 'An admission afterwards needs its reason.';
+      ? 'An emergency needs its reason, in a sentence.'
+      : 'An admission afterwards needs its reason, in a sentence.';
   const { missingBy, decidedOn } = fields;
   if (typeof missingBy !== 'string') return 'An exception needs the day by which what is missing is there.';
   const today = now.slice(0, 10);

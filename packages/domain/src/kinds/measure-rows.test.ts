@@ -5,7 +5,7 @@ import { approvalLack } from './approval-lack.ts';
 import { decideEdit, emptyContent } from './edit.ts';
 import { refuseFixed } from './fixed.ts';
 import type { Content } from './kind.ts';
-import { conclusionObstacle, measured, measureFaults, orderFaults } from './measure-rows.ts';
+import { conclusionObstacle, loweredSince, measured, measureFaults, orderFaults } from './measure-rows.ts';
 import { around, someId } from './testing.ts';
 
 const kind = registry.get('verification');
@@ -175,7 +175,7 @@ describe('the verdict', () => {
     expect(concluding(answered, 'passed-with-conditions')).toBeUndefined();
     expect(concluding(answered, 'not-passed')).toBeUndefined();
     // A text of nothing is neither an answer nor a reason.
-    for (const nothing of ['.', '---', 'xxxx']) {
+    for (const nothing of ['.', '---', 'xxxx', 'ok']) {
       expect(concluding([result(80, { answerToMiss: nothing })], 'not-passed')).toMatch(/Say what follows/);
       expect(concluding(answered, 'passed-with-conditions', nothing)).toMatch(/Say which/);
     }
@@ -197,7 +197,9 @@ describe('the verdict', () => {
     expect([lack('under-way'), lack('concluded')]).toEqual([undefined, undefined]);
     expect(lack('planned')).toMatch(/approved once it is “Under way” or “Concluded”/);
     expect(lack('under-way', { results: [{ measure: 'Accuracy' }] })).toBe('Accuracy has no result.');
-    expect(lack('concluded', { results: [result(5, { answerToMiss: 'We look' })] })).toMatch(/not passed/);
+    expect(lack('concluded', { results: [result(5, { answerToMiss: 'We look at it' })] })).toMatch(
+      /not passed/,
+    );
     expect(lack('under-way', { decidedBy: null })).toMatch(/Verdict by is needed/);
     expect(lack('under-way', { testedOn: '2026-05-02' })).toMatch(/still to come/);
   });
@@ -207,5 +209,41 @@ describe('the verdict', () => {
     expect(() => made({ tester: ann, decidedBy: ann })).toThrow(/somebody else/);
     expect(() => made({ owner: ann, decidedBy: ann })).toThrow(/somebody else/);
     expect(made({ owner: ann, tester: ann, decidedBy: ben })).toBeDefined();
+  });
+});
+
+describe('a bar that was missed is lowered', () => {
+  const before = {
+    measures: [accuracy, wrong, tone],
+    results: [
+      { measure: 'Accuracy', value: 80 },
+      { measure: 'Wrongly refused', value: 5 },
+      { measure: 'Tone', outcome: 'missed' },
+    ],
+  };
+  test.each([
+    ['the same ones', [accuracy, wrong, tone], []],
+    ['stricter ones', [{ ...accuracy, limit: 95 }, { ...wrong, limit: 1 }, tone], []],
+    [
+      'lower ones',
+      [
+        { ...accuracy, limit: 70 },
+        { ...wrong, limit: 6 },
+        { ...tone, words: 'Nobody minds' },
+      ],
+      ['Accuracy', 'Wrongly refused', 'Tone'],
+    ],
+    ['one that is left out', [wrong, tone], ['Accuracy']],
+    [
+      'one that is judged now',
+      [{ measure: 'Accuracy', comparison: 'judged', words: 'Good enough' }, wrong, tone],
+      ['Accuracy'],
+    ],
+  ])('%s', (_, measures, names) => {
+    expect(loweredSince(before, { measures })).toEqual(names);
+  });
+  test('what was reached may be measured otherwise', () => {
+    const reached = { measures: [accuracy], results: [{ measure: 'Accuracy', value: 95 }] };
+    expect(loweredSince(reached, { measures: [] })).toEqual([]);
   });
 });

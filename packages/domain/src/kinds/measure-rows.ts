@@ -1,7 +1,7 @@
 /** Measures of a verification with their thresholds, and results against them (A.6.2.4): what is set first stays. */
 import { isObject, type Json, sameJson } from '../json.ts';
-import { isWorded } from '../text.ts';
-import { says } from '../trace/read.ts';
+import { isSentence, isWorded } from '../text.ts';
+import { saysSentence } from '../trace/read.ts';
 import type { Content } from './kind.ts';
 
 type Row = Readonly<Record<string, Json>>;
@@ -36,7 +36,7 @@ function outcomeOf(measure: Row, result: Row | undefined): MeasureOutcome {
   return comparison === 'judged' && (said === 'reached' || said === 'missed') ? said : 'open';
 }
 
-/** How each measure came out, with the answer to a miss; open where nothing was found yet. */
+/** How each measure came out, and whether a miss is answered in a sentence; open where nothing was found yet. */
 export function measured(
   fields: Fields,
 ): { readonly name: string; readonly outcome: MeasureOutcome; readonly answered: boolean }[] {
@@ -46,7 +46,7 @@ export function measured(
     return {
       name: nameOf(measure),
       outcome: outcomeOf(measure, result),
-      answered: result !== undefined && worded(result, 'answerToMiss'),
+      answered: result !== undefined && isSentence(words(result, 'answerToMiss')),
     };
   });
 }
@@ -106,6 +106,26 @@ export const missedIn = (fields: Fields): string[] =>
   measured(fields).flatMap(({ name, outcome }) => (outcome === 'missed' ? [name] : []));
 
 /**
+ * Measures that an earlier test of the same thing missed, by name, and that a later one holds to less or no more: where a bar
+ * is lowered once the result is known, nothing was set beforehand (A.6.2.4).
+ */
+export function loweredSince(before: Fields, after: Fields): string[] {
+  const results = byKey(rows(before.results));
+  const later = byKey(rows(after.measures));
+  return rows(before.measures)
+    .filter((measure) => outcomeOf(measure, results.get(keyOf(measure))) === 'missed')
+    .filter((measure) => !isAsStrict(measure, later.get(keyOf(measure))))
+    .map(nameOf);
+}
+
+function isAsStrict(was: Row, is: Row | undefined): boolean {
+  if (is === undefined || words(was, 'comparison') !== words(is, 'comparison')) return false;
+  if (words(was, 'comparison') === 'judged') return words(was, 'words') === words(is, 'words');
+  if (typeof was.limit !== 'number' || typeof is.limit !== 'number') return false;
+  return words(was, 'comparison') === 'at-most' ? is.limit <= was.limit : is.limit >= was.limit;
+}
+
+/**
  * Why no verdict is given yet; nothing when every measure has a result, every miss an answer, and a verdict that lets a
  * miss pass its conditions in writing.
  */
@@ -115,10 +135,10 @@ export function conclusionObstacle({ fields }: Content): string | undefined {
   if (open) return `${open.name} has no result.`;
   const missed = all.filter(({ outcome }) => outcome === 'missed');
   const unanswered = missed.find(({ answered }) => !answered);
-  if (unanswered) return `${unanswered.name} missed its threshold. Say what follows.`;
+  if (unanswered) return `${unanswered.name} missed its threshold. Say what follows, in a sentence.`;
   if (missed.length > 0 && fields.verdict === 'passed')
     return `${missed[0]?.name} missed its threshold: it is passed under conditions, or not passed.`;
-  return fields.verdict === 'passed-with-conditions' && !says({ fields, links: {} }, 'reason')
-    ? 'It is passed under conditions. Say which, as the reason for the verdict.'
+  return fields.verdict === 'passed-with-conditions' && !saysSentence({ fields, links: {} }, 'reason')
+    ? 'It is passed under conditions. Say which in a sentence, as the reason for the verdict.'
     : undefined;
 }

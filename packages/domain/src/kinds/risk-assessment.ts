@@ -1,3 +1,4 @@
+import { cellSentence, rowsOf } from '../trace/read.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, type Content, defineKind } from './kind.ts';
@@ -134,12 +135,10 @@ export const riskAssessment = defineKind({
 
 /** A finding is a risk or is none for a reason; one that nobody answered was skipped (6.1.2). */
 function everyFindingAnswered({ fields, links }: Content): string | undefined {
-  const rows = Array.isArray(fields.considered) ? fields.considered : [];
-  for (const [position, row] of rows.entries()) {
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) continue;
+  for (const [position, row] of rowsOf({ fields, links }, 'considered').entries()) {
     if (!row.answer) return `Finding ${position + 1} has no answer.`;
-    if (row.answer === 'no-risk' && !row.reason)
-      return `Finding ${position + 1} is no risk, and nothing says why.`;
+    if (row.answer === 'no-risk' && !cellSentence(row, 'reason'))
+      return `Finding ${position + 1} is no risk, and “Reason” does not say why, in a sentence.`;
     if (row.answer === 'risk' && (links.risks ?? []).length === 0)
       return `Finding ${position + 1} is made a risk, and no risk is linked.`;
   }

@@ -3,6 +3,9 @@ import { isToCome } from './days-come.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses } from './kind.ts';
 
+/** What a version is: a change of it makes it another. */
+const content = ['change', 'artefacts', 'containsModel', 'containsDataset'] as const;
+
 /**
  * What of a system is deployed (A.6.2.3, A.6.2.5). A version is live from `liveFrom` until `liveTo`; `deployments`
  * names the places. A gate points here with `version`, a notice says which version it speaks about.
@@ -63,7 +66,9 @@ export const systemVersion = defineKind({
     containsDataset: uses('dataset', { label: 'Contains data set', inverse: 'Contained in version' }),
     follows: about('system-version', { label: 'Follows', inverse: 'Followed by', many: false }),
   },
-  material: ['change', 'artefacts', 'containsModel', 'containsDataset'],
+  material: content,
+  // A verdict is given on these (A.6.2.4): the days on which a version ran, and where, leave it as it stood.
+  drawn: content,
   lifecycle: {
     initial: 'built',
     mayBeBroughtIn: true,

@@ -86,8 +86,14 @@ const meant: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
     targets: [{ item: 'A.5.3', state: 'planned', due: '2099-12-31', note: 'Some words' }],
     judged: [{ item: 'A.5.4', state: 'partly', why: 'Some words', on: '2026-01-15' }],
   },
-  // An exception is of a release alone, and one of two.
-  gate: { emergency: 'no', retrospective: 'no' },
+  // An exception is of a release alone, and one of two; how a condition was fulfilled is a sentence.
+  gate: {
+    emergency: 'no',
+    retrospective: 'no',
+    fulfilments: [
+      { criterion: 'Some words', fulfilledOn: '2026-01-15', how: 'It was done as it was asked.' },
+    ],
+  },
   'classification-scheme': {
     questions: [{ key: 'Reach', ask: 'How many people does it reach?', answers: 'few, many' }],
     conditions: [{ row: 'Some words', fact: 'own.reach', test: 'any', values: 'many' }],

@@ -1,4 +1,4 @@
-import { demandOf } from '../authority.ts';
+import { type AuthorityDemand, demandOf } from '../authority.ts';
 import { lastDay } from '../day.ts';
 import { dayText } from '../day-text.ts';
 import { comparisonLack, comparisonOf, itemsOf } from '../risk/comparison.ts';
@@ -48,6 +48,10 @@ function dueBefore(fields: Content['fields'], today: string): string | undefined
     ? `An open action is due after the plan is approved, not before: ${late.join('; ')}.`
     : undefined;
 }
+
+/** Whoever approves a plan agrees to the level that it leaves (6.1.3); to the highest where it says none. */
+export const planDemand = ({ expectedLevel }: Content['fields']): AuthorityDemand =>
+  demandOf('treatment_plan', expectedLevel, 'expected');
 
 /**
  * A treatment plan (6.1.3, 8.3). `risks` are the risks treated, `controls` the controls it calls for, `waitsFor` the
@@ -138,8 +142,7 @@ export const treatment = defineKind({
   approvable: {
     by: ['risk-owner', 'aims-manager', 'top-management'],
     requires: ['option', 'risks', 'actions', 'owner'],
-    // Whoever approves a plan agrees to the level that it leaves (6.1.3); to the highest where it says none.
-    authority: ({ expectedLevel }) => demandOf('treatment_plan', expectedLevel, 'expected'),
+    authority: planDemand,
     lacks: ({ fields }, { annexA, linked, today }) =>
       lackIn(['actions'], bareActions(fields) ?? dueBefore(fields, today)) ??
       lackIn(['expectedLevel'], expectsLess({ fields, links: {} }, linked('risks'))) ??

@@ -8,6 +8,25 @@ import { lawRoleOptions, organisationRoleOptions } from './vocabulary/roles.ts';
 /** What nobody approves or puts to use without (A.6.2.2, A.9.4). */
 const toBeUsed = ['purpose', 'context', 'users', 'affectedPersons', 'autonomy'] as const;
 
+/** What a use is: a change of it is a significant one. */
+const significant = [
+  'purpose',
+  'context',
+  'outputs',
+  'users',
+  'affectedPersons',
+  'foreseeableMisuse',
+  'prohibitedUses',
+  'autonomy',
+  'organisationRoles',
+  'lawRoles',
+  'humanOversight',
+  'personalData',
+  'demographicVariables',
+  'dataDescription',
+  'system',
+] as const;
+
 /**
  * One intended use of a system (A.6.2.2, A.9.2, A.9.4). Classification and impact attach here.
  * What it must say before it is used: `purpose`, `context`, `users`, `affectedPersons`, `foreseeableMisuse`,
@@ -196,23 +215,9 @@ export const useCase = defineKind({
     system: withinSystem('Use cases', true),
     replaces: about('use-case', { label: 'Replaces', inverse: 'Replaced by', many: false }),
   },
-  material: [
-    'purpose',
-    'context',
-    'outputs',
-    'users',
-    'affectedPersons',
-    'foreseeableMisuse',
-    'prohibitedUses',
-    'autonomy',
-    'organisationRoles',
-    'lawRoles',
-    'humanOversight',
-    'personalData',
-    'demographicVariables',
-    'dataDescription',
-    'system',
-  ],
+  material: significant,
+  // An assessment and a class stand on these: what was written otherwise and taken back leaves them as they stood.
+  drawn: significant,
   approvable: {
     by: ['system-owner', 'aims-manager', 'top-management'],
     requires: toBeUsed,

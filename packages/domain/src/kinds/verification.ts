@@ -135,6 +135,8 @@ export const verification = defineKind({
     'requirements',
     'datasets',
   ],
+  // The verdict is on what the version was made of when it was given: on another one nobody gave any.
+  drawsOn: ['version'],
   judges: true,
   // Whoever could move a threshold once testing began would set it by the result.
   fixed: { parts: ['measures', 'thresholdsSetOn'], in: ['under-way', 'concluded', 'called-off'] },

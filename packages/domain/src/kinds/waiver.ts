@@ -1,9 +1,10 @@
 import { type AuthorityDemand, demandOf } from '../authority.ts';
 import { daysBetween, firstDay, lastDay } from '../day.ts';
 import { waiverDaysAtMost } from '../duty-waivers.ts';
+import { saysSentence } from '../trace/read.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
-import { type Content, defineKind } from './kind.ts';
+import { type Content, defineKind, type Lack, lackIn } from './kind.ts';
 import { houseRules, waiverLevel } from './vocabulary/house-rules.ts';
 
 /** The authority that setting a rule aside takes: over waivers, to the level that the rule's weight has. */
@@ -58,6 +59,7 @@ export const waiver = defineKind({
     by: ['aims-manager', 'top-management'],
     authority: waiverDemandOf,
     requestedBy: ['owner'],
+    lacks: unsaid,
   },
   lifecycle: {
     initial: 'open',
@@ -79,3 +81,14 @@ export const waiver = defineKind({
       : {};
   },
 });
+
+/** What is set aside says why, and what is done instead: both stand in place of the rule. */
+function unsaid(content: Content): Lack | undefined {
+  const open = ['reason', 'measures'].filter((part) => !saysSentence(content, part));
+  return lackIn(
+    open,
+    open.length === 0
+      ? undefined
+      : `A rule is set aside with a sentence on ${open.map((part) => (part === 'reason' ? 'why' : 'what is done instead')).join(' and on ')}.`,
+  );
+}

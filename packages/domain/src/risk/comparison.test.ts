@@ -60,6 +60,13 @@ describe('a plan is held against Annex A', () => {
     expect(lack(plan, ...called)).toContain(said);
   });
 
+  test('not when a word stands where it is said why a control is not needed', () => {
+    const short = { compared: [{ control: 'A.9.2', answer: 'not-needed', reason: 'ok' }] };
+    expect(lack(short, 'A.2.2', 'A.5.2', 'A.6.2.4', 'A.7.4')).toMatch(
+      /1 has no answer: A\.9\.2\. What is not needed takes a reason, in a sentence\.$/,
+    );
+  });
+
   test('of many controls without an answer the first few are named', () => {
     const many = Array.from({ length: 38 }, (_, at) => `A.${at}`);
     expect(comparisonLack(comparisonOf({}, many, new Set()))).toContain(

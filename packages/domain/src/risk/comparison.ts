@@ -2,12 +2,12 @@
  * The step of the standard that holds a plan's controls against Annex A, so that no necessary one is left out (6.1.3):
  * each of them is called for by the plan, or somebody said whether it is needed, and why. Pure.
  */
-import { cellText, type Readable, rowsOf, textOf } from '../trace/read.ts';
+import { cellSentence, cellText, type Readable, rowsOf, textOf } from '../trace/read.ts';
 import type { Fields } from './criteria.ts';
 
 export type Compared = {
   readonly control: string;
-  /** `called-for`: by the plan itself. `open`: nobody said, or said no without a reason. */
+  /** `called-for`: by the plan itself. `open`: nobody said, or said no without a reason in a sentence. */
   readonly answer: 'called-for' | 'needed' | 'not-needed' | 'open';
   readonly reason: string | null;
 };
@@ -27,7 +27,8 @@ export function comparisonOf(
     if (calledFor.has(control)) return { control, answer: 'called-for', reason };
     const said = row ? cellText(row, 'answer') : null;
     if (said === 'needed') return { control, answer: 'needed', reason };
-    return { control, answer: said === 'not-needed' && reason !== null ? 'not-needed' : 'open', reason };
+    const left = said === 'not-needed' && row !== undefined && cellSentence(row, 'reason');
+    return { control, answer: left ? 'not-needed' : 'open', reason };
   });
 }
 
@@ -54,6 +55,7 @@ export const itemsOf = (
 /** Why a plan is not held against Annex A as a whole yet, in words; nothing where it is (6.1.3 c). */
 export function comparisonLack(compared: readonly Compared[]): string | undefined {
   const { open, needed } = leftOut(compared);
+  const unexplained = compared.some(({ answer, reason }) => answer === 'open' && reason !== null);
   const said = [
     open.length === 0
       ? ''
@@ -61,6 +63,7 @@ export function comparisonLack(compared: readonly Compared[]): string | undefine
     needed.length === 0
       ? ''
       : `Needed, and not called for by the plan: ${firstOf(needed)}. Link ${needed.length === 1 ? 'the control' : 'the controls'} or say why not.`,
+    unexplained ? 'What is not needed takes a reason, in a sentence.' : '',
   ].filter((part) => part !== '');
   return said.length === 0
     ? undefined

@@ -7,12 +7,13 @@ import type { Json } from '../json.ts';
 import { levels } from '../kinds/vocabulary/scales.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import type { Fields } from './criteria.ts';
-import { type DecidedRating, foundRating, isLowered, loweredWords } from './lowered.ts';
+import { type Decision, foundRating, isLowered, loweredWords } from './lowered.ts';
 
-const decided = (as: 'accepted' | 'planned', fields: DecidedRating['fields']): DecidedRating => ({
+const decided = (as: Decision['as'], fields: Fields, links: Decision['links'] = {}): Decision => ({
   as,
   at: '2026-05-04T08:00:00.000Z',
   fields,
+  links,
 });
 const high = { currentIndividuals: 'high', residualIndividuals: 'moderate', currentLevel: 'high' };
 
@@ -107,6 +108,33 @@ test('a benefit, a lesser harm, and what nobody approved or somebody withdrew le
   expect(found({ severity: 'moderate' })(['1'], 'low')).toBeUndefined();
   expect(found({ severity: 'severe' }, { approvals: [] })(['1'], 'low')).toBeUndefined();
   expect(found({ severity: 'severe' }, { state: 'withdrawn' })(['1'], 'low')).toBeUndefined();
+});
+
+test('a decision made with a finding in view leads as far as it agreed to less, and no other does', () => {
+  const [first = {}] = effects;
+  const severe = { ...first, severity: 'severe' };
+  const inForce = (at: string) =>
+    record('impact-assessment', 'ia-1', {
+      ...{ approvals: [act('approve', { at })], fields: { effects: [severe] } },
+    });
+  const least = (decision: Decision | undefined, assessment = inForce('2026-04-01T09:00:00Z')) =>
+    foundRating(carrying(['1']), [assessment], decision)?.fields.currentIndividuals;
+  const seen = carrying(['1']);
+  const agreed = (level: string) =>
+    decided('accepted', { ...seen.fields, currentIndividuals: level }, seen.links);
+  expect(least(undefined)).toBe('high');
+  expect([least(agreed('low')), least(agreed('high')), least(agreed('severe'))]).toEqual([
+    'low',
+    'high',
+    'high',
+  ]);
+  // Not rated then, not carried then, or not approved then: nobody agreed to it.
+  expect(least(decided('planned', seen.fields, seen.links))).toBe('high');
+  expect(least(decided('accepted', { currentIndividuals: 'low' }))).toBe('high');
+  expect(least(agreed('low'), inForce('2026-06-01T09:00:00Z'))).toBe('high');
+  const before = { currentIndividuals: 'low' };
+  const found = foundRating(carrying(['1']), [inForce('2026-04-01T09:00:00Z')], agreed('low'));
+  expect(found && loweredWords(found, { before: {}, next: before })).toBeUndefined();
 });
 
 test('of several findings the worst leads, for each', () => {

@@ -1,13 +1,13 @@
 /**
- * Levels rated below those that somebody last decided on: who accepted them, or approved the plan (6.1.3, 8.3); before
- * anybody did, far below what the findings say that the risk carries (6.1.4). Pure.
+ * Levels rated below those that somebody last decided on: who accepted them, or approved the plan (6.1.3, 8.3); and far
+ * below what findings say that the risk carries, as far as nobody decided on it with them in view (6.1.4). Pure.
  */
 import { rank } from '../authority.ts';
 import { levels, severities } from '../kinds/vocabulary/scales.ts';
 import { isHarmful } from '../trace/assessments.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { cellText, type Readable, textOf } from '../trace/read.ts';
-import { carriedInForce } from '../trace/unseen-findings.ts';
+import { carriedInForce, howUnseen } from '../trace/unseen-findings.ts';
 import { type Bearer, bearers, bearerWords, type Fields } from './criteria.ts';
 import { levelField } from './rate.ts';
 
@@ -15,32 +15,41 @@ import { levelField } from './rate.ts';
 export const decidedPoints = ['current', 'residual'] as const;
 export type DecidedPoint = (typeof decidedPoints)[number];
 
-/**
- * How a risk was rated as somebody last accepted it, or approved a plan for it, whether or not that still stands; or the
- * least that its findings lead to, of which the worst is named by bearer.
- */
-export type DecidedRating = {
+type RatedAt = {
   /** RFC 3339, UTC. */
   readonly at: string;
   readonly fields: Fields;
-} & (
-  | { readonly as: 'accepted' | 'planned' }
-  | { readonly as: 'found'; readonly findings: Readonly<Partial<Record<Bearer, string>>> }
-);
+};
+/** How a risk stood as somebody last accepted it, or approved a plan for it, whether or not that still stands. */
+export type Decision = RatedAt & { readonly as: 'accepted' | 'planned'; readonly links: Readable['links'] };
+
+/** Such a decision, or the least that its findings lead to, of which the worst is named by bearer. */
+export type DecidedRating =
+  | Decision
+  | (RatedAt & { readonly as: 'found'; readonly findings: Readonly<Partial<Record<Bearer, string>>> });
 
 /** The least level that a harm of such severity is rated at without a word: one step and more below it takes a reason. */
 const leastLevels: Readonly<Record<string, string>> = { serious: 'moderate', severe: 'high' };
 
-/** What the findings of assessments in force lead to that a risk carries; nothing where none of them weighs so much. */
-export function foundRating(risk: Readable, assessments: readonly TraceRecord[]): DecidedRating | undefined {
+/**
+ * What the findings of assessments in force lead to that a risk carries; nothing where none of them weighs so much. Of a
+ * finding that whoever decided last had in view, what they agreed to leads where that is less.
+ */
+export function foundRating(
+  risk: Readable,
+  assessments: readonly TraceRecord[],
+  decided?: Decision,
+): DecidedRating | undefined {
   const fields: Record<string, string> = {};
   const findings: Partial<Record<Bearer, string>> = {};
   let at = '';
-  for (const { assessment, number, row, approval } of carriedInForce(risk, assessments)) {
+  for (const finding of carriedInForce(risk, assessments)) {
+    const { assessment, number, row, approval } = finding;
     const severity = severities.find(({ id }) => id === cellText(row, 'severity'));
-    const least = leastLevels[severity?.id ?? ''];
     const bearer: Bearer = cellText(row, 'level') === 'society' ? 'society' : 'individuals';
     const field = levelField('current', bearer);
+    const seen = decided && howUnseen({ at: decided.at, content: decided }, finding) === undefined;
+    const least = lower(leastLevels[severity?.id ?? ''], seen ? textOf(decided, field) : null);
     const worst = fields[field];
     if (!isHarmful(row) || least === undefined) continue;
     if (worst !== undefined && rank(least) <= rank(worst)) continue;
@@ -51,6 +60,9 @@ export function foundRating(risk: Readable, assessments: readonly TraceRecord[])
   }
   return at === '' ? undefined : { as: 'found', at, fields, findings };
 }
+
+const lower = (least: string | undefined, agreed: string | null): string | undefined =>
+  least !== undefined && agreed !== null && rank(agreed) < rank(least) ? agreed : least;
 
 /**
  * Whether a level comes out below the one decided on. One that was taken away counts as the lowest; what lay below it

@@ -78,7 +78,7 @@ test('a run answers by naming the suggestion; a no without a reason is no answer
   const suggestions = suggestedBy(catalogue, new Set(['learns-in-use']));
   const considered = [
     { finding: 'Opacity', from: 'C.3.2', answer: 'no-risk', reason: 'Rules alone decide' },
-    { finding: 'Automation', from: 'C.3.3', answer: 'no-risk' },
+    { finding: 'Automation', from: 'C.3.3', answer: 'no-risk', reason: 'ok' },
     { finding: 'Learning', from: 'C.3.4', answer: 'risk' },
     { finding: 'Hardware', from: 'C.3.5' },
     { finding: 'Complexity of environment' },

@@ -7,7 +7,7 @@ import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { Json } from '../json.ts';
 import { severities } from '../kinds/vocabulary/scales.ts';
 import { isHarmful, isSignificant } from '../trace/assessments.ts';
-import { cellText, listOf, numberOf, type Row, rowsOf, textOf } from '../trace/read.ts';
+import { cellSentence, cellText, listOf, numberOf, type Row, rowsOf, textOf } from '../trace/read.ts';
 import type { Fields } from './criteria.ts';
 
 type Threat = Catalogue['riskLibrary']['threats'][number];
@@ -116,7 +116,7 @@ export function findingsOf(assessment: { readonly ref: string; readonly fields: 
 /** How a run stands to a suggestion. */
 export type Considered = 'open' | 'listed' | 'risk' | 'no-risk';
 
-/** What a run says of each suggestion: its row names it in `from`. A row without an answer, or a no without a reason, is no answer. */
+/** What a run says of each suggestion: its row names it in `from`. A row without an answer, or a no without a reason in a sentence, is no answer. */
 export function consideredIn(run: Fields, suggestions: readonly Suggestion[]): Map<string, Considered> {
   const rows = rowsOf({ fields: run, links: {} }, 'considered');
   const by = new Map(rows.flatMap((row) => (cellText(row, 'from') ? [[cellText(row, 'from'), row]] : [])));
@@ -127,7 +127,7 @@ function standingOf(row: Row | undefined): Considered {
   if (!row) return 'open';
   const answer = cellText(row, 'answer');
   if (answer === 'risk') return 'risk';
-  return answer === 'no-risk' && cellText(row, 'reason') !== null ? 'no-risk' : 'listed';
+  return answer === 'no-risk' && cellSentence(row, 'reason') ? 'no-risk' : 'listed';
 }
 
 /** Whether a suggestion was carried into a risk, or left with a reason. A risk that names it is an answer, whenever it was made. */

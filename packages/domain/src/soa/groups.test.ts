@@ -144,6 +144,7 @@ describe('a statement derived again', () => {
 
   test.each([
     ['who is one person', { samePersons: [['ann', 'cid']] as const }],
+    ['how long a test counts', { intervals: { control_test: 'P6M' } }],
     ['the table of authority', { authority: [] as const, timeZone: 'UTC' }],
   ])('derives all rows anew where %s changed', (_, organisation) => {
     const next = again({ organisation: facts(shared, organisation) });

@@ -84,19 +84,34 @@ test('counts of rows and of columns add up to the same, state by state', () => {
   );
 });
 
+test('a cell counts as the state of its letter, and one that is not there as not asked for', () => {
+  const letters = [...'iplgm-IPLGM'];
+  const rows = [row('X-1', null, letters.join(''))];
+  const { byRow, bySystem } = countsOf({ rows }, { rows: [0], systems: [...letters.keys(), 99] });
+  expect(bySystem.map((counts) => stateNames.filter((state) => counts[state] > 0))).toEqual([
+    ...letters.map((letter) => [cellState(letter)]),
+    ['not-asked'],
+  ]);
+  expect(byRow).toEqual([
+    { 'in-place': 2, partly: 2, planned: 2, 'plan-lapsed': 2, missing: 2, 'not-asked': 2 },
+  ]);
+});
+
 describe('units', () => {
   test('add up what is in sight, the one that lacks most first, and those of none by themselves', () => {
-    expect(unitsOf(matrix, viewOf(matrix, { running: 'all' }))).toEqual([
+    const view = viewOf(matrix, { running: 'all' });
+    expect(unitsOf(matrix, view, countsOf(matrix, view))).toEqual([
       { unit: 'Fraud', systems: 1, asked: 3, inPlace: 1, lacking: 2 },
       { unit: 'Claims', systems: 2, asked: 5, inPlace: 2, lacking: 1 },
       { unit: null, systems: 1, asked: 0, inPlace: 0, lacking: 0 },
     ]);
-    expect(unitsOf(matrix, { rows: [], systems: [] })).toEqual([]);
+    const nothing = { rows: [], systems: [] };
+    expect(unitsOf(matrix, nothing, countsOf(matrix, nothing))).toEqual([]);
   });
 
   test('leave no system and no place out', () => {
     const view = viewOf(matrix, { running: 'all' });
-    const units = unitsOf(matrix, view);
+    const units = unitsOf(matrix, view, countsOf(matrix, view));
     const sum = (of: (one: (typeof units)[number]) => number) => units.reduce((all, one) => all + of(one), 0);
     const { byRow } = countsOf(matrix, view);
     expect(sum(({ systems }) => systems)).toBe(view.systems.length);

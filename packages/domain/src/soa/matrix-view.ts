@@ -97,29 +97,50 @@ function inState(
 
 export type CellCounts = Readonly<Record<CellState, number>>;
 
-const none = (): Record<CellState, number> => ({
-  ...{ 'in-place': 0, partly: 0, planned: 0, 'plan-lapsed': 0, missing: 0, 'not-asked': 0 },
-});
+export type MatrixCounts = {
+  readonly byRow: readonly CellCounts[];
+  readonly bySystem: readonly CellCounts[];
+};
+
+const unasked = stateNames.indexOf('not-asked');
+/** Which state a letter stands for, by its code: it is looked up for every cell before the matrix is drawn. */
+const placeOf = new Uint8Array(128).fill(unasked);
+for (const [place, letter] of Object.keys(cellStates).entries())
+  for (const written of [letter, letter.toUpperCase()]) placeOf[written.charCodeAt(0)] = place;
 
 /** Cells in sight by their state, for each row and each column in sight: both add up to the same. */
 export function countsOf(
   { rows: all }: Pick<MatrixWire, 'rows'>,
   { rows, systems }: MatrixView,
-): { readonly byRow: readonly CellCounts[]; readonly bySystem: readonly CellCounts[] } {
-  const bySystem = systems.map(none);
-  const byRow = rows.map((row) => {
-    const counts = none();
+): MatrixCounts {
+  const states = stateNames.length;
+  const byRow = new Uint32Array(rows.length * states);
+  const bySystem = new Uint32Array(systems.length * states);
+  for (const [line, row] of rows.entries()) {
     const cells = all[row]?.cells ?? '';
-    for (const [at, system] of systems.entries()) {
-      const state = cellState(cells[system] ?? '-');
-      counts[state] += 1;
-      const column = bySystem[at];
-      if (column) column[state] += 1;
+    for (let at = 0; at < systems.length; at += 1) {
+      const place = placeOf[cells.charCodeAt(systems[at] ?? -1)] ?? unasked;
+      byRow[line * states + place] = (byRow[line * states + place] ?? 0) + 1;
+      bySystem[at * states + place] = (bySystem[at * states + place] ?? 0) + 1;
     }
-    return counts;
-  });
-  return { byRow, bySystem };
+  }
+  return {
+    byRow: rows.map((_, at) => countsAt(byRow, at)),
+    bySystem: systems.map((_, at) => countsAt(bySystem, at)),
+  };
 }
+
+const countsAt = (counts: Uint32Array, at: number): CellCounts => {
+  const of = (state: CellState): number => counts[at * stateNames.length + stateNames.indexOf(state)] ?? 0;
+  return {
+    'in-place': of('in-place'),
+    partly: of('partly'),
+    planned: of('planned'),
+    'plan-lapsed': of('plan-lapsed'),
+    missing: of('missing'),
+    'not-asked': of('not-asked'),
+  };
+};
 
 /** How many of the cells are asked for, and how many of those lack something. */
 export const askedOf = (counts: CellCounts): number =>
@@ -135,14 +156,17 @@ export type UnitCounts = {
   readonly lacking: number;
 };
 
-/** What is in sight by unit, the one that lacks most first. */
+/**
+ * What is in sight by unit, the one that lacks most first.
+ * @param counts of the same view
+ */
 export function unitsOf(
-  matrix: Pick<MatrixWire, 'rows' | 'systems'>,
+  { systems: { unit } }: Pick<MatrixWire, 'systems'>,
   view: MatrixView,
+  { bySystem }: MatrixCounts,
 ): readonly UnitCounts[] {
-  const { unit } = matrix.systems;
   const units = new Map<string | null, UnitCounts>();
-  for (const [at, counts] of countsOf(matrix, view).bySystem.entries()) {
+  for (const [at, counts] of bySystem.entries()) {
     const name = unit.values[unit.of[view.systems[at] ?? -1] ?? -1] ?? null;
     const known = units.get(name) ?? { unit: name, systems: 0, asked: 0, inPlace: 0, lacking: 0 };
     units.set(name, {

@@ -64,6 +64,11 @@ test.each<[string, () => Made]>([
     () => borne({}, reassessed({ severity: 'severe' }, planned())),
   ],
   [
+    'was accepted before anybody had approved the assessment of its findings',
+    () =>
+      borne({}, changed('ia-1', { approvals: [act('approve', { at: '2026-06-10T09:00:00Z' })] }, planned())),
+  ],
+  [
     'was accepted beyond authority',
     () => ({
       ...borne(),

@@ -17,7 +17,7 @@ import {
 import { act, approved, catalogue, record } from '../../test/trace/kit.ts';
 
 const excluded = (fields = {}) =>
-  line({ fields: { decision: 'excluded', reasons: [], justification: 'Not done.', ...fields } });
+  line({ fields: { decision: 'excluded', reasons: [], justification: 'It is not done here.', ...fields } });
 const good: SoaWorld = {
   records: [
     implementation('imp', 'in-place'),
@@ -180,7 +180,7 @@ const cases: readonly (readonly [string, SoaWorld, readonly string[]])[] = [
   [
     'it is excluded without a reason',
     { shared: [control(), excluded({ justification: '' })] },
-    ['gap excluded-bare: APL excludes it without a reason.'],
+    ['gap excluded-bare: APL excludes it without a reason in a sentence.'],
   ],
   ['it is excluded with a reason and nothing calls for it', { shared: [control(), excluded()] }, []],
   [
@@ -356,7 +356,7 @@ test('the counts are those of the rows', () => {
   });
   const other = line({
     links: { control: ['ctl-2'] },
-    fields: { decision: 'excluded', justification: 'Not done.' },
+    fields: { decision: 'excluded', justification: 'It is not done here.' },
   });
   const { counts } = statement({
     shared: [control(), line(), second, { ...other, id: 'apl-2' }],

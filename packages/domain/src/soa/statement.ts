@@ -59,6 +59,7 @@ export function deriveStatement(
   const roles = heldRoles(organisation);
   const around = JSON.stringify([
     ...[today, inputs.timeZone, inputs.authority, inputs.samePersons, [...roles].sort()],
+    ...[inputs.intervals.control_test, inputs.calendar],
     inputs.members.map(({ id, roles: held }) => [id, held]),
   ]);
   const found = runningSystems(organisation);

@@ -94,6 +94,14 @@ test('the last test of all and the next that is due are named', () => {
   expect(codes({ records, running: 2 })).toEqual(['retest']);
 });
 
+test('a test that names no next one counts for the usual length', () => {
+  const at = (day: string) => ({ records: [inPlace, controlTest('tst', 'effective', day, named)] });
+  expect(testing(at('2026-10-01'))?.next).toBe('2027-10-01');
+  expect(codes(at('2026-10-01'))).toEqual([]);
+  expect(testing(at('2023-03-01'))?.next).toBe('2024-03-01');
+  expect(codes(at('2023-03-01'))).toEqual(['retest']);
+});
+
 test('what tests say adds up to what is in place', () => {
   const conclusion = fc.constantFrom('effective', 'partly-effective', 'not-effective', 'not-concluded');
   const some = fc.array(

@@ -1,4 +1,7 @@
+import { lastDay } from '../day.ts';
+import { controlTest } from '../kinds/control-test.ts';
 import { conclusive, newestTest, speaksOf } from '../trace/conclusive.ts';
+import { dueAfter, nextDue } from '../trace/due.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { earliest } from '../trace/judge.ts';
 import { byDay, byName } from '../trace/order.ts';
@@ -19,13 +22,29 @@ export type Tests = {
   readonly failed: readonly SoaRecord[];
 };
 
+/** Whose days and lengths count, and who is one person. */
+type Tester = Pick<OrganisationFacts, 'samePerson' | 'zone' | 'inputs'>;
+
+/** How long a test counts that names no next one, where the organisation adopted no length. */
+const usual = controlTest.cadence ? `P${controlTest.cadence.months}M` : null;
+
+/**
+ * The day until which a test counts (9.1): by its own next test and by the length that the organisation adopted, whichever
+ * is earlier; with neither, by the usual length, so that none counts for ever.
+ */
+export function testedUntil(organisation: Pick<OrganisationFacts, 'inputs'>, test: SoaRecord): string | null {
+  const last = dayOf(test, 'testedOn');
+  const due = nextDue(organisation, { interval: 'control_test', last, next: dayOf(test, 'nextTest') });
+  return due ?? (last && usual ? dueAfter(organisation, lastDay(last), usual) : null);
+}
+
 /**
  * What tests say of implementations in place. Of each the newest conclusion counts; one without a conclusion, or by
  * somebody who owns the control or the implementation, is no test (9.1), nor is one of what changed since, the words of the
  * control among that.
  */
 export function testsOf(
-  organisation: Pick<OrganisationFacts, 'samePerson' | 'zone'>,
+  organisation: Tester,
   control: Pick<TraceRecord, 'owner'> & Partial<Pick<TraceRecord, 'createdAt' | 'materialAt'>>,
   standing: readonly SoaRecord[],
   tests: readonly SoaRecord[],
@@ -66,7 +85,7 @@ export function testsOf(
       untested: without.length,
       last: last && testedIn(last),
       tests: { count: standingOn.length, first: standingOn.slice(0, shown).map(testedIn) },
-      next: earliest(found.map((test) => dayOf(test, 'nextTest'))),
+      next: earliest(found.map((test) => testedUntil(organisation, test))),
     },
     effective: says('effective').flatMap(({ implementation, test }) =>
       test ? [{ implementation, test }] : [],

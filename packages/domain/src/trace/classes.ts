@@ -3,6 +3,7 @@ import { addDays, firstDay } from '../day.ts';
 import { lostApproval } from './approved.ts';
 import { approvedOf, type Context, inverse } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
+import { earliest } from './judge.ts';
 import { dayOf, listOf, type Readable, textOf } from './read.ts';
 import { useCases } from './use-cases.ts';
 
@@ -19,6 +20,22 @@ export function classificationsOf(c: Context, useCase: TraceRecord, scheme?: str
 export function current(c: Context, record: TraceRecord): Readable {
   return approvedOf(c, record) ?? record;
 }
+
+/**
+ * The day of the next validation that counts: what was signed off, or what a look since set, unless a nearer one was written.
+ * A later one waits for its sign-off, whichever door wrote it.
+ * @param record the class as it is written now
+ * @param signedOff the version in force; the record itself where none is
+ */
+export function nextValidation(record: Readable, signedOff: Readable): string | null {
+  const looked = lookOf(record) !== lookOf(signedOff);
+  const said = looked ? dayOf(record, 'validatedUntil') : dayOf(signedOff, 'nextValidation');
+  return earliest([dayOf(record, 'nextValidation'), said]);
+}
+
+/** When somebody looked last. */
+const lookOf = (content: Readable): string | null =>
+  textOf(content, 'validatedAt') ?? dayOf(content, 'validatedOn');
 
 /** Signed-off classes of a use under the law where they do not say the same; none where they agree. */
 export function contradicting(c: Context, useCase: TraceRecord): TraceRecord[] {

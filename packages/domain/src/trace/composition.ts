@@ -12,7 +12,7 @@ const over: ReadonlySet<string> = new Set([
 ]);
 
 /** The version that runs: live by state or by its days. Several may run side by side. */
-export function liveVersions(c: Context): TraceRecord[] {
+export function liveVersions(c: Pick<Context, 'system' | 'clock'>): TraceRecord[] {
   return ownOf(c, 'system-version').filter((version) => {
     const from = dayOf(version, 'liveFrom');
     const to = dayOf(version, 'liveTo');
@@ -22,7 +22,10 @@ export function liveVersions(c: Context): TraceRecord[] {
 }
 
 /** Parts in use of a kind: what the system names, what its live versions contain, and what is its own. */
-export function parts(c: Context, kind: 'model' | 'dataset' | 'resource' | 'supplier'): TraceRecord[] {
+export function parts(
+  c: Pick<Context, 'system' | 'clock'>,
+  kind: 'model' | 'dataset' | 'resource' | 'supplier',
+): TraceRecord[] {
   const ids = new Set<string>(ownOf(c, kind).map((record) => record.id));
   const roots = [c.system.record, ...liveVersions(c)];
   for (const id of roots.flatMap((root) => Object.values(root.links).flat())) ids.add(id);

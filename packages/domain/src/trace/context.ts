@@ -25,12 +25,12 @@ export type StationRules = {
 };
 
 /** Records of a kind: the system's own and those it uses. */
-export function ofKind(c: Context, kind: string): readonly TraceRecord[] {
+export function ofKind(c: Pick<Context, 'system'>, kind: string): readonly TraceRecord[] {
   return c.system.byKind.get(kind) ?? [];
 }
 
 /** Records of a kind at home in the system. */
-export function ownOf(c: Context, kind: string): TraceRecord[] {
+export function ownOf(c: Pick<Context, 'system'>, kind: string): TraceRecord[] {
   return ofKind(c, kind).filter((record) => record.system === c.system.record.id);
 }
 
@@ -65,7 +65,7 @@ export function approvedAt(c: Context, record: TraceRecord): string | null {
   return new Date(given?.at ?? approved.at).toISOString();
 }
 
-export function found(c: Context, ids: readonly string[]): TraceRecord[] {
+export function found(c: Pick<Context, 'system'>, ids: readonly string[]): TraceRecord[] {
   return ids.flatMap((id) => c.system.find(id) ?? []);
 }
 

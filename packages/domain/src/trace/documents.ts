@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import { type Due, dueBy, latest } from './due.ts';
 import type { TraceRecord } from './inputs.ts';
 import { earliest } from './judge.ts';
+import { nextLookDay } from './next-day.ts';
 import type { OrganisationFacts, RegisteredSystem } from './organisation-facts.ts';
 import { dayOf, linksOf, listOf, type Readable, textOf } from './read.ts';
 
@@ -64,7 +65,7 @@ export function documentDue(c: Where, document: DocumentInForce, interval: strin
   return dueBy(c, {
     interval,
     last: latest([approvedOn, dayOf(document.record, 'reviewedOn')]),
-    next: dayOf(document.record, 'nextReview'),
+    next: nextLookDay(document.record, document.content, 'reviewedOn'),
   });
 }
 

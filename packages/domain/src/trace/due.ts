@@ -34,14 +34,25 @@ export function dueAfter(organisation: Calendared, day: string, period: string):
  */
 export function dueBy(
   c: { readonly organisation: OrganisationFacts; readonly clock: Clock },
-  o: { interval: string; last: Day | null; next: Day | null },
+  o: Planned,
 ): Due {
-  const length = adopted(c.organisation, o.interval);
-  const planned = length && o.last ? addPeriod(lastDay(o.last), length) : null;
-  const set = earliest([planned, o.next && lastDay(o.next)]);
-  const due = set && movedDay(c.organisation, set);
+  const due = nextDue(c.organisation, o);
   if (due === null) return { state: 'no-interval' };
   return c.clock.over(due) ? { state: 'over', since: due } : { state: 'in-time', until: due };
+}
+
+/** What is asked of a record about when it is done again. */
+type Planned = { readonly interval: string; readonly last: Day | null; readonly next: Day | null };
+
+/** The day by which it is done again, by the same rule; nothing where neither was planned. */
+export function nextDue(
+  organisation: Calendared & Pick<OrganisationFacts, 'inputs'>,
+  { interval, last, next }: Planned,
+): string | null {
+  const length = adopted(organisation, interval);
+  const planned = length && last ? addPeriod(lastDay(last), length) : null;
+  const set = earliest([planned, next && lastDay(next)]);
+  return set && movedDay(organisation, set);
 }
 
 /** The day that ends last, of days that may be missing. */

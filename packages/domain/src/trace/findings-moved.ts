@@ -8,7 +8,7 @@ import type { Clock } from './clock.ts';
 import { approvedOf, type Context, ownOf } from './context.ts';
 import type { TraceRecord } from './inputs.ts';
 import { dayOf, listOf, type Row, textOf } from './read.ts';
-import { effectsByNumber } from './unseen-findings.ts';
+import { effectsByNumber, saidIn } from './unseen-findings.ts';
 import type { Zone } from './zone.ts';
 
 /** A finding that a risk carries: as the assessment judges it today, and what changed since the risk was rated on it. */
@@ -18,6 +18,8 @@ export type CarriedFinding = {
   /** Absent where the assessment names it no more. */
   readonly row: Row | undefined;
   readonly changes: readonly string[];
+  /** The risk was closed before anybody had approved the assessment: whoever closed it saw a draft at most. */
+  readonly closedBefore: boolean;
 };
 export type MovedFinding = CarriedFinding & {
   readonly risk: TraceRecord;
@@ -35,17 +37,18 @@ type Standing = {
 /**
  * Findings that moved under the risks that carry them. Only what an effect is judged to be counts: a new version of the
  * assessment that leaves it as it was asks nothing of the risk. A risk that was closed stays closed unless nothing else
- * carries the finding and it is significant.
+ * carries the finding and it is significant; one that was closed before the assessment was approved at all is named too.
  */
 export function movedFindings(c: Context): MovedFinding[] {
   const { zone } = c.organisation;
   const standing: Standing = { zone, clock: c.clock, approved: (record) => approvedOf(c, record) };
   return assessmentsInForce(c).flatMap((assessment) => {
-    if ((assessment.earlier ?? []).length === 0) return [];
+    // What an only version says is no other than it was: a risk that is closed may have been so before it was approved.
+    const risks = ownOf(c, 'risk').filter(({ state }) => state === 'closed' || hasEarlier(assessment));
     const since = zone.dayOf(approvedOf(c, assessment)?.at ?? assessment.createdAt);
-    return ownOf(c, 'risk').flatMap((risk) =>
+    return risks.flatMap((risk) =>
       carriedFindings(standing, risk, assessment)
-        .filter(({ changes }) => changes.length > 0)
+        .filter(({ changes, closedBefore }) => changes.length > 0 || closedBefore)
         .filter(
           ({ number, row }) =>
             risk.state !== 'closed' || (weighs(row) && isAlone(c, risk, assessment, number)),
@@ -57,7 +60,8 @@ export function movedFindings(c: Context): MovedFinding[] {
 
 /**
  * The findings of an assessment that a risk carries, by the version in force, or as they stand where none is. Held against
- * the version on which the risk was rated; before any was approved nobody knows what the draft said then.
+ * the version on which the risk was rated; before any was approved nobody knows what the draft said then, and rates on what
+ * is found since as long as the risk is open.
  */
 export function carriedFindings(
   standing: Standing,
@@ -66,19 +70,21 @@ export function carriedFindings(
 ): CarriedFinding[] {
   const approved = standing.approved(assessment);
   const now = effectsByNumber(approved ?? assessment);
-  const seen = approved && isRated(risk) ? versionSeen(standing, risk, assessment) : 0;
-  const version =
-    seen === approved?.version ? undefined : (assessment.earlier ?? []).find((one) => one.version === seen);
-  const then = version && effectsByNumber({ fields: version.fields, links: {} });
+  const closed = risk.state === 'closed';
+  const seen = approved && (closed || isRated(risk)) ? versionSeen(standing, risk, assessment) : 0;
+  const then = seen === approved?.version ? undefined : saidIn(assessment, seen);
+  const closedBefore = closed && approved !== null && seen === 0;
   const cited = [...new Set([...now.keys(), ...(then?.keys() ?? [])])].filter((number) =>
     carries(risk, assessment.id, number),
   );
   return cited.map((number) => {
     const row = now.get(number);
-    return { assessment, number, row, changes: then ? effectChanges(then.get(number), row) : [] };
+    const changes = then ? effectChanges(then.get(number), row) : [];
+    return { assessment, number, row, changes, closedBefore };
   });
 }
 
+const hasEarlier = ({ earlier = [] }: TraceRecord): boolean => earlier.length > 0;
 const weighs = (row: Row | undefined): boolean => row !== undefined && isHarmful(row) && isSignificant(row);
 /** One that nobody rated yet is asked for its levels, and looks at what is found today. */
 const isRated = (risk: TraceRecord): boolean =>

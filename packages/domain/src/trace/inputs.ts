@@ -37,6 +37,11 @@ export type TraceRecord = {
   readonly closedAt?: string;
   /** When material content last changed; the creation counts as the first. RFC 3339, UTC. */
   readonly materialAt: string;
+  /**
+   * Of a system, a model and a data set: stretches of time before that in which it said, in all that is material, what it
+   * says now. RFC 3339, from and until. Absent where it never did.
+   */
+  readonly saidSo?: readonly (readonly [from: string, until: string])[];
   readonly archived: boolean;
   /** All approval acts, oldest first. */
   readonly approvals: readonly Approval[];

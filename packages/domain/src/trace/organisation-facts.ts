@@ -100,7 +100,7 @@ export function pointingAt(records: readonly TraceRecord[]): Map<string, TraceRe
 }
 
 /** Length adopted for a calendar entry; nothing when the organisation adopted none. */
-export function adopted(organisation: OrganisationFacts, interval: string): string | null {
+export function adopted(organisation: Pick<OrganisationFacts, 'inputs'>, interval: string): string | null {
   return organisation.inputs.intervals[interval] ?? null;
 }
 

@@ -4,7 +4,7 @@
  */
 import { type Day, parseDay } from '../day.ts';
 import { isObject, type Json } from '../json.ts';
-import { isPlaceholder, isWorded } from '../text.ts';
+import { isPlaceholder, isSentence, isWorded } from '../text.ts';
 
 /** What can be read: a record, or the content of its approved version. */
 export type Readable = {
@@ -49,6 +49,13 @@ export function rowsOf(from: Readable, field: string): readonly Row[] {
 export function linksOf(from: Readable, relation: string): readonly string[] {
   return from.links[relation] ?? [];
 }
+
+/**
+ * Whether a field, or a column of a row, says why in a sentence (`isSentence`): asked where its words stand in place of a
+ * judgement, such as why there is no risk, or why a control is left out.
+ */
+export const saysSentence = (from: Readable, field: string): boolean => isSentence(textOf(from, field) ?? '');
+export const cellSentence = (row: Row, column: string): boolean => isSentence(cellText(row, column) ?? '');
 
 /** Whether a field or relation says anything at all. */
 export function says(from: Readable, part: string): boolean {

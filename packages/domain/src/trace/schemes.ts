@@ -1,3 +1,4 @@
+import { levelsMissed } from '../classification/given-level.ts';
 import { tierUnder } from '../classification/keep-tier.ts';
 import { type TierTable, tierTableOf } from '../classification/tier-table.ts';
 import type { Approved } from './approved.ts';
@@ -45,6 +46,15 @@ function tableOf(approved: Approved): TierTable {
   const known = tables.get(approved) ?? tierTableOf(approved.fields);
   tables.set(approved, known);
   return known;
+}
+
+/** Whether a signed-off class from outside says a level that the version in force of its scheme does not have. */
+export function levelGone(c: Context, record: TraceRecord): boolean {
+  const content = approvedOf(c, record);
+  if (!content) return false;
+  return schemesInForce(c).some(
+    ({ record: { id }, approved: { fields } }) => levelsMissed(content, { id, fields }) !== null,
+  );
 }
 
 /** The scheme in force whose table gives a signed-off tier otherwise than it stands; `null` where none does. */

@@ -2,9 +2,12 @@
 export const buildSentences = {
   'build-no-version': '{system} has no live version to look behind.',
   're3-none': '{records} {have} no verification with a verdict in force.',
+  're3-other': '{records} {were} approved before {versions} changed.',
   're3-failed': '{records} {were} found not to pass, and {versions} run{runs} all the same.',
   're3-missed': '{records} missed a threshold without an answer to it.',
   're3-unborne': '{records} said that it passes, and a threshold was missed.',
+  're3-lowered':
+    '{records} said that it passes, by less than the threshold that {before} missed: {measures}.',
   're3-conditions': '{records} passed {versions} under conditions, with missed thresholds: {measures}.',
   're4-requirements': '{records} {have} no approved requirements.',
   're4-design': '{records} {have} no approved design record, and the organisation builds or adapts.',

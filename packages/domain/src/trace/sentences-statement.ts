@@ -11,7 +11,7 @@ export const statementSentences = {
   'soa-excluded-placed': '{line} excludes it, and {records} put{s} it in place.',
   'soa-excluded-reasoned':
     '{line} excludes it, and gives {reasons} as reason for inclusion. One of the two is wrong.',
-  'soa-excluded-bare': '{line} excludes it without a reason.',
+  'soa-excluded-bare': '{line} excludes it without a reason in a sentence.',
   'soa-applicable-bare': '{line} makes it applicable: nothing calls for it, and no reason is given.',
   'soa-applicable-thin':
     '{line} makes it applicable for {reasons} alone: nothing calls for it, and nobody wrote why.',

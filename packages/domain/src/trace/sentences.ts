@@ -136,6 +136,7 @@ export const sentences = {
     '{records} {were} signed off on other rules, and rule set {version} leads to another outcome.',
   'cl5-tier':
     '{records} {were} signed off on an earlier version of the decision table, and the one in force gives another tier.',
+  'cl5-level': '{records} {have} a level that the scheme in force does not have.',
   'cl5-version': '{records} {do} not rest on rule set {version}, and {have} no answers to hold against it.',
   'cl6-none': 'No class is signed off yet.',
   'cl6-changed': '{records} {were} not validated since {record} changed on {day}.',
@@ -212,6 +213,8 @@ export const sentences = {
   'ri2-moved': '{risk} was rated before {assessment} judged effect {number} anew: {changes}.',
   'ri2-moved-many':
     '{n} findings were judged anew since {risks} were rated, the first of them effect {number} of {assessment}: {changes}.',
+  'ri2-closed':
+    '{records} {were} closed before anybody had approved {assessments}, and nothing else carries findings of it.',
   'ri3-none': 'No risk is on record for {system}, and no dated run says that none was found.',
   'ri3-unscored': '{records} {are} not scored for {missing}.',
   'ri3-owner': '{records} {have} no active owner.',
@@ -228,7 +231,9 @@ export const sentences = {
   'ri4-stale': '{records} {were} approved before {risks} changed.',
   'ri4-gone':
     '{records} treat{s} also what was archived or erased since: {risks}. Bring back what still counts, or take it out of the plan.',
-  'ri4-unseen': '{records} {were} approved before findings of {findings} were judged anew.',
+  'ri4-unseen': '{records} {were} approved before findings of {findings} were approved or judged anew.',
+  'ri4-authority':
+    '{records} {were} approved by somebody who, by the roles they hold today, had no authority for the level that is left.',
   'ri4-closed': '{records} {were} closed above what is borne without treatment, and nobody accepted that.',
   'ri5-none': 'No residual risk is rated yet.',
   'ri5-unrated': 'Treatment of {records} is done, and what remains is not rated.',
@@ -237,7 +242,7 @@ export const sentences = {
   'ri5-void': 'The acceptance of {records} ended: the rating or its terms changed.',
   'ri5-withdrawn': 'The acceptance of {records} was withdrawn.',
   'ri5-unseen':
-    '{records} {were} accepted without findings of {findings} that were taken in or judged anew since.',
+    '{records} {were} accepted without findings of {findings} that were taken in, approved or judged anew since.',
   'ri5-ended': 'The acceptance of {records} has run out.',
   'ri5-no-table': '{records} {were} accepted, and no table of authority says who may bear that.',
   'ri5-authority':

@@ -21,7 +21,10 @@ export type SystemFacts = {
   readonly find: (id: string) => TraceRecord | undefined;
 };
 
-export function systemFacts(inputs: SystemInputs, organisation: OrganisationFacts): SystemFacts {
+export function systemFacts(
+  inputs: SystemInputs,
+  organisation: Pick<OrganisationFacts, 'byId'>,
+): SystemFacts {
   const records = [...inputs.own, ...inputs.shared].filter((record) => !record.archived);
   const byId = new Map<string, TraceRecord>([[inputs.system.id, inputs.system]]);
   for (const record of records) if (!byId.has(record.id)) byId.set(record.id, record);

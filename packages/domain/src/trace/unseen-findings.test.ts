@@ -5,7 +5,7 @@ import { reassessed, reassessedAt } from '../../test/trace/reassessed.ts';
 import { changed, goodWorld, inForceAs } from '../../test/trace/world.ts';
 import type { TraceRecord } from './inputs.ts';
 import { acceptanceOf } from './risks.ts';
-import { takenInObstacle, unseenUnder, unseenWords } from './unseen-findings.ts';
+import { neverSeenObstacle, unseenUnder, unseenWords } from './unseen-findings.ts';
 
 type Made = ReturnType<typeof goodWorld>;
 const worse = { severity: 'severe' };
@@ -81,6 +81,20 @@ describe('what whoever accepted a risk did not see', () => {
     expect(unseen('rsk-1', changed('rsk-1', given, known))).toEqual([]);
   });
 
+  test('an acceptance given before anybody had approved the assessment is given anew, whatever the draft said', () => {
+    const first = '2026-05-02T09:00:00Z';
+    const early = changed('ia-1', { approvals: [act('submit'), act('approve', { at: first })] });
+    const since = { assessment: 'ia-1', number: 1, how: 'approved-since', at: first };
+    expect(unseen('rsk-1', early)).toEqual([since]);
+    expect(unseen('trt-1', early)).toEqual([since]);
+    // A second version, or a withdrawal in between, does not make the first one known.
+    const second = [act('approve', { at: first }), act('approve', { version: 2, at: reassessedAt })];
+    expect(unseen('rsk-1', changed('ia-1', { approvals: second }, reassessed(worse)))).toEqual([since]);
+    const later = act('approve', { at: '2026-05-03T09:00:00Z' });
+    expect(unseen('rsk-1', changed('rsk-1', { approvals: [act('approve'), later] }, early))).toEqual([]);
+    expect(unseen('rsk-1', changed('ia-1', { approvals: [act('submit')] }))).toEqual([]);
+  });
+
   test('a risk of the whole organisation is held against the assessments that it carries, of whatever system', () => {
     for (const system of ['sys-1', 'sys-2']) {
       const wide = changed('rsk-1', { system: null }, changed('ia-1', { system }, reassessed(worse)));
@@ -140,9 +154,12 @@ test('it is said in words, and nothing is said without effect of what a risk too
   expect(unseenWords([anew], false)).toBe(
     'It was approved without effect 1 of IA-1 (judged anew since), so it is approved anew first.',
   );
-  expect(takenInObstacle([anew])).toBeUndefined();
-  expect(takenInObstacle([anew, taken])).toBe(
+  expect(neverSeenObstacle([anew], true)).toBeUndefined();
+  expect(neverSeenObstacle([anew, taken], true)).toBe(
     'It was accepted without effect 2 of IA-1 (taken in since), so it is accepted anew first.',
+  );
+  expect(neverSeenObstacle([{ ...anew, how: 'approved-since' }], false)).toBe(
+    'It was approved without effect 1 of IA-1 (approved since), so it is approved anew first.',
   );
   expect(unseenWords([anew, taken, { ...taken, number: 3 }, { ...taken, number: 4 }], true)).toMatch(
     /, effect 3 of IA-1 \(taken in since\) and 1 more, so/,

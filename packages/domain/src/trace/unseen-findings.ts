@@ -1,16 +1,22 @@
-import { inForce } from '../approvals.ts';
+import { type Approval, inForce } from '../approvals.ts';
 import { effectChanges } from '../impact/effect-changes.ts';
 import { carries, numbered } from './assessments.ts';
 import type { TraceRecord } from './inputs.ts';
 import { linksOf, type Readable, type Row, rowsOf } from './read.ts';
 import { wordList } from './say.ts';
 
+/**
+ * Why nobody saw a finding who gave an approval: the risk took it in since, it was judged anew, or nobody had approved its
+ * assessment yet, so that no one knows what the draft said then.
+ */
+export const unseenWays = ['taken-in', 'judged-anew', 'approved-since'] as const;
+export type Unseen = (typeof unseenWays)[number];
+
 /** A finding as a risk carries it today, which a decision about the risk was given without. */
 export type UnseenFinding = {
   readonly assessment: TraceRecord;
   readonly number: number;
-  /** The risk took it in since, or it was judged anew. */
-  readonly how: 'taken-in' | 'judged-anew';
+  readonly how: Unseen;
   /** Since when it is so. RFC 3339, UTC. */
   readonly at: string;
 };
@@ -29,8 +35,8 @@ export const givenForFindings: readonly string[] = ['risk', 'treatment'];
 /**
  * Findings of assessments in force that whoever gave the approval in force of a risk, or of a treatment plan, did not have
  * in view (6.1.3, 6.1.4, 8.3): the risk did not carry them as it stood then, or what they are judged to be is another
- * since. A plan's risks take in nothing unseen here: what they draw on turns its approval stale by itself. What was never
- * approved until then is held against nothing: nobody knows what the draft said. A closed risk asks nobody. Pure.
+ * since, or the assessment was approved only afterwards. A plan's risks take in nothing unseen here: what they draw on turns
+ * its approval stale by itself. A closed risk asks nobody. Pure.
  */
 export function unseenUnder(record: TraceRecord, { assessments, risks }: Around): UnseenFinding[] {
   const approval = inForce(record.approvals);
@@ -42,6 +48,7 @@ export function unseenUnder(record: TraceRecord, { assessments, risks }: Around)
   return treated.flatMap((risk) => unseenBy(assessments, risk, { at: approval.at, content: risk }));
 }
 
+/** When somebody decided, and what the risk said then. */
 type Given = { readonly at: string; readonly content: Readable };
 
 function unseenBy(
@@ -51,18 +58,45 @@ function unseenBy(
 ): UnseenFinding[] {
   if (risk.state === 'closed') return [];
   const held = assessments.filter((assessment) => isHeldAgainst(assessment, risk));
-  return carriedInForce(risk, held).flatMap(({ assessment, approval, number, row }): UnseenFinding[] => {
-    const finding = { assessment, number };
-    if (!carries(content, assessment.id, number))
-      return [{ ...finding, how: 'taken-in', at: risk.updatedAt }];
-    const then = versionAt(assessment, at, approval.version);
-    const moved = then !== undefined && effectChanges(then.get(number), row).length > 0;
-    return moved ? [{ ...finding, how: 'judged-anew', at: approval.at }] : [];
+  return carriedInForce(risk, held).flatMap((finding) => {
+    const how = howUnseen({ at, content }, finding);
+    if (how === undefined) return [];
+    const { assessment, approval, number } = finding;
+    const since: Readonly<Record<Unseen, string>> = {
+      'taken-in': risk.updatedAt,
+      'judged-anew': approval.at,
+      'approved-since': firstApproved(assessment) ?? approval.at,
+    };
+    return [{ assessment, number, how, at: since[how] }];
   });
 }
 
+/** A finding of an assessment in force that a risk carries, as it is judged today. */
+export type FindingInForce = {
+  readonly assessment: TraceRecord;
+  /** Of the assessment. */
+  readonly approval: Approval;
+  readonly number: number;
+  readonly row: Row;
+};
+
+/**
+ * Why somebody who decided about a risk did not see a finding that it carries today: by when they decided, and by what the
+ * risk said then. Nothing where they saw it as it is judged. Pure.
+ */
+export function howUnseen(
+  { at, content }: Given,
+  { assessment, approval, number, row }: FindingInForce,
+): Unseen | undefined {
+  if (!carries(content, assessment.id, number)) return 'taken-in';
+  const version = versionCounting(assessment, at);
+  if (version === undefined) return 'approved-since';
+  const then = version === approval.version ? undefined : saidIn(assessment, version);
+  return then && effectChanges(then.get(number), row).length > 0 ? 'judged-anew' : undefined;
+}
+
 /** Findings of assessments in force that a risk carries, as they are judged today. */
-export const carriedInForce = (risk: Readable, assessments: readonly TraceRecord[]) =>
+export const carriedInForce = (risk: Readable, assessments: readonly TraceRecord[]): FindingInForce[] =>
   assessments.flatMap((assessment) => {
     const approval = isAssessment(assessment) ? inForce(assessment.approvals) : undefined;
     if (!approval) return [];
@@ -79,15 +113,22 @@ const isHeldAgainst = (assessment: TraceRecord, risk: TraceRecord): boolean =>
   isAssessment(assessment) && (risk.system === null || assessment.system === risk.system);
 
 /**
- * What an assessment said at a moment, where another version of it is in force today: the version in force then or, where
- * its approval was taken back, the one approved last. Nothing where none was approved before, or the same.
+ * Which version of an assessment counted at a moment: the one in force then or, where its approval was taken back, the one
+ * approved last. Nothing where none was approved before.
  */
-function versionAt(assessment: TraceRecord, at: string, now: number): ReadonlyMap<number, Row> | undefined {
+function versionCounting({ approvals }: TraceRecord, at: string): number | undefined {
   const until = Date.parse(at);
-  const acts = assessment.approvals.filter((act) => Date.parse(act.at) <= until);
-  const version = (inForce(acts) ?? acts.findLast(({ act }) => act === 'approve'))?.version;
-  if (version === now) return undefined;
-  const before = (assessment.earlier ?? []).find((one) => one.version === version);
+  const acts = approvals.filter((act) => Date.parse(act.at) <= until);
+  return (inForce(acts) ?? acts.findLast(({ act }) => act === 'approve'))?.version;
+}
+
+/** When an assessment was approved for the first time. RFC 3339, UTC. */
+export const firstApproved = ({ approvals }: TraceRecord): string | undefined =>
+  approvals.find(({ act }) => act === 'approve')?.at;
+
+/** What an earlier approved version of an assessment said of its effects; nothing where that was erased. */
+export function saidIn({ earlier = [] }: TraceRecord, version: number): ReadonlyMap<number, Row> | undefined {
+  const before = earlier.find((one) => one.version === version);
   return before && effectsByNumber({ fields: before.fields, links: {} });
 }
 
@@ -95,9 +136,10 @@ function versionAt(assessment: TraceRecord, at: string, now: number): ReadonlyMa
 export const effectsByNumber = (content: Readable): ReadonlyMap<number, Row> =>
   new Map(numbered(rowsOf(content, 'effects')).map(({ number, row }) => [number, row]));
 
-const since: Readonly<Record<UnseenFinding['how'], string>> = {
+const since: Readonly<Record<Unseen, string>> = {
   'taken-in': 'taken in since',
   'judged-anew': 'judged anew since',
+  'approved-since': 'approved since',
 };
 const namedAtMost = 3;
 
@@ -118,12 +160,12 @@ export function unseenWords(unseen: readonly UnseenFinding[], accepts: boolean):
 }
 
 /**
- * Why nobody says that what changed has no effect on an acceptance, in words; nothing where somebody may: a finding that the
- * risk took in was never before whoever accepted it, so they see it and accept anew (8.3).
+ * Why nobody says that what changed has no effect on an approval, in words; nothing where somebody may: a finding that the
+ * risk took in, or that nobody had approved, was never before whoever gave it, so they see it and decide anew (8.3).
  */
-export function takenInObstacle(unseen: readonly UnseenFinding[]): string | undefined {
+export function neverSeenObstacle(unseen: readonly UnseenFinding[], accepts: boolean): string | undefined {
   return unseenWords(
-    unseen.filter(({ how }) => how === 'taken-in'),
-    true,
+    unseen.filter(({ how }) => how !== 'judged-anew'),
+    accepts,
   );
 }

@@ -69,7 +69,7 @@ export const buildShapes: Readonly<Record<string, Shape>> = {
     slots: 'title state owner type verdict testedOn decidedBy version',
     material:
       'plan testData measures thresholdsSetOn tester testedOn results robustness verdict reason decidedBy decidedOn version requirements datasets system',
-    drawsOn: '',
+    drawsOn: 'version',
     approvers: 'system-owner aims-manager top-management',
     fields: {
       line: 'name',

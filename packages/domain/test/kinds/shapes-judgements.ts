@@ -186,7 +186,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
       choices: 'outcomes lawRoles',
       list: 'openFacts certain path',
       text: 'reasoning derogationReason validationReason',
-      day: 'givenOn prohibitedFrom registeredOn classifiedOn validatedOn nextValidation',
+      day: 'givenOn prohibitedFrom registeredOn classifiedOn validatedOn validatedUntil nextValidation',
       moment: 'validatedAt',
       answer: 'derogation',
     },

@@ -1,6 +1,6 @@
 /** Short ways to break or extend the good world, for the tables of missed and held rules. */
 import type { Gone, TraceMember, TraceRecord } from '../../src/trace/inputs.ts';
-import { act, record, type World } from './kit.ts';
+import { act, approved, record, type World } from './kit.ts';
 import { changed, duty, goodWorld, having, havingShared, shownBy, without } from './world.ts';
 
 export const home = { system: ['sys-1'] };
@@ -47,7 +47,7 @@ export const rights = {
   fria: 'done',
   affectedGroups: [{ group: 'Claimants' }],
   friaProcesses: 'First look at claims',
-  friaPeriod: 'Daily',
+  friaPeriod: 'Daily, until June 2029',
   friaOversight: 'A clerk decides',
   friaMeasures: 'The desk lead stops it',
   friaOn: '2026-01-20',
@@ -136,6 +136,29 @@ export const twoControls = (patch: Patch = {}) =>
 
 const signedBefore = act('approve', { at: '2026-03-01T09:00:00Z' });
 
+/** A class that somebody else gave the use, by a scheme whose version in force has levels S1 and S3. */
+export const graded = (level: string): Made =>
+  havingShared(
+    [
+      record('classification-scheme', 'sch-1', {
+        ...approved,
+        ...{ state: 'kept-up', system: null },
+        fields: { method: 'given', levels: [{ level: 'S1' }, { level: 'S3' }] },
+      }),
+    ],
+    having([
+      record('classification', 'cla-3', {
+        ...approved,
+        state: 'final',
+        fields: {
+          ...{ scheme: 'other', otherOutcome: level, givenBy: 'supplier', givenOn: '2026-03-01' },
+          ...{ classifiedOn: '2026-03-01', validatedOn: '2026-09-01' },
+        },
+        links: { useCase: ['uc-1'], byScheme: ['sch-1'] },
+      }),
+    ]),
+  );
+
 /** The class in law signed off a second time at a moment, with what it said before the run and says since. */
 export const reclassified = (then: string[], now: string[], at: string): Made =>
   changed('cla-1', {
@@ -178,3 +201,15 @@ export const noIntervals = (world: Made = goodWorld()): Made => ({
 /** The system with its last significant change at a moment, after its first entry in the register. */
 export const systemChanged = (materialAt: string, world: Made = goodWorld()): Made =>
   changed('sys-1', { createdAt: '2026-01-01T09:00:00Z', materialAt }, world);
+
+/** The system changed and changed back at a moment: it says again what it said in a stretch of time before. */
+export const systemChangedBack = (materialAt: string, from: string, until: string): Made =>
+  changed('sys-1', { saidSo: [[from, until]] }, systemChanged(materialAt));
+
+/** A version that was changed in September, after a verification of it was approved. */
+export const swapped = (verification: string, version: string, world: Made = goodWorld()): Made =>
+  changed(
+    verification,
+    { approvals: [act('approve', { basis: [{ record: version, digest: 'digest-before' }] })] },
+    changed(version, { materialAt: '2026-09-01T09:00:00Z' }, world),
+  );

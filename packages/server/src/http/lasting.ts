@@ -116,7 +116,9 @@ export async function ensureMayLast(
   const heavier = heavierThan(route, actor, sent);
   if (!heavier) return;
   const who = whoAdministers(heavier.act);
-  const people = await store.read(caller, (reader) => whoAdministersHere(reader, actor, heavier.could, now));
+  const people = await store.read(caller, (reader) =>
+    whoAdministersHere(reader, actor, { roles: who, could: heavier.could }, now),
+  );
   throw new DomainError(heavier.code, `${heavier.why} It is for: ${rolesInWords(who)}.`, [], {
     who,
     ...(people ? { people } : {}),

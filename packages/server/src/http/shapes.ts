@@ -1,6 +1,6 @@
 import { isObject, type Json } from '@throughline/domain/json.ts';
 import { roles } from '@throughline/domain/permissions.ts';
-import { isReason, line, prose, text } from '@throughline/domain/text.ts';
+import { isSentence, line, prose, text } from '@throughline/domain/text.ts';
 import { z } from 'zod';
 
 /** Building blocks of what a client may send. Everything textual goes through the domain's `text()` or `line()`. */
@@ -47,9 +47,9 @@ export function textShape(max: number, min = 0) {
     });
 }
 
-/** Why something is done, in words that say so: neither signs alone nor what stands where nobody has a reason yet. */
+/** Why something is done, in a sentence: neither signs alone, nor what stands where nobody has a reason yet, nor “ok”. */
 export function reasonShape(max: number, min = 10) {
-  return textShape(max, min).refine(isReason, 'This gives no reason. Say why, in a sentence.');
+  return textShape(max, min).refine(isSentence, 'This gives no reason. Say why, in a sentence.');
 }
 
 /** An address: enough to tell it from a slip of the finger; only a message that arrives proves one. */

@@ -23,7 +23,7 @@ import { identitiesOf, persons } from '../store/identities.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Write } from '../store/write.ts';
-import { confirmers, goesOn, type Hand, takeHand } from './second-hand.ts';
+import { confirmers, goesOn, type Hand, handsByMatter, takeHand } from './second-hand.ts';
 
 /** How a change of who administers is asked for: why, or as which proposal it is confirmed. */
 export type HandAsked = {
@@ -97,7 +97,9 @@ async function matterOf(write: Write, wish: AdministratorWish): Promise<Proposal
   if (administratorChange(before, after, [], today).gives || raises(before, after, asking, today))
     return matters.gives;
   for (const by of [first.by, ...(await eachBehind(write))]) {
-    const others = (await confirmers(write, { matter: matters.gives, by, onBehalfOf: null }, at))
+    const others = (
+      await confirmers(write, { matter: matters.gives, by, onBehalfOf: null }, handsByMatter(write, at))
+    )
       .map(({ id }) => id)
       .filter((id) => !oneHand.has(id));
     if (administratorChange(before, after, others, today).weakens) return matters.weakens;

@@ -69,7 +69,7 @@ test('once the level rises, whoever reaches it confirms the same version; the ap
   const { boss, use, rise, page, team } = made;
   await rise();
   const { wire, abilities } = await page(boss);
-  expect(wire).toMatchObject({ status: 'approved', beyond: true });
+  expect(wire).toMatchObject({ status: 'stale', stale: [], beyond: true });
   expect(abilities.approve).toEqual({ allowed: true });
   const refusal = 'This is high. Your authority over uses does not reach that.';
   expect((await page(team.other)).abilities.approve).toMatchObject({ allowed: false, reason: refusal });

@@ -167,6 +167,43 @@ Stands,${named},Keeper of logs,By hand,2026-01-01,In place
   expect(counts).toMatchObject({ added: 1, rejected: 1 });
 });
 
+test('a file dates a proposed change by a whole day, and takes none away, puts none off and words none otherwise whose day has come', async () => {
+  const kind = registry.get('impact-assessment');
+  const system = await create('system', { fields: { name: 'Triage' } });
+  const numbered = async (name: string, fields: Patch['fields']) => {
+    const made = await create(kind.name, {
+      fields: { name, ...fields },
+      links: { system: { set: [system.id] } },
+    });
+    const { rows } = await kernel.store.owner.query('select number from record where id = $1', [made.id]);
+    return `IA-${rows[0]?.number}`;
+  };
+  const come = { proposedChange: 'Another model', changeEffectiveOn: inDays(-2) };
+  const ahead = { proposedChange: 'A third model', changeEffectiveOn: inDays(40) };
+  const table = [
+    [await numbered('Worded otherwise', come), 'Another one', come.changeEffectiveOn],
+    [await numbered('Put off', come), come.proposedChange, inDays(30)],
+    [await numbered('As it was', come), come.proposedChange, come.changeEffectiveOn],
+    [await numbered('Dated by the year', {}), 'A third model', inDays(366).slice(0, 4)],
+    [await numbered('Still ahead', ahead), 'A fourth model', inDays(30)],
+  ];
+  const lines = ['Ref,Proposed change,The change takes effect on', ...table.map((row) => row.join(','))];
+  const bytes = Buffer.from(`${lines.join('\n')}\n`);
+  const { id } = await analyseFile(kernel.services, ctx(), { name: 'f.csv', bytes, kind });
+  const { rejected } = await previewImport(kernel.services, ctx(), id);
+  const stays = expect.stringContaining('so this stays on record until it is approved');
+  expect(rejected.map(({ message }) => message)).toEqual([
+    stays,
+    stays,
+    `“The change takes effect on” is ${inDays(366).slice(0, 4)}; a whole day is needed.`,
+  ]);
+  expect((await applyImport(kernel.services, ctx(), id)).counts).toMatchObject({
+    changed: 1,
+    unchanged: 1,
+    rejected: 3,
+  });
+});
+
 test('the statement is told since when of what lies ahead alone: it is in place for the others', async () => {
   const links = { control: { set: [control.id] } };
   const record = await create('implementation', {

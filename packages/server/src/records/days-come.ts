@@ -4,9 +4,10 @@ import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
 import { daysToCome, notWhole, pastDays, takenAway } from '@throughline/domain/kinds/days-come.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { beyondCadence, type Rhythm } from '@throughline/domain/kinds/next-look.ts';
-import { approvalsOf } from '../store/approvals.ts';
+import { approvalsOf, inputsNow } from '../store/approvals.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
+import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 
 type Fields = Content['fields'];
@@ -50,8 +51,8 @@ export function dayFaults(
 }
 
 /**
- * Refuses to take away, put off or word otherwise what was to happen on a day that has come (`comes` of the kind), while no approval stands
- * on the very content that says so. Throws `unprocessable` by field.
+ * Refuses to take away, put off or word otherwise what was to happen on a day that has come (`comes` of the kind), while no
+ * approval stands on the very content that says so. Throws `unprocessable` by field.
  */
 export async function ensureNotTakenAway(
   write: Write,
@@ -59,12 +60,23 @@ export async function ensureNotTakenAway(
   before: LockedRecord,
   next: Fields,
 ): Promise<void> {
-  if (!kind.comes) return;
-  const faults = takenAway(kind, before.content.fields, next, await dayHere(write));
-  if (faults.length === 0) return;
-  const standing = inForce((await approvalsOf(write, [before.id])).get(before.id) ?? []);
-  if (standing?.digest === before.digest.toString('hex')) return;
-  throw unprocessable(faults.map(({ field, says }) => ({ at: `fields.${field}`, message: says })));
+  const faults = kind.comes ? await takenAwayFaults(write, kind, before, next, await dayHere(write)) : [];
+  if (faults.length > 0) throw unprocessable(faults);
+}
+
+/** The same by field, for a door that refuses in its own way. */
+export async function takenAwayFaults(
+  reader: Reader,
+  kind: Kind,
+  { id, content }: Pick<StoredRecord, 'id' | 'content'>,
+  next: Fields,
+  today: string,
+): Promise<ErrorItem[]> {
+  const faults = takenAway(kind, content.fields, next, today);
+  if (faults.length === 0) return [];
+  const standing = inForce((await approvalsOf(reader, [id])).get(id) ?? []);
+  if (standing && standing.digest === (await inputsNow(reader, [id]))(id)?.digest) return [];
+  return faults.map(({ field, says }) => ({ at: `fields.${field}`, message: says }));
 }
 
 const comingDays = ({ comes }: Kind): readonly string[] => (comes ? [comes.day] : []);

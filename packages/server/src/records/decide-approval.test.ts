@@ -139,7 +139,7 @@ test('a versioned kind keeps the approved version in force until another one is 
   await act(author, policy, made, 'submit');
   expect((await view(policy, made)).record.inForce).toBe(1);
   expect(await refused(act(other, policy, made, 'submit'))).toBe('conflict');
-  await act(other, policy, made, 'reject', 'Not yet.');
+  await act(other, policy, made, 'reject', 'It is not ready yet.');
   expect((await view(policy, made)).record.inForce).toBe(1);
   await act(other, policy, made, 'approve');
   expect((await view(policy, made)).record.inForce).toBe(record.version);
@@ -258,7 +258,7 @@ test('an approval and an edit at once: one of them comes second and finds the ot
   for (const one of approvals) expect(one.digest).toBe(made.digest.toString('hex'));
 });
 
-test('an assessment draws on its use cases: their material change makes it stale, a mention does not', async () => {
+test('an assessment draws on its use cases and its system: a material change makes it stale, another name does not', async () => {
   const system = await make(author, kinds('system'), { fields: { name: 'Credit' } });
   const links = { system: { set: [system.id] } };
   const covered = await make(author, useCase, { fields: { name: 'Scoring' }, links });
@@ -268,10 +268,14 @@ test('an assessment draws on its use cases: their material change makes it stale
     state: 'completed',
   });
   await act(other, assessment, made, 'approve');
-  await edit(author, kinds('system'), system, { fields: { purpose: 'Score loans' } });
+  await edit(author, kinds('system'), system, { fields: { name: 'Credit of people' } });
+  await edit(author, useCase, covered, { fields: { name: 'Scoring of people' } });
   expect((await view(assessment, made)).standing).toMatchObject({ status: 'approved', stale: [] });
+  await edit(author, kinds('system'), system, { fields: { purpose: 'Score loans' } });
+  expect((await view(assessment, made)).standing).toMatchObject({ status: 'approved', stale: [system.id] });
   await edit(author, useCase, covered, { fields: { purpose: 'Score people' } });
-  expect((await view(assessment, made)).standing).toMatchObject({ status: 'approved', stale: [covered.id] });
+  const both = { status: 'approved', stale: [covered.id, system.id] };
+  expect((await view(assessment, made)).standing).toMatchObject(both);
 });
 
 test('a draft of an input makes nothing stale, on the page as on the line; its approval in force does', async () => {

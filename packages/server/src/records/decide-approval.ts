@@ -13,14 +13,13 @@ import { barOf, type Deed, type Duty } from '@throughline/domain/duties.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
 import { type Kind, type Lack, lackIn } from '@throughline/domain/kinds/kind.ts';
 import { whoCan } from '@throughline/domain/permissions.ts';
-import { isReason } from '@throughline/domain/text.ts';
-import { takenInObstacle } from '@throughline/domain/trace/unseen-findings.ts';
+import { isSentence } from '@throughline/domain/text.ts';
+import { neverSeenObstacle } from '@throughline/domain/trace/unseen-findings.ts';
 import type { Services } from '../services.ts';
 import { approvalsOf, approvedOnBasisOf, digestsOf, inputsNow } from '../store/approvals.ts';
 import type { Context } from '../store/context.ts';
 import { authorsAfter } from '../store/history.ts';
 import { factsOf, targetsById } from '../store/records.ts';
-import { sharedRisksCarrying } from '../store/trace-records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { isBeyondAuthority } from './beyond-authority.ts';
 import { ensureUnbound } from './binding.ts';
@@ -36,11 +35,12 @@ import {
 } from './deciders.ts';
 import { gateLack } from './gate-step.ts';
 import { lackOf } from './lack.ts';
+import { levelLack } from './level-named.ts';
 import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { isOfOwnWork } from './own-work.ts';
 import { ensurePresent, refuseOpened } from './presence.ts';
 import { ensureSettled } from './rated-apart.ts';
-import { assessedBefore, type SystemMoved, systemMoved } from './system-moved.ts';
+import { assessedBefore, systemMoved } from './system-moved.ts';
 import { assessmentsIn, unseenOf } from './unseen.ts';
 
 export type PersonalAct = Exclude<ApprovalAct, 'void'>;
@@ -105,30 +105,31 @@ export async function decideInside(
     present.map((item) => item.record),
   );
   const unseen = (await unseenOf(write, [record])).get(record.id) ?? [];
-  const standing = approvalStanding(acts, inputs, assessmentsIn(unseen));
+  const moved = await systemMoved(write, record, acts, { at: write.ctx.at, index: null });
+  const standing = approvalStanding(acts, inputs, [...assessmentsIn(unseen), ...(moved?.records ?? [])]);
   let decision: Given = { onBehalfOf: null, waived: [], waiver: null };
   const again = input.act === 'approve' && (await mayConfirm(write, kind, record, acts, standing));
-  const restored = input.act === 'restore' && standing.status === 'approved' ? standing.approval : undefined;
-  const moved = await systemMoved(services, write, record, restored);
-  const takenIn = input.act === 'restore' ? takenInObstacle(unseen) : undefined;
+  const accepts = kind.approvable?.as === 'accept';
+  const untold =
+    input.act === 'restore' ? (moved?.obstacle ?? neverSeenObstacle(unseen, accepts)) : undefined;
   const obstacle =
     input.act === 'reinstate'
       ? reinstateRefusal(write, record, acts, inputs)
       : again
         ? undefined
-        : (moved?.obstacle ?? takenIn ?? stepObstacle(input.act, standing, record, acts, moved));
+        : (untold ?? stepObstacle(input.act, standing, record, acts));
   if (obstacle) throw new DomainError('conflict', obstacle);
   if (input.act === 'approve') decision = await ensureMayDecide(write, kind, record, acts);
   if (input.act === 'approve') await ensureSettled(write, kind, record.id);
   if (input.act === 'restore' && force)
     decision = await ensureMayDecide(write, kind, record, acts, {
       digest: force.digest,
-      also: [...(await staleAuthors(write, standing)), ...(moved?.authors ?? [])],
+      also: await staleAuthors(write, standing),
     });
   if (input.act === 'reject' || input.act === 'withdraw' || input.act === 'reinstate')
     await ensureNotStoodBack(write, kind, record, acts);
   if (input.act === 'withdraw') await ensureUnbound(write, kind, record, acts);
-  if (asksWhy(input.act) && !isReason(input.reason ?? '')) {
+  if (asksWhy(input.act) && !isSentence(input.reason ?? '')) {
     throw new DomainError('unprocessable', 'A reason is needed.', [
       { at: 'reason', message: 'Say why, in a sentence.' },
     ]);
@@ -151,9 +152,6 @@ export async function decideInside(
   // Another version in force, or none, may be what an approval elsewhere no longer stands on.
   const dependants = await approvedOnBasisOf(write, [record.id]);
   for (const [id, facts] of await targetsById(write, dependants)) write.touch({ id, system: facts.system });
-  // Lines of other systems may draw on a risk of the whole organisation that carries what was judged here.
-  const carriers = kind.name === 'impact-assessment' ? await sharedRisksCarrying(write, record.id) : [];
-  for (const id of carriers) write.touch({ id, system: null });
 }
 
 /** Why nobody approves the record as it stands: by what it says itself, and by what the line says of it. */
@@ -165,7 +163,8 @@ const lackNow = async (
   acts: readonly Approval[],
 ) =>
   (await lackOf(write, services.catalogue, kind, record, write.ctx.at)) ??
-  lackIn([], await assessedBefore(services, write, record, acts)) ??
+  lackIn([], await assessedBefore(write, record, acts, { at: write.ctx.at, index: null })) ??
+  (await levelLack(services, write, kind, record)) ??
   (await gateLack(services, write, kind, record));
 
 /** The same refusal at each field or relation where it is put right. */
@@ -204,7 +203,7 @@ async function mayConfirm(
   const decided = decidedOf(record);
   const duties = await dutiesFor(write, kind, decided, acts, await readDuties(write, write.ctx.at));
   if (await isOfOwnWork(write, kind, record.id, acts, duties)) return true;
-  return isBeyondAuthority(write, kind, decided, standing.approval, duties);
+  return isBeyondAuthority(write, record, acts);
 }
 
 /** Inputs that the declaration says an approval draws on. */
@@ -217,7 +216,6 @@ function stepObstacle(
   standing: Standing,
   record: LockedRecord,
   acts: readonly Approval[],
-  moved: SystemMoved | undefined,
 ): string | undefined {
   // By content, not by version: a step of the life cycle makes a version of the same content.
   const onThis = acts.at(-1)?.digest === record.digest.toString('hex');
@@ -235,7 +233,7 @@ function stepObstacle(
     case 'withdraw':
       return inForce(acts) ? undefined : 'There is no approval to withdraw.';
     case 'restore':
-      return moved !== undefined || (standing.status === 'approved' && standing.stale.length > 0)
+      return standing.status === 'approved' && standing.stale.length > 0
         ? undefined
         : 'Only an approval that turned stale can be restored as without effect.';
   }

@@ -21,7 +21,7 @@ import {
 } from '@throughline/domain/duties.ts';
 import type { DutyWaiver } from '@throughline/domain/duty-waivers.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
-import { can, type RecordFacts, type Role, rightTo } from '@throughline/domain/permissions.ts';
+import { can, type RecordFacts, type Role, rightTo, whoCan } from '@throughline/domain/permissions.ts';
 import { atStake } from '@throughline/domain/trace/at-stake.ts';
 import { stakeRecords } from '../store/at-stake.ts';
 import { authorityRows } from '../store/authority.ts';
@@ -166,7 +166,7 @@ async function stakeOf(
   const asked = kind.approvable?.authority(fields);
   const limited = authority.some(({ dimension }) => dimension === asked?.dimension);
   if (asked?.of === undefined || !limited || system === null || reader.narrow) return null;
-  return atStake(await stakeRecords(reader, system), asked.of === 'use' ? id : null);
+  return atStake(await stakeRecords(reader, [system]), asked.of === 'use' ? id : null);
 }
 
 /** Whom duties keep from deciding about a record: who wrote it, submitted it, asked for it or stood back from it. */
@@ -213,8 +213,6 @@ export type Decider = {
   readonly standsFor?: (Actor & { type: 'person' })['standsFor'];
 };
 
-const mostMembers = 500;
-
 /** Why one of them may not decide under other duties; nothing where they may. */
 export const deciderObstacle = (
   kind: Kind,
@@ -240,7 +238,7 @@ export async function decidersOf(
   record: { readonly content: Content; readonly facts: RecordFacts },
   duties: Duties,
 ): Promise<Decider[]> {
-  const members = await membersActing(reader, duties.at, mostMembers);
+  const members = await membersActing(reader, duties.at, { roles: whoCan(kind.name, 'approve') });
   return members
     .filter(({ id, actor }) => !isDemoMember(id) && can(actor, 'approve', record.facts))
     .map(({ id, name, actor }) => ({

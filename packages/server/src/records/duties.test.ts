@@ -484,7 +484,7 @@ test('each kind of gate is passed by whom the table of authority names for it, a
         requestedBy: author.member,
         // Nothing of a retirement is left open here.
         verdict: type === 'decommission-approval' ? 'pass' : 'pass-with-conditions',
-        conditions: 'As answered',
+        conditions: 'As each answer says',
         settledData: 'Deleted',
         settledPeople: 'Told, and accounts closed',
         decidedBy: decider.member,

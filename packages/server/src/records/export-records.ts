@@ -23,6 +23,7 @@ import { ensureMay } from './load.ts';
 import { readListQuery } from './read-list-query.ts';
 import { resolveQuery } from './resolve-refs.ts';
 import { staleAmong } from './standings.ts';
+import type { When } from './systems-made.ts';
 
 export const exportFormats = ['csv', 'xlsx', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -153,7 +154,9 @@ async function* pages(services: Services, who: Asker, asked: ResolvedList): Asyn
       const refs = [...linked.values()].map(
         (ref) => [ref.id, `${services.registry.get(ref.kind).prefix}-${ref.number}`] as const,
       );
-      const approvals = await givenApprovals(reader, query.kind, rows, index);
+      const approvals = await givenApprovals(reader, query.kind, rows, {
+        ...{ at: asOf ?? services.clock(), index },
+      });
       const approvers = [...approvals.values()].flatMap(({ by, onBehalfOf }) =>
         [by, onBehalfOf ?? []].flat(),
       );
@@ -183,7 +186,7 @@ async function givenApprovals(
   reader: Reader,
   kind: Kind,
   rows: readonly ListRow[],
-  index: number | null,
+  when: When,
 ): Promise<Map<string, GivenApproval>> {
   const given = new Map<string, GivenApproval>();
   if (!kind.approvable || rows.length === 0) return given;
@@ -191,9 +194,9 @@ async function givenApprovals(
   const acts = await approvalsOf(
     reader,
     rows.map(({ id }) => id),
-    index,
+    when.index,
   );
-  const stale = await staleAmong(reader, rows, acts, index);
+  const stale = await staleAmong(reader, rows, acts, when);
   const waivers = new Map((await dutyWaivers(reader)).map((waiver) => [waiver.id, waiver.at]));
   for (const [record, all] of acts) {
     const force = inForce(all);

@@ -24,7 +24,12 @@ export async function ensureMayLift(
   const part = `fields.${kind.kept.hold}`;
   const refused = noLift(actor);
   if (refused !== undefined) {
-    const people = await whoAdministersHere(write, actor, (one) => canHandOn(one, 'settings'), at);
+    const people = await whoAdministersHere(
+      write,
+      actor,
+      { roles: whoLifts(kind), could: (one) => canHandOn(one, 'settings') },
+      at,
+    );
     throw new DomainError('forbidden', refused, [{ at: part, message: refused }], {
       who: whoLifts(kind),
       ...(people ? { people } : {}),

@@ -58,7 +58,10 @@ export async function listPage(
     // Neither waits for the other: what both ask goes out together.
     const [rows, names] = await Promise.all([
       withLines(reader, query, unlined),
-      rowNames(reader, request.kind, unlined, { relations, index: query.index }),
+      rowNames(reader, request.kind, unlined, {
+        ...{ relations, index: query.index },
+        at: asOf?.at ?? services.clock(),
+      }),
     ]);
     return { rows, next: next ? writeCursor(next) : null, names, asOf };
   });

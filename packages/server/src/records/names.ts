@@ -9,6 +9,7 @@ import { refsAsOf } from '../store/records-as-of.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { type RecordView, viewOf } from './read-record.ts';
 import { standingsOf } from './standings.ts';
+import type { When } from './systems-made.ts';
 
 /** What rows of a register need beside themselves to be shown: names, links' targets, how approvals stand. */
 export type RowNames = {
@@ -21,7 +22,7 @@ export async function rowNames(
   reader: Reader,
   kind: Kind,
   rows: readonly UnlinedRow[],
-  shown: { readonly relations: readonly string[]; readonly index: number | null },
+  shown: When & { readonly relations: readonly string[] },
 ): Promise<RowNames> {
   const memberFields = Object.keys(kind.fields).filter((name) => kind.fields[name]?.type === 'member');
   const people = rows.flatMap((row) => memberFields.map((name) => row.content.fields[name]));
@@ -29,7 +30,7 @@ export async function rowNames(
   const [members, refs, standings] = await Promise.all([
     memberNames(reader, people.filter(isText)),
     refsAsOf(reader, linked, shown.index),
-    kind.approvable ? standingsOf(reader, rows, shown.index) : new Map<string, Standing>(),
+    kind.approvable ? standingsOf(reader, rows, shown) : new Map<string, Standing>(),
   ]);
   return { members, refs, standings };
 }

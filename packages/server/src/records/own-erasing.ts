@@ -1,7 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { isDemoMember } from '@throughline/domain/demo-member.ts';
 import { barOf, type Deed, type Persons } from '@throughline/domain/duties.ts';
-import { can } from '@throughline/domain/permissions.ts';
+import { can, whoCan } from '@throughline/domain/permissions.ts';
 import { authorsSince } from '../store/history.ts';
 import { persons } from '../store/identities.ts';
 import { acceptedMembers } from '../store/members.ts';
@@ -13,8 +13,6 @@ import { type Named, namesAtMost } from './who-could.ts';
 
 /** Why whoever asks does not erase a record, and who could. */
 export type OwnErasing = { readonly reason: string; readonly people: readonly Named[] };
-
-const mostMembers = 500;
 
 /**
  * What somebody wrote is erased by another person (5.3): by whatever account, program or deputy it was written. Nothing for
@@ -34,7 +32,7 @@ export async function ownErasing(
   if (!wrote(actor)) return undefined;
   const facts = await factsOf(reader, record);
   const accepted = await acceptedMembers(reader);
-  const others = (await membersActing(reader, now, mostMembers)).filter(
+  const others = (await membersActing(reader, now, { roles: whoCan(facts.kind, 'erase') })).filter(
     (one) =>
       accepted.has(one.id) && !isDemoMember(one.id) && can(one.actor, 'erase', facts) && !wrote(one.actor),
   );

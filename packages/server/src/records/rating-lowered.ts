@@ -8,7 +8,7 @@ import {
   loweredWords,
 } from '@throughline/domain/risk/lowered.ts';
 import { levelField } from '@throughline/domain/risk/rate.ts';
-import { isReason } from '@throughline/domain/text.ts';
+import { isSentence } from '@throughline/domain/text.ts';
 import type { Reader } from '../store/reader.ts';
 import { decidedRating } from '../store/risk-decisions.ts';
 import { traceRecords } from '../store/trace-records.ts';
@@ -18,7 +18,7 @@ type Turn = { readonly before: Content; readonly next: Content };
 
 /**
  * A level that falls below the one at which a risk was accepted, or its plan approved, or that comes out far below what its
- * findings say before that, takes a reason that stays with the version, whichever way it is written (6.1.3, 6.1.4, 8.3).
+ * findings say that nobody accepted so, takes a reason that stays with the version, whichever way it is written (6.1.3, 6.1.4, 8.3).
  * Throws `unprocessable`.
  */
 export async function ensureLoweringSaid(
@@ -35,12 +35,12 @@ export async function ensureLoweringSaid(
  * where the risk was rated so before it carried the finding. Throws `unprocessable`.
  */
 export async function ensureFoundSaid(write: Write, risk: string, next: Content): Promise<void> {
-  const decided = await ratingToKeep(write, risk, next);
-  if (decided?.as === 'found') refuseUnsaid(write, loweredWords(decided, { before: {}, next: next.fields }));
+  const found = (await ratingsToKeep(write, risk, next)).find(({ as }) => as === 'found');
+  if (found) refuseUnsaid(write, loweredWords(found, { before: {}, next: next.fields }));
 }
 
 function refuseUnsaid(write: Write, words: string | undefined): void {
-  if (words === undefined || isReason(write.ctx.because ?? '')) return;
+  if (words === undefined || isSentence(write.ctx.because ?? '')) return;
   throw unprocessable([{ at: 'because', message: `${words} Say why, in a sentence.` }]);
 }
 
@@ -65,20 +65,23 @@ async function loweringOf(
 ): Promise<string | undefined> {
   if (name !== 'risk' || levelFields.every((field) => before.fields[field] === next.fields[field]))
     return undefined;
-  const decided = await ratingToKeep(reader, risk, next);
-  return decided && loweredWords(decided, { before: before.fields, next: next.fields });
+  const measures = await ratingsToKeep(reader, risk, next);
+  const turn = { before: before.fields, next: next.fields };
+  return measures.flatMap((one) => loweredWords(one, turn) ?? [])[0];
 }
 
 /**
- * Below what a risk is not rated without a word: the levels that somebody last decided on and, where nobody did, what the
- * findings lead to that it carries.
+ * Below what a risk is not rated without a word: the levels that somebody last decided on, and what the findings lead to that
+ * it carries, as far as nobody decided so with them in view.
  */
-export const ratingToKeep = async (
+export async function ratingsToKeep(
   reader: Reader,
   risk: string,
   content: Content,
-): Promise<DecidedRating | undefined> =>
-  (await decidedRating(reader, risk)) ??
-  foundRating(content, await traceRecords(reader, content.links.carries ?? []));
+): Promise<readonly DecidedRating[]> {
+  const decided = await decidedRating(reader, risk);
+  const found = foundRating(content, await traceRecords(reader, content.links.carries ?? []), decided);
+  return [decided, found].filter((one) => one !== undefined);
+}
 
 const levelFields = decidedPoints.flatMap((point) => bearers.map((bearer) => levelField(point, bearer)));

@@ -80,7 +80,7 @@ export type RecordView = {
   readonly binding: Duties | null;
   /** Why this version is not whole enough to be approved, in words; nothing where it is. */
   readonly lack: Lack | undefined;
-  /** The approval that stands lets through more than its giver had authority for: somebody who has confirms it. */
+  /** The approval in force lets through more than its giver had authority for: somebody who has confirms it. */
   readonly beyond: boolean;
   /** The approval in force turned out to be of the work of whoever gave it (see `isOfOwnWork`). */
   readonly own: boolean;
@@ -161,10 +161,12 @@ export async function viewOf(
   const basis = approvals.flatMap((act) => act.basis.map((item) => item.record));
   const inputs = asOf ? await inputsAt(reader, basis, asOf.index) : await inputsNow(reader, basis);
   const unseen = (await unseenOf(reader, [record], asOf?.index ?? null)).get(record.id) ?? [];
-  const standing = approvalStanding(approvals, inputs, assessmentsIn(unseen));
+  const when = { at: asOf?.at ?? clock(), index: asOf?.index ?? null };
+  const moved = await systemMoved(reader, record, approvals, when);
+  const beyond = asOf ? false : await isBeyondAuthority(reader, record, approvals);
+  const beside = [...assessmentsIn(unseen), ...(moved?.records ?? [])];
+  const standing = approvalStanding(approvals, inputs, beside, beyond);
   const linked = Object.values(record.content.links).flat();
-  const approved = !asOf && standing.status === 'approved' ? standing.approval : undefined;
-  const moved = await systemMoved(services, reader, record, approved);
   const home = record.system ? [record.system] : [];
   const around = [...home, ...(moved?.records ?? []), ...assessmentsIn(unseen)];
   const refs = await refsById(reader, [...linked, ...basis, ...around]);
@@ -180,7 +182,7 @@ export async function viewOf(
     facts,
     refs,
     inverse,
-    marks: await marksOf(reader, asOf ? [] : near),
+    marks: await marksOf(reader, asOf ? [] : near, when.at),
     approvals,
     standing,
     inputs,
@@ -200,15 +202,11 @@ export async function viewOf(
     binding: duties && (await bindingDuties(reader, kind, record, approvals, duties)),
     lack: duties
       ? ((await lackOf(reader, catalogue, kind, record, clock())) ??
-        lackIn([], await assessedBefore(services, reader, record, approvals)))
+        lackIn([], await assessedBefore(reader, record, approvals, when)))
       : undefined,
-    beyond: duties
-      ? await isBeyondAuthority(reader, kind, decidedOf(record), inForce(approvals), duties)
-      : false,
+    beyond,
     own: duties && kind.approvable ? await isOfOwnWork(reader, kind, record.id, approvals, duties) : false,
-    staleBar: duties
-      ? barOf('author', [...(await staleAuthors(reader, standing)), ...(moved?.authors ?? [])], duties.who)
-      : null,
+    staleBar: duties ? barOf('author', await staleAuthors(reader, standing), duties.who) : null,
     unseen,
     moved,
     deciders:

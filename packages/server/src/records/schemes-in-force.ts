@@ -31,7 +31,7 @@ export async function schemesInForce(
   const found: (SchemeInForce & { readonly number: number })[] = [];
   for (const record of (await recordsById(reader, candidates)).values()) {
     const version = record.inForce;
-    if (version === null || record.archivedAt !== null) continue;
+    if (version === null || record.archivedAt !== null || record.state === 'withdrawn') continue;
     const content =
       version === record.version ? record.content : await revisionAt(reader, record.id, version);
     if (!content?.fields) continue;

@@ -16,6 +16,7 @@ import { organisationSettings } from '../store/organisations.ts';
 import { membersActing } from '../store/powers.ts';
 import {
   addProposal,
+  countWaiting,
   endProposal,
   findProposal,
   type Proposal,
@@ -44,8 +45,16 @@ export type Hand = { readonly waits: string } | { readonly waits: null; readonly
 /** What took no second hand, or took effect by one alone. */
 export const goesOn: Hand = { waits: null, askedBy: null };
 
-const mostLookedAt = 10_000;
 const shortestReason = 10;
+
+/** Proposals of one hand that wait at once: whoever makes more hides what others should see among them. */
+const mostWaiting = 50;
+
+const tooMany = (): DomainError =>
+  new DomainError(
+    'conflict',
+    `${mostWaiting} of what you proposed wait already for somebody to confirm them. End some of them first.`,
+  );
 
 /**
  * Whether a change takes effect now. It does as the confirmation of a proposal, and where nobody else could confirm it:
@@ -63,12 +72,16 @@ export async function takeHand(write: Write, wish: Wish, confirming: string | nu
   if (await waitingProposal(write, wish, at))
     throw new DomainError('conflict', 'The same waits already for somebody to confirm it. End that first.');
   const first = { by: actorRef(actor), onBehalfOf: wish.onBehalfOf };
-  const others = await confirmers(write, { matter: wish.matter, what: wish.what, ...first }, at);
-  if (others.length > 0) return { waits: await addProposal(write, wish, false) };
+  const hands = handsByMatter(write, at);
+  const others = await confirmers(write, { matter: wish.matter, what: wish.what, ...first }, hands);
+  if (others.length > 0) {
+    if ((await countWaiting(write, first.by, at)) >= mostWaiting) throw tooMany();
+    return { waits: await addProposal(write, wish, false) };
+  }
   // Whom a program names as answering for it counts as its hand, and is asked by nobody: so it does nothing alone.
   if (actor.type === 'token')
     throw new DomainError('forbidden', programAlone, [], { who: rolesThatMay(wish.matter) });
-  await ensureMayAlone(write, wish, first);
+  await ensureMayAlone(wish, first, hands);
   if ((wish.reason ?? '').trim().length < shortestReason) {
     const message = `Nobody else here could confirm this, so say why, in ${shortestReason} characters at least.`;
     throw unprocessable([{ at: 'reason', message }]);
@@ -82,8 +95,9 @@ async function confirm(write: Write, id: string): Promise<Proposal> {
   const proposal = await openProposal(write, id, at);
   if (actor.type !== 'person')
     throw new DomainError('forbidden', notPerson, [], { who: rolesThatMay(proposal.matter) });
-  const others = await confirmers(write, proposal, at);
-  const refused = await notSecond(write, proposal, actor, others, at);
+  const hands = handsByMatter(write, at);
+  const others = await confirmers(write, proposal, hands);
+  const refused = await notSecond(proposal, actor, others, hands);
   if (refused)
     throw new DomainError('forbidden', refused.reason, [], { who: refused.who, people: refused.people });
   if (!(await endProposal(write, proposal, { end: 'confirmed', by: actor.member, reason: null })))
@@ -106,8 +120,8 @@ const over = (): DomainError =>
   );
 
 /** What nobody else could confirm is done alone by whoever one administrator did not make by themselves. */
-async function ensureMayAlone(write: Write, { matter }: Wish, first: Hands): Promise<void> {
-  const here = await handsHere(write, matter, write.ctx.at);
+async function ensureMayAlone({ matter }: Wish, first: Hands, hands: HandsByMatter): Promise<void> {
+  const here = await hands(matter);
   if (here.isStanding(first)) return;
   const administrators = here.members.filter(({ actor }) => actor.roles.includes('admin'));
   if (administrators.length === 0) return;
@@ -136,7 +150,7 @@ async function handsHere(reader: Reader, matter: ProposalMatter, now: Date) {
   const accepted = await acceptedMembers(reader);
   const { timeZone } = await organisationSettings(reader);
   const [today, rows] = [dayIn(now, timeZone), await authorityRows(reader)];
-  const all = await membersActing(reader, now, mostLookedAt);
+  const all = await membersActing(reader, now, {});
   const members = all.filter(({ id }) => accepted.has(id));
   const stands = ({ actor }: (typeof members)[number]): boolean =>
     actor.roles.includes('admin') || (matter === 'waiver' && standsForWaivers(rows, actor, today));
@@ -156,6 +170,18 @@ async function handsHere(reader: Reader, matter: ProposalMatter, now: Date) {
   };
 }
 
+export type HandsByMatter = (matter: ProposalMatter) => ReturnType<typeof handsHere>;
+
+/** The same of any matter, looked up once for each: a hundred proposals are shown by one look at everybody. */
+export function handsByMatter(reader: Reader, now: Date): HandsByMatter {
+  const known = new Map<ProposalMatter, ReturnType<typeof handsHere>>();
+  return (matter) => {
+    const found = known.get(matter) ?? handsHere(reader, matter, now);
+    known.set(matter, found);
+    return found;
+  };
+}
+
 /**
  * People who could be the second hand: with the right of their own, an account, and no part in the first; nor with a link
  * in their hands to the account that a proposal is `about`, which they would confirm to themselves; nor those whom it is
@@ -164,9 +190,9 @@ async function handsHere(reader: Reader, matter: ProposalMatter, now: Date) {
 export async function confirmers(
   reader: Reader,
   { matter, by, onBehalfOf, about, what }: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf'> & Partial<Proposal>,
-  now: Date,
+  hands: HandsByMatter,
 ): Promise<{ readonly id: string; readonly name: string }[]> {
-  const here = await handsHere(reader, matter, now);
+  const here = await hands(matter);
   const { who, members, rows, today, standing } = here;
   const first = here.behind({ by, onBehalfOf });
   // Whoever gave the first hand its place by themselves is no other one.
@@ -204,16 +230,15 @@ export type NotSecond = {
 
 /** Nothing for whoever is one of the `others` that could confirm it (see `confirmers`). */
 export async function notSecond(
-  reader: Reader,
   proposal: Pick<Proposal, 'matter' | 'by' | 'onBehalfOf' | 'what'>,
   actor: Actor,
   others: readonly { readonly id: string; readonly name: string }[],
-  now: Date,
+  hands: HandsByMatter,
 ): Promise<NotSecond | undefined> {
   const could = { who: rolesThatMay(proposal.matter), people: others.slice(0, 5) };
   if (actor.type !== 'person') return { reason: notPerson, ...could };
   if (others.some(({ id }) => id === actor.member)) return undefined;
-  const { who, behind, rows, today, standing } = await handsHere(reader, proposal.matter, now);
+  const { who, behind, rows, today, standing } = await hands(proposal.matter);
   const right = mayTake(proposal.matter, actor, rows, today);
   const mine = who.of({ type: 'person', id: actor.member, onBehalfOf: right?.onBehalfOf ?? null });
   if (!isSecondHand(behind(proposal), mine)) return { reason: ownProposal, ...could };

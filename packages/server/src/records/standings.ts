@@ -9,7 +9,9 @@ import { approvalsOf, inputsAt, inputsNow } from '../store/approvals.ts';
 import type { Reader } from '../store/reader.ts';
 import type { RefRow } from '../store/records.ts';
 import { gapsOfSystems } from '../store/systems.ts';
-import { assessmentsIn, unseenOf } from './unseen.ts';
+import { heldBeside } from './beside.ts';
+import { beyondAmong } from './beyond-authority.ts';
+import type { When } from './systems-made.ts';
 
 type Asked = readonly { readonly id: string; readonly kind: string }[];
 type Acts = ReadonlyMap<string, readonly Approval[]>;
@@ -18,34 +20,41 @@ type Acts = ReadonlyMap<string, readonly Approval[]>;
 export async function standingsOf(
   reader: Reader,
   records: Asked,
-  index: number | null = null,
+  when: When,
 ): Promise<Map<string, Standing>> {
   const ids = records.map((row) => row.id);
-  const acts = await approvalsOf(reader, ids, index);
-  const { current, unseen } = await movedSince(reader, records, acts, index);
-  return new Map([...acts].map(([id, of]) => [id, approvalStanding(of, current, unseen(id))]));
+  const acts = await approvalsOf(reader, ids, when.index);
+  const { current, beside, beyond } = await movedSince(reader, records, acts, when);
+  return new Map(
+    [...acts].map(([id, of]) => [id, approvalStanding(of, current, beside(id), beyond.has(id))]),
+  );
 }
 
-/** Those of the records given whose approval in force is stale, by the acts on each. */
+/** Those of the records given whose approval in force is stale, or beyond the authority of its giver, by the acts on each. */
 export async function staleAmong(
   reader: Reader,
   records: Asked,
   acts: Acts,
-  index: number | null = null,
+  when: When,
 ): Promise<ReadonlySet<string>> {
-  const { current, unseen } = await movedSince(reader, records, acts, index);
+  const { current, beside, beyond } = await movedSince(reader, records, acts, when);
   const isStale = (id: string, approval: Approval | undefined): boolean =>
-    approval !== undefined && (unseen(id).length > 0 || staleInputs(approval, current).length > 0);
+    approval !== undefined &&
+    (beyond.has(id) || beside(id).length > 0 || staleInputs(approval, current).length > 0);
   return new Set([...acts].flatMap(([id, of]) => (isStale(id, inForce(of)) ? [id] : [])));
 }
 
-/** What approvals stood on as it is now, and the assessments with findings that nobody saw who gave them, by record. */
-async function movedSince(reader: Reader, records: Asked, acts: Acts, index: number | null) {
+/**
+ * What approvals stood on as it is now, and what is held against them beside that, by record. Authority is that of today:
+ * of an earlier moment nothing is said of it.
+ */
+async function movedSince(reader: Reader, records: Asked, acts: Acts, when: When) {
+  const { index } = when;
   const basis = [...acts.values()].flat().flatMap((act) => act.basis.map((item) => item.record));
   const current = index === null ? await inputsNow(reader, basis) : await inputsAt(reader, basis, index);
   const given = records.filter(({ id }) => inForce(acts.get(id) ?? []));
-  const found = await unseenOf(reader, given, index);
-  return { current, unseen: (id: string) => assessmentsIn(found.get(id) ?? []) };
+  const beyond = index === null ? await beyondAmong(reader, given, acts) : new Set<string>();
+  return { current, beyond, beside: await heldBeside(reader, given, when) };
 }
 
 /** How a linked record stands: its approval, or for a system the gaps of its line. */
@@ -54,11 +63,12 @@ export type Marks = {
   readonly gaps: ReadonlyMap<string, number>;
 };
 
-export async function marksOf(reader: Reader, refs: readonly RefRow[]): Promise<Marks> {
+export async function marksOf(reader: Reader, refs: readonly RefRow[], at: Date): Promise<Marks> {
   const approvable = refs.filter((row) => reader.registry.get(row.kind).approvable !== undefined);
   const systems = refs.filter((row) => row.kind === 'system').map((row) => row.id);
   return {
-    standings: approvable.length === 0 ? new Map() : await standingsOf(reader, approvable),
+    standings:
+      approvable.length === 0 ? new Map() : await standingsOf(reader, approvable, { at, index: null }),
     gaps: await gapsOfSystems(reader, systems),
   };
 }

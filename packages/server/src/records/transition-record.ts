@@ -31,6 +31,7 @@ import { editInside } from './edit-record.ts';
 import { ensureNotEntailed } from './entailed-duty.ts';
 import { ensureGate } from './gate-step.ts';
 import { ensureIndependent } from './independence.ts';
+import { ensureLevel } from './level-named.ts';
 import { ensureMay, ensureRight, ensureVersion, lockFor } from './load.ts';
 import { workDone } from './named-before.ts';
 import { isOfOwnWork } from './own-work.ts';
@@ -99,6 +100,7 @@ export async function transitionInside(
   if (isWeighty(kind, transition)) await ensureNotStoodBack(write, kind, record, acts);
   await ensureIndependent(write, kind, record, state);
   await ensureGate(services, write, kind, record, transition, wrote);
+  await ensureLevel(services, write, kind, record, state);
   if (kind.lifecycle.states[state]?.ended) await ensureNotEntailed(services, write, record);
   await ensureBorne(services, write, record, transition, wrote);
   await ensureConsidered(services, write, record, transition);
@@ -128,7 +130,7 @@ async function approvalNow(
       (force?.basis ?? []).map((input) => input.record),
     ),
     own: await isOfOwnWork(write, kind, record.id, acts, duties),
-    beyond: await isBeyondAuthority(write, kind, decided, force, duties),
+    beyond: await isBeyondAuthority(write, record, acts),
   });
   return { approval, staleSays: unseenWords(unseen, kind.approvable?.as === 'accept') };
 }

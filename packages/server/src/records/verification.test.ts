@@ -236,3 +236,13 @@ test.each([
   });
   expect(await refused(moved)).toMatch(/belongs to another system/);
 });
+
+test('whoever was named for the verdict and approved it concludes, by top management alone as well', async () => {
+  const above = await kernel.member(organisation, ['top-management']);
+  const made = await planned();
+  await step(made, 'begin');
+  await edit(made, found(0.95, { decidedBy: above.member }));
+  await approve(made, above);
+  expect(await refused(step(made, 'conclude', judge))).toMatch(/Verdict by is somebody else/);
+  expect(await step(made, 'conclude', above)).toMatchObject({ state: 'concluded' });
+});

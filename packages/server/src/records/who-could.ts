@@ -5,7 +5,9 @@ import {
   groupRolesFor,
   type RecordAct,
   type RecordFacts,
+  type Role,
   rightTo,
+  whoCan,
 } from '@throughline/domain/permissions.ts';
 import { listGroups, type StoredGroup } from '../store/groups.ts';
 import { membersActing } from '../store/powers.ts';
@@ -17,7 +19,7 @@ export type Named = { readonly id: string; readonly name: string };
 /** As many names as a sentence carries. */
 export const namesAtMost = 5;
 
-/** As many members as are asked about; in a larger organisation a refusal names roles where none of these could. */
+/** As many members as are asked about; where more bear the roles, a refusal names roles alone where none of these could. */
 const mostMembers = 500;
 
 /**
@@ -35,7 +37,8 @@ export async function whoCould(
   if (actor.type !== 'person' || actor.scope) return new Map();
   const refused = acts.filter((act) => !can(actor, act, facts));
   if (refused.length === 0) return new Map();
-  const everybody = await membersActing(reader, now, mostMembers);
+  const roles = refused.flatMap((act) => whoCan(facts.kind, act));
+  const everybody = await membersActing(reader, now, { roles, most: mostMembers });
   const members = everybody.filter(({ id }) => !isDemoMember(id));
   const found = refused.map((act) => [act, members.filter((one) => can(one.actor, act, facts))] as const);
   const all = everybody.length < mostMembers;
@@ -46,15 +49,22 @@ export async function whoCould(
   );
 }
 
-/** The same of an act on the organisation itself, which whoever it is asked of `could` do; nothing where only roles can be named. */
+/** Who could do an act on the organisation itself. */
+type Administering = {
+  /** Nobody without one of these could; without it, anybody is asked about. */
+  readonly roles?: readonly Role[];
+  readonly could: (actor: Actor) => boolean;
+};
+
+/** The same of an act on the organisation itself; nothing where only roles can be named. */
 export async function whoAdministersHere(
   reader: Reader,
   actor: Actor,
-  could: (actor: Actor) => boolean,
+  { could, ...asked }: Administering,
   now: Date,
 ): Promise<readonly Named[] | undefined> {
   if (actor.type !== 'person' || actor.scope) return undefined;
-  const everybody = await membersActing(reader, now, mostMembers);
+  const everybody = await membersActing(reader, now, { ...asked, most: mostMembers });
   const people = everybody.filter((one) => !isDemoMember(one.id) && could(one.actor));
   if (people.length === 0 && everybody.length >= mostMembers) return undefined;
   return people.slice(0, namesAtMost).map(({ id, name }) => ({ id, name }));

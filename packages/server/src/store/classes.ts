@@ -6,8 +6,22 @@ import type { FieldsColumn } from './tables.ts';
 export type DueClass = RefRow & {
   readonly owner: string | null;
   readonly scheme: string | null;
+  /** As the class is written now. */
   readonly days: FieldsColumn;
+  /** As it was signed off. */
+  readonly signed: FieldsColumn;
 };
+
+const daysIn = (fields: string): string =>
+  `jsonb_strip_nulls(jsonb_build_object(${[
+    'validatedOn',
+    'validatedAt',
+    'validatedUntil',
+    'classifiedOn',
+    'nextValidation',
+  ]
+    .map((day) => `'${day}', ${fields}->'${day}'`)
+    .join(', ')}))`;
 
 /** Every signed-off class that is not withdrawn, or those of one owner. Days alone are read of each: there are ten thousand of them. */
 export async function dueClasses(reader: Reader, owner: string | null = null): Promise<DueClass[]> {
@@ -15,8 +29,7 @@ export async function dueClasses(reader: Reader, owner: string | null = null): P
     name: 'due-classes',
     text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, r.owner,
         r.fields->>'scheme' as scheme,
-        jsonb_strip_nulls(jsonb_build_object('validatedOn', r.fields->'validatedOn',
-          'classifiedOn', coalesce(v.fields, r.fields)->'classifiedOn', 'nextValidation', r.fields->'nextValidation')) as days
+        ${daysIn('r.fields')} as days, ${daysIn('coalesce(v.fields, r.fields)')} as signed
       from record r
         left join revision v on v.organisation = r.organisation and v.record = r.id and v.version = r.in_force
           and r.in_force <> r.version

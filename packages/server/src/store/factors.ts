@@ -18,6 +18,8 @@ export type StoredFactor = {
   readonly counter: number;
   readonly addedAt: Date;
   readonly usedAt: Date | null;
+  /** Members as whom its owner added it, or showed it while signed in: it counts in their organisations. */
+  readonly countsFor: readonly string[];
 };
 
 type Row = {
@@ -31,6 +33,7 @@ type Row = {
   counter: string;
   added_at: Date;
   used_at: Date | null;
+  counts_for: string[];
 };
 
 /** A person's factors, in the order in which they were added. */
@@ -71,7 +74,7 @@ export async function passkeyOf(store: Store, credential: Buffer): Promise<Store
 export type NewFactor = Pick<StoredFactor, 'id' | 'person' | 'kind' | 'name' | 'secret'> &
   Partial<Pick<StoredFactor, 'credential' | 'transports' | 'counter'>>;
 
-/** Adds a factor; `tellFactors` follows. One whose credential is known already breaks the unique key (SQLSTATE 23505). */
+/** Adds a factor; `countFactor` and `tellFactors` follow. One whose credential is known already breaks the unique key (SQLSTATE 23505). */
 export async function addFactor(write: Write, factor: NewFactor): Promise<void> {
   const { id, person, kind, name, secret, credential = null, transports = [], counter = 0 } = factor;
   await write.run({
@@ -79,6 +82,31 @@ export async function addFactor(write: Write, factor: NewFactor): Promise<void> 
     text: 'select add_factor($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     values: [id, person, kind, name, secret, credential, transports, counter, newSalt(), write.ctx.at],
   });
+}
+
+/**
+ * Has a factor count for the member as whom its owner adds or shows it; `tellFactors` follows. False where it did before,
+ * and for recovery codes, which stand in for another one.
+ */
+export async function countFactor(
+  write: Write,
+  { person, member }: { readonly person: string; readonly member: string },
+  factor: string,
+): Promise<boolean> {
+  const rows = await write.run<{ count_factor: boolean }>({
+    name: 'count-factor',
+    text: 'select count_factor($1, $2, $3)',
+    values: [factor, person, member],
+  });
+  return rows[0]?.count_factor === true;
+}
+
+/** What a member's organisation knows of: the factors that count for them, and with one of these the recovery codes. */
+export function countingFor(factors: readonly StoredFactor[], member: string): StoredFactor[] {
+  const counting = factors.filter(({ countsFor }) => countsFor.includes(member));
+  return counting.length === 0
+    ? []
+    : factors.filter((one) => counting.includes(one) || one.kind === 'recovery');
 }
 
 /**
@@ -146,7 +174,7 @@ export async function tellFactors(
 }
 
 function stored(row: Row): StoredFactor {
-  const { secret, added_at: addedAt, used_at: usedAt, ...rest } = row;
+  const { secret, added_at: addedAt, used_at: usedAt, counts_for: countsFor, ...rest } = row;
   if (!secret) throw new Error(`Factor ${row.id} stands and has no content`);
-  return { ...rest, secret, counter: Number(row.counter), addedAt, usedAt };
+  return { ...rest, secret, counter: Number(row.counter), addedAt, usedAt, countsFor };
 }

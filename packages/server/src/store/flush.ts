@@ -14,7 +14,8 @@ const recordShape = `id uuid, kind text, title text, state text, owner uuid, ass
 /**
  * A change in one statement, all but new records: revisions, links, words, approvals, entries, changed records, and the
  * marks of what it may turn: the systems that the records belong to, those that use a shared one (backwards over `uses`,
- * never over `about`), and the organisation's facts where a record belongs to no system. Who comes to use a record in a
+ * never over `about`), and the organisation's facts where a record belongs to no system, or a risk of none carries what it
+ * found: its acceptance is held against that. Who comes to use a record in a
  * change that is not committed yet does not show here: what changed is kept, for `markUsers` to look again. Bulk is the same statement with
  * more rows. Lists come as JSON, which PostgreSQL takes to be of one length: for arrays it made a plan of its own each time.
  * Users of a shared record are therefore looked up one by one: expected in hundreds, they were joined by reading all records.
@@ -71,19 +72,24 @@ with revised as (
 ), begun as (
   insert into system_line (organisation, system)
   select $1, f.id from jsonb_to_recordset($6) as f(id uuid, kind text) where f.kind = 'system'
+), carriers as (
+  select l.id from jsonb_array_elements_text($15) as u(id) cross join lateral (
+    select r.id from link k join record r on r.organisation = $1 and r.id = k.from_record and r.kind = 'risk' and r.system is null
+    where k.organisation = $1 and k.to_record = u.id::uuid and k.relation = 'carries' offset 0
+  ) l
 ), homes as (
   select h.id::uuid as system from jsonb_array_elements_text($14) as h(id)
   union
   select (select f.system from record f where f.organisation = $1 and f.id = l.from_record)
-  from jsonb_array_elements_text($15) as u(id) cross join lateral (
-    select k.from_record from link k where k.organisation = $1 and k.to_record = u.id::uuid and k.type = 'uses' offset 0
+  from (select u.id::uuid as id from jsonb_array_elements_text($15) as u(id) union all select id from carriers) u cross join lateral (
+    select k.from_record from link k where k.organisation = $1 and k.to_record = u.id and k.type = 'uses' offset 0
   ) l
 ), expected as (
   insert into used_mark (organisation, record) select $1, u.id::uuid from jsonb_array_elements_text($17) as u(id)
 ), marked as (
   insert into line_mark (organisation, system) select $1, system from homes where system is not null
 )
-insert into facts_mark (organisation) select $1 where $16::boolean`;
+insert into facts_mark (organisation) select $1 where $16::boolean or exists (select from carriers)`;
 
 /** New records, with numbers that were taken for them: at the very end, so that a change that spills writes them once. */
 const createText = `

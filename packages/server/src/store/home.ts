@@ -45,6 +45,36 @@ export async function submittedRecords(reader: Reader, limit: number): Promise<S
   });
 }
 
+/**
+ * Open risks and plans that somebody approved, where that may be stale, the one decided on last first: of those that the line
+ * names (RI4, RI5), and of those that it does not judge, of systems that have not come so far and of the whole organisation,
+ * the ones whose risks say something else since in what is decided on, or carry findings of an assessment approved since.
+ * Which of them are stale says `staleAmong`.
+ */
+export async function doubtedDecisions(reader: Reader, limit: number): Promise<SubmittedRow[]> {
+  return reader.run<SubmittedRow>({
+    name: 'doubted-decisions',
+    text: `select r.id, r.kind, r.number, r.title, r.state, false as archived, r.owner, r.assignee, r.system,
+        encode(r.digest, 'hex') as digest, r.fields, g.at
+      from (select unnest(g.records) as id from gap g where g.organisation = $1 and g.station = 'risk' and g.rule in ('RI4', 'RI5')
+        union select s.id from standing t join record s on s.organisation = $1 and s.system = t.system and s.kind in ('risk', 'treatment')
+          where t.organisation = $1 and t.station = 'risk' and t.verdict = 'not-started'
+        union select s.id from record s where s.organisation = $1 and s.kind = 'risk' and s.system is null) n
+      join record r on r.organisation = $1 and r.id = n.id and r.kind in ('risk', 'treatment') and r.archived_at is null
+        and r.state not in ('closed', 'given-up')
+      join lateral (select a.act, a.at from approval a where a.organisation = $1 and a.record = r.id
+          and a.act in ('approve', 'restore', 'reinstate', 'withdraw', 'void')
+        order by a.at desc, a.id desc limit 1) g on g.act in ('approve', 'restore', 'reinstate')
+      where exists (select from
+          (select r.id as id union all select p.to_record from link p where p.organisation = $1 and p.from_record = r.id and p.relation = 'risks') k
+        where exists (select from revision v where v.organisation = $1 and v.record = k.id and v.at > g.at and v.changed && $3::text[])
+          or exists (select from link c join approval b on b.organisation = $1 and b.record = c.to_record and b.act = 'approve' and b.at > g.at
+            where c.organisation = $1 and c.from_record = k.id and c.relation = 'carries'))
+      order by g.at desc, r.id limit $2`,
+    values: [reader.organisation, limit, reader.registry.get('risk').drawn ?? []],
+  });
+}
+
 export type FallenRow = RefRow & { readonly at: Date };
 
 /** Records whose approval by this member a significant change took away, and about which nobody acted since. */

@@ -2,6 +2,7 @@ import type { ChosenScope } from '@throughline/domain/acting.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { knownRoles, type Role } from '@throughline/domain/permissions.ts';
+import { sql } from 'kysely';
 import { memberName, passwordContent, tieContent } from './bound.ts';
 import { newSalt } from './digest.ts';
 import type { Reader } from './reader.ts';
@@ -25,17 +26,22 @@ export type StoredMember = {
 
 const columns = ['id', 'person', 'name', 'roles', 'active', 'type', 'owner', 'scope'] as const;
 
-/** Members by name, at most `limit`; `words` must stand in the name. */
+/** Members by name: `words` must stand in the name, `after` is the one that the last page ended with. */
 export async function listMembers(
   reader: Reader,
-  filter: { words?: string | undefined; limit: number },
+  filter: { words?: string | undefined; after?: string | undefined; limit?: number },
 ): Promise<StoredMember[]> {
   const pattern = `%${(filter.words ?? '').replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const rows = await members(reader)
     .$if(Boolean(filter.words), (query) => query.where('name', 'ilike', pattern))
+    .$if(filter.after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(name, id) > (select name, id from member where organisation = ${reader.organisation} and id = ${filter.after}::uuid)`,
+      ),
+    )
     .orderBy('name')
     .orderBy('id')
-    .limit(filter.limit)
+    .$if(filter.limit !== undefined, (query) => query.limit(filter.limit ?? 0))
     .execute();
   return rows.map(stored);
 }

@@ -51,6 +51,8 @@ import * as inHand from './migrations/068-in-hand.ts';
 import * as mailDomains from './migrations/069-mail-domains.ts';
 import * as accountsTold from './migrations/070-accounts-told.ts';
 import * as factorsTold from './migrations/071-factors-told.ts';
+import * as factorsHere from './migrations/072-factors-here.ts';
+import * as linkedBy from './migrations/073-linked-by.ts';
 import { appRole, scopedRole, sealedRole } from './roles.ts';
 
 /** Listed by hand and in order: a migration that is not in this list does not exist. */
@@ -103,6 +105,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '069-mail-domains': mailDomains,
   '070-accounts-told': accountsTold,
   '071-factors-told': factorsTold,
+  '072-factors-here': factorsHere,
+  '073-linked-by': linkedBy,
 };
 
 /**

@@ -20,6 +20,12 @@ export type OutsideIdentity = OutsideName & {
   readonly linkedAt: Date;
   /** When the source last spoke of them. */
   readonly seenAt: Date;
+  /**
+   * Who set the provider, where an address alone linked it to a member of before: whoever comes by it may be they, until
+   * the member shows something of their own or another administrator says that it is them. Where a program set it, the
+   * member: any administrator but them may say so.
+   */
+  readonly linkedBy: string | null;
 };
 
 /** The member whom a source means. */
@@ -47,17 +53,54 @@ export async function linkOutside(
   write: Write,
   member: string,
   name: OutsideName,
-  more: { readonly address: string | null; readonly roles: readonly Role[] },
+  more: {
+    readonly address: string | null;
+    readonly roles: readonly Role[];
+    readonly linkedBy?: string | null;
+  },
 ): Promise<OutsideIdentity> {
   const { at } = write.ctx;
-  const row = { id: newId(at.getTime()), member, ...name, ...more, roles: [...more.roles] };
+  const { address, roles, linkedBy = null } = more;
+  const row = { id: newId(at.getTime()), member, ...name, address, roles: [...roles] };
   const salt = newSalt();
   await write.db
     .insertInto('outside_identity')
-    .values({ organisation: write.organisation, ...row, salt, linked_at: at, seen_at: at })
+    .values({
+      organisation: write.organisation,
+      ...row,
+      salt,
+      linked_at: at,
+      seen_at: at,
+      linked_by: linkedBy,
+    })
     .execute();
   logOutside(write, 'outside.linked', row, salt);
-  return { ...row, linkedAt: at, seenAt: at };
+  return { ...row, linkedAt: at, seenAt: at, linkedBy };
+}
+
+/** Links of which it is not known yet that they are the member's, as the resets that opened an account are told of. */
+export async function linkedAlone(
+  reader: Reader,
+  member?: string,
+): Promise<{ readonly member: string; readonly by: string; readonly at: Date }[]> {
+  return (await outsideIdentities(reader, member)).flatMap(({ member: id, linkedBy: by, linkedAt: at }) =>
+    by === null ? [] : [{ member: id, by, at }],
+  );
+}
+
+/** It is known of the accounts that an address linked to a member that they are theirs; each that was not is an entry. */
+export async function trustLinks(write: Write, member: string): Promise<void> {
+  for (const identity of await outsideIdentities(write, member)) {
+    if (identity.linkedBy === null) continue;
+    const salt = newSalt();
+    await write.db
+      .updateTable('outside_identity')
+      .set({ linked_by: null, salt })
+      .where('organisation', '=', write.organisation)
+      .where('id', '=', identity.id)
+      .execute();
+    logOutside(write, 'outside.changed', identity, salt);
+  }
 }
 
 /** Keeps another address or other roles of an outside identity, with its entry. */
@@ -101,7 +144,7 @@ export async function unlinkOutside(write: Write, identity: OutsideIdentity): Pr
 function logOutside(
   write: Write,
   act: 'outside.linked' | 'outside.changed',
-  identity: Omit<OutsideIdentity, 'linkedAt' | 'seenAt'>,
+  identity: Omit<OutsideIdentity, 'linkedAt' | 'seenAt' | 'linkedBy'>,
   salt: Buffer,
 ): void {
   const { id: outside, member, kind, roles, source, subject, address } = identity;
@@ -112,7 +155,18 @@ function logOutside(
 function standing(reader: Reader) {
   return reader.db
     .selectFrom('outside_identity')
-    .select(['id', 'member', 'kind', 'source', 'subject', 'address', 'roles', 'linked_at', 'seen_at'])
+    .select([
+      'id',
+      'member',
+      'kind',
+      'source',
+      'subject',
+      'address',
+      'roles',
+      'linked_at',
+      'seen_at',
+      'linked_by',
+    ])
     .where('organisation', '=', reader.organisation)
     .where('ended_at', 'is', null);
 }
@@ -127,6 +181,7 @@ function stored(row: {
   roles: string[];
   linked_at: Date;
   seen_at: Date;
+  linked_by: string | null;
 }): OutsideIdentity {
   const { id, member, source, subject, address } = row;
   if (subject === null) throw new Error(`Outside identity ${id} stands and names nobody`);
@@ -136,5 +191,6 @@ function stored(row: {
     roles: knownRoles(row.roles),
     linkedAt: row.linked_at,
     seenAt: row.seen_at,
+    linkedBy: row.linked_by,
   };
 }

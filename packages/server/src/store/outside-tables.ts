@@ -21,6 +21,8 @@ export interface OutsideIdentityTable {
   linked_at: Moment;
   /** When the source last spoke of them; bookkeeping, without an entry. */
   seen_at: Moment;
+  /** Who set the provider that an address alone linked to a member of before; nothing once it is known that it is theirs. */
+  linked_by: Generated<string | null>;
   ended_at: MomentOrNull;
 }
 export interface SignInProviderTable {
@@ -30,6 +32,8 @@ export interface SignInProviderTable {
   client_id: string;
   settings: ColumnType<FieldsColumn, string, string>;
   salt: Buffer;
+  /** The person who set the issuer. */
+  set_by: Generated<string | null>;
   created_at: Moment;
   changed_at: Moment;
   removed_at: MomentOrNull;

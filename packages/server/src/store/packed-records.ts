@@ -3,7 +3,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
-import { alikeDigests } from './alike.ts';
+import { alikeDigests, saidSo } from './alike.ts';
 import { ranBefore } from './has-run.ts';
 import type { FieldsColumn, LinksColumn } from './tables.ts';
 
@@ -30,6 +30,7 @@ export type Packed = {
   brought: boolean;
   ran: boolean;
   alike: string[] | null;
+  so: [from: string, until: string][] | null;
 };
 
 /**
@@ -100,7 +101,8 @@ export const packedColumns = (
 ) => `${row}.id, ${row}.kind, ${row}.number, ${row}.title, ${row}.state,
   ${row}.owner, ${row}.system, ${row}.version, encode(${row}.digest, 'hex') as digest, ${row}.in_force as force, ${row}.fields, ${row}.links,
   ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${closedSince(row)} as closed, ${row}.archived_at is not null as archived,
-  ${importedWord(row)} as imported, ${broughtIn(row)} as brought, ${ranBefore(row)} as ran, ${alikeDigests(row, 'id')} as alike`;
+  ${importedWord(row)} as imported, ${broughtIn(row)} as brought, ${ranBefore(row)} as ran, ${alikeDigests(row, 'id')} as alike,
+  ${saidSo(row, 'id')} as so`;
 
 /** Whether two members are declared one person: without them nobody is told by whose hands versions were written. */
 export const pairsStand =
@@ -166,6 +168,7 @@ export function unpackRecords(
       ...(row.brought ? { broughtIn: true } : {}),
       ...(row.ran ? { ran: true as const } : {}),
       ...(row.alike ? { alike: row.alike } : {}),
+      ...(row.so ? { saidSo: row.so } : {}),
       approvals: (acts.get(row.id) ?? []).map(({ behalf, ...act }) => ({ ...act, onBehalfOf: behalf })),
       inForce: force ? { version: force.version, fields: force.fields, links: force.links } : null,
       ...(hands.has(row.id)

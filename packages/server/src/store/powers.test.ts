@@ -47,7 +47,7 @@ test('asked together, each may what they may alone: by role, by group, for someb
 
   const ctx = kernel.context(organisation, plain);
   const [together, apart] = await kernel.store.read(ctx, async (reader) => [
-    await membersActing(reader, now, 10),
+    await membersActing(reader, now, {}),
     await Promise.all(
       [plain, grouped, deputy, auditor, opened].map(({ member }) => memberActing(reader, member, now)),
     ),
@@ -64,6 +64,11 @@ test('asked together, each may what they may alone: by role, by group, for someb
   expect(apart[2]).toMatchObject({ standsFor: [{ member: grouped.member }] });
   expect(apart[3]).toMatchObject({ scope: { kinds: 'all' } });
   expect(apart[4]).toMatchObject({ openedBy: 'the last one' });
-  const first = await kernel.store.read(ctx, (reader) => membersActing(reader, now, 2));
+  const [first, bearing] = await kernel.store.read(ctx, async (reader) => [
+    await membersActing(reader, now, { most: 2 }),
+    await membersActing(reader, now, { roles: ['risk-owner'], most: 10 }),
+  ]);
   expect(first).toEqual(together.slice(0, 2));
+  // By a group, and by standing in for whoever has it by one.
+  expect(bearing.map(({ id }) => id)).toEqual([grouped.member, deputy.member]);
 });

@@ -1,6 +1,7 @@
 import { actingPerson, type ChosenScope, type Powers } from '@throughline/domain/acting.ts';
 import type { Actor } from '@throughline/domain/actor.ts';
 import { dayIn } from '@throughline/domain/day.ts';
+import type { Role } from '@throughline/domain/permissions.ts';
 import type { Reader } from './reader.ts';
 
 /** A row of `powers_of`, under names that stand beside a session's. */
@@ -24,14 +25,17 @@ export const groupRolesOf = (row: string) => `array(select unnest(g.roles) from 
   join member_group g on g.organisation = b.organisation and g.id = b.member_group
   where b.organisation = ${row}.organisation and b.member = ${row}.id and g.removed_at is null)`;
 
-/** The roles of a member, those of their groups among them, also of one who left: what stands for what they decided. */
-export async function rolesHeld(reader: Reader, member: string): Promise<readonly string[]> {
-  const [row] = await reader.run<{ roles: string[] }>({
+/** The roles of members, those of their groups among them, also of one who left: what stands for what they decided. */
+export async function rolesHeld(
+  reader: Reader,
+  members: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await reader.run<{ id: string; roles: string[] }>({
     name: 'roles-held',
-    text: `select m.roles || ${groupRolesOf('m')} as roles from member m where m.organisation = $1 and m.id::text = $2`,
-    values: [reader.organisation, member],
+    text: `select m.id, m.roles || ${groupRolesOf('m')} as roles from member m where m.organisation = $1 and m.id::text = any($2::text[])`,
+    values: [reader.organisation, [...new Set(members)]],
   });
-  return row?.roles ?? [];
+  return new Map(rows.map(({ id, roles }) => [id, roles]));
 }
 
 type Acting = PowersRow & {
@@ -66,22 +70,39 @@ export async function memberActing(
   return row ? acting(row, now) : { type: 'person', member, roles: [] };
 }
 
-/** Active members by name, at most `most`, each as they may act now: with groups, and for whom they stand in. */
+/** Which members are asked about. */
+export type Asked = {
+  /** Only who may have one of these roles: of their own, by a group, or by whom they stand in for. */
+  readonly roles?: readonly Role[];
+  /** The first of them by name; without it, all. */
+  readonly most?: number;
+};
+
+/** Active members by name, each as they may act now: with groups, and for whom they stand in. */
 export async function membersActing(
   reader: Reader,
   now: Date,
-  most: number,
+  { roles, most }: Asked,
 ): Promise<
   { readonly id: string; readonly name: string; readonly actor: Extract<Actor, { type: 'person' }> }[]
 > {
   const rows = await reader.run<Acting & { name: string }>({
     name: 'members-acting',
-    text: `with people as materialized (
+    text: `with bearing as (
+        select m.id from member m where m.organisation = $1 and m.roles && $3::text[]
+        union select b.member from group_member b
+          join member_group g on g.organisation = b.organisation and g.id = b.member_group
+          where b.organisation = $1 and g.removed_at is null and g.roles && $3::text[]),
+      people as materialized (
         select m.id, m.name, m.roles, m.left_on::text as left_on from member m
-        where m.organisation = $1 and m.active and m.type = 'person' order by m.name, m.id limit $2)
+        where m.organisation = $1 and m.active and m.type = 'person'
+          and ($3::text[] is null or m.id in (select id from bearing)
+            or m.id in (select d.member from deputy d join bearing a on a.id = d.absent
+              where d.organisation = $1 and d.ended_at is null))
+        order by m.name, m.id limit $2)
       select x.*, p.scope, p.audited, p.groups, p.stands_for, p.time_zone, p.opened_by
       from people x join powers_of_many($1, array(select id from people)) p on p.member = x.id order by x.name, x.id`,
-    values: [reader.organisation, most],
+    values: [reader.organisation, most ?? null, roles ?? null],
   });
   return rows.map((row) => ({ id: row.id, name: row.name, actor: acting(row, now) }));
 }

@@ -8,8 +8,9 @@ import {
   proposalState,
   readEnd,
   readMatter,
+  waitingSince,
 } from '@throughline/domain/proposals.ts';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { proposalContent, reasonContent } from './bound.ts';
 import { newSalt } from './digest.ts';
 import { newId } from './ids.ts';
@@ -100,17 +101,49 @@ export async function endProposal(
   return true;
 }
 
-/** The newest proposals first, at most `most`. */
-export async function listProposals(reader: Reader, most: number): Promise<Proposal[]> {
-  const rows = await reader.db
+/** Of whose proposals somebody is told: all, or those of some matters and those about a member. */
+export type ToldOf = 'all' | { readonly matters: readonly ProposalMatter[]; readonly about: string | null };
+
+/** Of what is over, beside what one hand did alone: the newest. */
+const mostOver = 100;
+
+/**
+ * Proposals, newest first: what waits and what took effect by one hand alone, however many came after it, and the newest of
+ * the rest.
+ */
+export async function listProposals(reader: Reader, told: ToldOf, now: Date): Promise<Proposal[]> {
+  const staying = sql<boolean>`(ended_as = 'alone' or ended_at is null and at >= ${waitingSince(now)})`;
+  const some = (stays: boolean) =>
+    reader.db
+      .selectFrom('proposal')
+      .selectAll()
+      .where('organisation', '=', reader.organisation)
+      .where(sql<boolean>`coalesce(${staying}, false) = ${stays}`)
+      .$if(told !== 'all', (query) => query.where(told === 'all' ? sql<boolean>`true` : toldOf(told)))
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc');
+  const stays = await some(true).execute();
+  const rest = await some(false).limit(mostOver).execute();
+  return [...stays, ...rest]
+    .sort((one, other) => other.at.getTime() - one.at.getTime() || (one.id < other.id ? 1 : -1))
+    .map(proposalOf);
+}
+
+const toldOf = ({ matters, about }: Exclude<ToldOf, 'all'>) =>
+  sql<boolean>`(matter = any(${[...matters]}::text[]) or about = ${about}::uuid)`;
+
+/** How many proposals of one hand wait. */
+export async function countWaiting(reader: Reader, by: ActorRef, now: Date): Promise<number> {
+  const { n } = await reader.db
     .selectFrom('proposal')
-    .selectAll()
+    .select((is) => is.fn.countAll<string>().as('n'))
     .where('organisation', '=', reader.organisation)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map(proposalOf);
+    .where('by_type', '=', by.type)
+    .where('by_id', '=', by.id)
+    .where('ended_at', 'is', null)
+    .where('at', '>=', waitingSince(now))
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 export async function findProposal(reader: Reader, id: string): Promise<Proposal | undefined> {

@@ -13,6 +13,8 @@ export type StoredProvider = {
   readonly settings: ProviderSettings;
   readonly secret: Buffer | null;
   readonly changedAt: Date;
+  /** The person who set its issuer; `null` where a program did. */
+  readonly setBy: string | null;
 };
 
 /** The provider that the reader's organisation signs its people in with; an organisation has one at most. */
@@ -22,13 +24,14 @@ export async function providerOf(reader: Reader): Promise<StoredProvider | undef
     .leftJoin('provider_secret as s', (join) =>
       join.onRef('s.organisation', '=', 'p.organisation').onRef('s.provider', '=', 'p.id'),
     )
-    .select(['p.id', 'p.issuer', 'p.client_id', 'p.settings', 'p.changed_at', 's.secret'])
+    .select(['p.id', 'p.issuer', 'p.client_id', 'p.settings', 'p.changed_at', 'p.set_by', 's.secret'])
     .where('p.organisation', '=', reader.organisation)
     .where('p.removed_at', 'is', null)
     .executeTakeFirst();
   if (!row) return undefined;
   const settings = { issuer: row.issuer, clientId: row.client_id, ...readProvider(row.settings) };
-  return { id: row.id, settings, secret: row.secret, changedAt: row.changed_at };
+  const { id, secret, changed_at: changedAt, set_by: setBy } = row;
+  return { id, settings, secret, changedAt, setBy };
 }
 
 /** Keeps how the organisation signs its people in, with its entry. `secret`: encrypted; `null` takes it away, left out it stays. */
@@ -42,7 +45,17 @@ export async function setProvider(
   const { issuer, clientId, ...rest } = settings;
   const kept: Record<string, Json> = { ...rest, groups: rest.groups.map((one) => ({ ...one })) };
   const salt = newSalt();
-  const row = { issuer, client_id: clientId, settings: JSON.stringify(kept), salt, changed_at: write.ctx.at };
+  const { actor, at } = write.ctx;
+  const stays = before !== undefined && before.settings.issuer === issuer;
+  const setBy = stays ? before.setBy : actor.type === 'person' ? actor.member : null;
+  const row = {
+    issuer,
+    client_id: clientId,
+    settings: JSON.stringify(kept),
+    salt,
+    changed_at: at,
+    set_by: setBy,
+  };
   await write.db
     .insertInto('sign_in_provider')
     .values({ organisation: write.organisation, id, ...row, created_at: write.ctx.at })
@@ -53,7 +66,7 @@ export async function setProvider(
   const bound = await keepSecret(write, id, secret);
   const digest = providerContent(salt, { provider: id, issuer, clientId, settings: kept });
   write.log({ act: 'provider.set', provider: id, digest, ...(bound === null ? {} : { secret: bound }) });
-  return { id, settings, secret, changedAt: write.ctx.at };
+  return { id, settings, secret, changedAt: at, setBy };
 }
 
 /** Salted anew with every entry, so that equal secrets do not show as equal; answers what the entry binds. */

@@ -1,7 +1,7 @@
 import { type Approval, inForce } from '@throughline/domain/approvals.ts';
 import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
-import { alikeDigests } from './alike.ts';
+import { alikeDigests, saidSo } from './alike.ts';
 import { ranBefore } from './has-run.ts';
 import { citedColumn, isCited } from './packed-records.ts';
 import type { Reader } from './reader.ts';
@@ -34,6 +34,7 @@ type Row = {
   imported: boolean;
   ran: boolean;
   alike: string[] | null;
+  so: [from: string, until: string][] | null;
   acts: Omit<Approval, 'record' | 'onBehalfOf'>[] | null;
 };
 
@@ -57,7 +58,7 @@ export async function recordsAsOf(reader: Reader, index: number, which: Which): 
         case when r.kind = 'risk' and v.state = 'closed' then s.at::text end as closed, coalesce(x.act = 'archived', false) as archived,
         r.import is not null and exists (select from import i where i.organisation = $1 and i.id::text = s.because) as imported,
         ${ranBefore('r', { state: 'v.state', version: 'v.version' })} as ran,
-        ${alikeDigests('v')} as alike,
+        ${alikeDigests('v')} as alike, ${saidSo('v')} as so,
         (select json_agg(json_build_object('id', a.id, 'version', a.version, 'digest', encode(a.digest, 'hex'), 'act', a.act,
             'basis', a.basis, 'by', a.by_id, 'reason', a.reason, 'at', a.at) order by a.at, a.id)
           from approval a join log_leaf f on f.organisation = $1 and f.entry = a.entry
@@ -111,6 +112,7 @@ function recordOf(reader: Reader, row: Row): TraceRecord {
     approvals: (row.acts ?? []).map((act) => ({ ...act, record: row.id, onBehalfOf: null })),
     inForce: null,
     ...(row.alike ? { alike: row.alike } : {}),
+    ...(row.so ? { saidSo: row.so } : {}),
   };
 }
 

@@ -26,6 +26,8 @@ export type SessionRow = PowersRow & {
   readonly second_factor: boolean;
   /** The last proof was a credential of the person's own, and not a provider's word. */
   readonly own_proof: boolean;
+  /** An address alone linked the member to a provider, and nothing of theirs was shown by whoever came by it. */
+  readonly linked_alone: boolean;
   /** The administrator who alone opened the account of its member; `null` for nearly everybody. */
   readonly opened_by: string | null;
   /** What the organisation demands of its members' second factors, and since when this is one. */
@@ -48,7 +50,8 @@ async function sessionsOf(store: Store, hashes: readonly Buffer[]): Promise<Map<
     name: 'sessions-of',
     // One statement: whatever joins in deciding who acts is asked with the session. Each limit tells the planner that
     // there is one row, where it takes a function for a thousand: three of them looked dear enough to be compiled anew.
-    text: `select h.asked, s.*, session_own_proof(s.id) as own_proof, opened_by(s.organisation, s.member) as opened_by, p.scope, p.audited, p.groups, p.stands_for, p.time_zone,
+    text: `select h.asked, s.*, session_own_proof(s.id) as own_proof, opened_by(s.organisation, s.member) as opened_by,
+        linked_alone(s.organisation, s.member) as linked_alone, p.scope, p.audited, p.groups, p.stands_for, p.time_zone,
         d.factor_rule, d.joined_at
       from unnest($1::bytea[]) h (asked)
       cross join lateral (select * from session_of(h.asked) limit 1) s

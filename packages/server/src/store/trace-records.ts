@@ -31,6 +31,20 @@ export async function traceRecords(
   return unpackRecords(reader.registry, row.records, row);
 }
 
+/** Ids of records of some kinds that are at home in the systems given, the systems themselves among them. */
+export async function idsAtHome(
+  reader: Reader,
+  systems: readonly string[],
+  kinds: readonly string[],
+): Promise<string[]> {
+  const rows = await reader.run<{ id: string }>({
+    name: 'ids-at-home',
+    text: `select id from record where organisation = $1 and system = any($2::uuid[]) and kind = any($3::text[]) order by id`,
+    values: [reader.organisation, systems, kinds],
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** What accepted risks among the records of the whole organisation carry, of whatever system: their acceptance is held against it. */
 export const carriedByShared = (
   reader: Reader,
@@ -44,15 +58,3 @@ export const carriedByShared = (
     index,
   );
 };
-
-/** Risks of the whole organisation that carry findings of a record. */
-export async function sharedRisksCarrying(reader: Reader, record: string): Promise<readonly string[]> {
-  const rows = await reader.run<{ id: string }>({
-    name: 'shared-risks-carrying',
-    text: `select r.id from link l join record r on r.organisation = $1 and r.id = l.from_record
-      where l.organisation = $1 and l.to_record = $2 and l.relation = 'carries' and r.kind = 'risk' and r.system is null
-      order by r.id`,
-    values: [reader.organisation, record],
-  });
-  return rows.map(({ id }) => id);
-}

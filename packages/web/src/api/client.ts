@@ -52,6 +52,9 @@ export const setOldProofHandler = (handler: () => Promise<boolean>): void => {
   onOldProof = handler;
 };
 
+/** Asks for a proof in place, as an old one does; resolves with true once it was shown. */
+export const askForProof = (): Promise<boolean> => onOldProof();
+
 /** The JSON of an answer's text; what claims to be JSON and is none is a problem of its own. */
 export const readJson = (status: number, type: string, text: string): unknown => {
   if (status === 204 || !/[/+]json/.test(type) || text === '') return undefined;

@@ -21,12 +21,17 @@ const beginAt = (address: string, answer = jsonOf): string[] => {
   return asked;
 };
 
-beforeEach(() => vi.stubGlobal('matchMedia', () => ({ matches: false })));
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+  // The document began a second ago, however long a busy machine took to come here.
+  vi.spyOn(performance, 'now').mockReturnValue(1000);
+});
 afterEach(() => {
   delete window.firstAnswers;
   document.documentElement.removeAttribute('data-mantine-color-scheme');
   window.history.pushState(null, '', '/');
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 test('a page asks at once for what every page needs, and for what it shows itself', () => {

@@ -3,10 +3,24 @@ import type { ListWire, MemberWire } from '@throughline/domain/wire.ts';
 import { useMemo } from 'react';
 import { get } from './client.ts';
 
+/** Everybody, page by page: names are found, and people chosen, among all of them. */
+async function everybody(signal: AbortSignal): Promise<readonly MemberWire[]> {
+  // Somebody who is renamed meanwhile may stand on two pages.
+  const found = new Map<string, MemberWire>();
+  let next: string | undefined;
+  do {
+    const path: string = next === undefined ? '/api/v1/members' : `/api/v1/members?cursor=${next}`;
+    const page = await get<ListWire<MemberWire>>(path, { signal });
+    for (const member of page.items) found.set(member.id, member);
+    next = page.next;
+  } while (next !== undefined);
+  return [...found.values()];
+}
+
 /** The people of the organisation. They change seldom; five minutes old is new enough for a choice. */
 export const membersQuery = queryOptions({
   queryKey: ['members'],
-  queryFn: async ({ signal }) => (await get<ListWire<MemberWire>>('/api/v1/members', { signal })).items,
+  queryFn: ({ signal }) => everybody(signal),
   staleTime: 300_000,
 });
 

@@ -1,7 +1,7 @@
 /** What a live version was built and tested by (A.6.2.2 to A.6.2.4), and filed with authorities before it ran. */
-import { measured, missedIn } from '../../kinds/measure-rows.ts';
+import { loweredSince, measured, missedIn } from '../../kinds/measure-rows.ts';
 import { liveVersions } from '../composition.ts';
-import { approvedOf, type Context, createdOn, inverse, ownOf, type Rule } from '../context.ts';
+import { approvedOf, type Context, createdOn, found, inverse, ownOf, type Rule } from '../context.ts';
 import { filed } from '../files.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
@@ -21,8 +21,8 @@ export const buildRules: readonly Rule[] = [
 const sinceLive = (c: Context) => (version: TraceRecord) =>
   dayOf(version, 'liveFrom') ?? createdOn(c, version);
 
-/** The verification of a version that counts: concluded, its verdict in force, the newest of them. */
-export function verdictOn(c: Context, version: TraceRecord): TraceRecord | undefined {
+/** Verifications of a version with a verdict in force, whatever the version is made of by now; oldest first. */
+function verdictsOn(c: Context, version: TraceRecord): TraceRecord[] {
   return inverse(c, version, 'verification', 'version')
     .filter(
       (record) =>
@@ -30,9 +30,16 @@ export function verdictOn(c: Context, version: TraceRecord): TraceRecord | undef
         record.state === 'concluded' &&
         approvedOf(c, record) !== null,
     )
-    .sort((a, b) => byDay(dayOf(a, 'decidedOn'), dayOf(b, 'decidedOn')))
-    .at(-1);
+    .sort((a, b) => byDay(dayOf(a, 'decidedOn'), dayOf(b, 'decidedOn')));
 }
+
+/** The verification of a version that counts: the newest verdict on what the version is made of today (A.6.2.4). */
+const verdictOn = (c: Context, version: TraceRecord): TraceRecord | undefined =>
+  currentVerdicts(c, version).at(-1);
+
+/** Those on the version as it is today. */
+const currentVerdicts = (c: Context, version: TraceRecord): TraceRecord[] =>
+  verdictsOn(c, version).filter((record) => approvedOf(c, record)?.stale.length === 0);
 
 function verified(c: Context): Judgement {
   const versions = liveVersions(c);
@@ -45,17 +52,26 @@ function verified(c: Context): Judgement {
       system: [c.system.record],
       version: linksOf(record, 'version'),
     });
-  const letThrough = found.filter((record) => missedIn(record.fields).length > 0);
+  const verify = (version: TraceRecord) =>
+    create(label`Verify ${version}`, 'verification', { system: [c.system.record], version: [version] });
+  const bare = versions.filter((version) => verdictOn(c, version) === undefined);
+  const judgedBefore = (version: TraceRecord) => verdictsOn(c, version).at(-1);
+  const letThrough = found.filter((record) => missedBy(c, record).length > 0);
   return gapsOr(
     [
-      lack(versions, (version) => verdictOn(c, version) === undefined, {
-        say: (bare) => say('re3-none', listed(bare)),
+      lack(bare, (version) => judgedBefore(version) === undefined, {
+        say: (none) => say('re3-none', listed(none)),
         since: sinceLive(c),
-        action: (version) =>
-          create(label`Verify ${version}`, 'verification', {
-            system: [c.system.record],
-            version: [version],
+        action: verify,
+      }),
+      lack(bare, (version) => judgedBefore(version) !== undefined, {
+        say: (other) =>
+          say('re3-other', {
+            ...listed(other.flatMap((version) => judgedBefore(version) ?? [])),
+            versions: names(other.map(({ id }) => id)),
           }),
+        since: (version) => c.organisation.zone.dayOf(version.materialAt),
+        action: verify,
       }),
       lack(found, (record) => verdict(record) === 'not-passed', {
         say: (failed) => say('re3-failed', { ...listed(failed), ...testedBy(failed) }),
@@ -72,25 +88,51 @@ function verified(c: Context): Judgement {
           action: again,
         },
       ),
-      lack(letThrough, (record) => verdict(record) === 'passed', {
+      lack(letThrough, (record) => verdict(record) === 'passed' && missedIn(record.fields).length > 0, {
         say: (bare) => say('re3-unborne', listed(bare)),
         since: decidedOn,
         action: again,
       }),
+      lack(letThrough, (record) => verdict(record) === 'passed' && missedIn(record.fields).length === 0, {
+        say: (bare) => {
+          const lowered = bare.flatMap((record) => loweredBy(c, record));
+          return say('re3-lowered', {
+            ...listed(bare),
+            before: names([...new Set(lowered.map(({ before }) => before.id))]),
+            measures: [...new Set(lowered.flatMap(({ measures }) => measures))].join('; '),
+          });
+        },
+        since: decidedOn,
+        action: again,
+      }),
     ],
-    letThrough.length > 0 ? underConditions(letThrough) : holds([...versions, ...found]),
+    letThrough.length > 0 ? underConditions(c, letThrough) : holds([...versions, ...found]),
   );
 }
 
+/** Earlier verdicts on the version as it is today, with what they missed and a later test holds to less. */
+const loweredBy = (c: Context, record: TraceRecord) =>
+  found(c, linksOf(record, 'version')).flatMap((version) =>
+    currentVerdicts(c, version)
+      .filter((before) => before.id !== record.id)
+      .map((before) => ({ before, measures: loweredSince(before.fields, record.fields) }))
+      .filter(({ measures }) => measures.length > 0),
+  );
+
+/** Measures that missed their threshold, or that one which an earlier test of the same version held them to. */
+const missedBy = (c: Context, record: TraceRecord): string[] => [
+  ...new Set([...missedIn(record.fields), ...loweredBy(c, record).flatMap(({ measures }) => measures)]),
+];
+
 /** A threshold that was missed is let through by whoever gave the verdict, in writing: that is said, and never simply holds. */
-const underConditions = (records: readonly TraceRecord[]): Judgement => ({
+const underConditions = (c: Context, records: readonly TraceRecord[]): Judgement => ({
   verdict: 'accepted',
   gaps: [
     gap(
       say('re3-conditions', {
         ...listed(records),
         ...testedBy(records),
-        measures: records.flatMap((record) => missedIn(record.fields)).join('; '),
+        measures: records.flatMap((record) => missedBy(c, record)).join('; '),
       }),
       records,
       { since: records[0] ? decidedOn(records[0]) : null },

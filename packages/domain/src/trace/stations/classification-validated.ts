@@ -1,12 +1,12 @@
 import { lastDay } from '../../day.ts';
-import { current } from '../classes.ts';
+import { current, nextValidation } from '../classes.ts';
 import { approvedOf, type Context } from '../context.ts';
 import { inInterval, latest } from '../due.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { earliest, gapsOr, lack, notApplicable, validate } from '../judge.ts';
 import { dayOf, textOf } from '../read.ts';
 import { label, listed, say } from '../say.ts';
-import { changeSlots, type SystemChange, systemChanges } from '../system-change.ts';
+import { changeSlots, type SystemChange, systemChanges, wasSo } from '../system-change.ts';
 import type { Judgement } from '../types.ts';
 
 /** CL6: signed-off classes were looked at in the interval, and after every significant change of the system. */
@@ -19,7 +19,7 @@ export function validated(c: Context, classes: readonly TraceRecord[]): Judgemen
     last: (record) =>
       latest([dayOf(record, 'validatedOn'), dayOf(current(c, record), 'classifiedOn')]) ??
       c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),
-    next: (record) => dayOf(record, 'nextValidation'),
+    next: (record) => nextValidation(record, current(c, record)),
     over: (late) => say('cl6-over', listed(late)),
     action,
   });
@@ -33,10 +33,13 @@ export function validated(c: Context, classes: readonly TraceRecord[]): Judgemen
   return gapsOr([...(inTime.verdict === 'gap' ? inTime.gaps : []), changed], inTime);
 }
 
-/** Whether a class was signed off or looked at after a change: by the moment; by the day where no moment is on record. */
+/**
+ * Whether a class was signed off or looked at after a change, or when all was as it is today: by the moment; by the day where
+ * no moment is on record.
+ */
 function wasSeen(c: Context, record: TraceRecord, change: SystemChange): boolean {
   const [at, day] = [textOf(record, 'validatedAt'), dayOf(record, 'validatedOn')];
-  const moments = [approvedOf(c, record)?.at, at].flatMap((moment) => (moment ? [Date.parse(moment)] : []));
-  if (moments.some((moment) => moment >= Date.parse(change.at))) return true;
+  const moments = [approvedOf(c, record)?.at, at].flatMap((moment) => moment ?? []);
+  if (moments.some((moment) => wasSo(change, moment))) return true;
   return at === null && day !== null && lastDay(day) > change.day;
 }

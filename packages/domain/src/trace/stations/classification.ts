@@ -21,7 +21,7 @@ import {
 } from '../judge.ts';
 import { dayOf, listOf, says, textOf } from '../read.ts';
 import { count, label, listed, names, rec, say } from '../say.ts';
-import { classedBy, givenSchemes, tableSchemes, tierMoved } from '../schemes.ts';
+import { classedBy, givenSchemes, levelGone, tableSchemes, tierMoved } from '../schemes.ts';
 import { staleSince } from '../stale.ts';
 import type { Action, Gap, Judgement } from '../types.ts';
 import { fallsWithUseCases, useCases } from '../use-cases.ts';
@@ -269,6 +269,11 @@ function signedOff(c: Context): Judgement {
       }),
       lack(found, (record) => otherTier.includes(record), {
         say: (open) => say('cl5-tier', listed(open)),
+        since: () => null,
+        action: (record) => step(label`Classify again: ${record}`, record, 'reopen'),
+      }),
+      lack(found, (record) => levelGone(c, record), {
+        say: (open) => say('cl5-level', listed(open)),
         since: () => null,
         action: (record) => step(label`Classify again: ${record}`, record, 'reopen'),
       }),

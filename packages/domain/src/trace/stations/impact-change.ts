@@ -1,10 +1,11 @@
+import { inForce } from '../../approvals.ts';
 import { firstDay } from '../../day.ts';
-import { approvedOf, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { earliest, lack, step } from '../judge.ts';
 import { dayOf, type Readable, says } from '../read.ts';
 import { label, listed, say } from '../say.ts';
-import { changeSlots, type SystemChange, systemChanges } from '../system-change.ts';
+import { changeSlots, type MadeOf, type SystemChange, systemChanges, wasSo } from '../system-change.ts';
 import type { Gap } from '../types.ts';
 
 /**
@@ -13,7 +14,7 @@ import type { Gap } from '../types.ts';
  * which it was to take effect.
  */
 export function beforeChange(c: Context, assessments: readonly TraceRecord[]): Gap | null {
-  const since = (record: TraceRecord) => changedAfter(c, record);
+  const since = (record: TraceRecord) => changedUnder(c, record);
   return lack(assessments, (record) => since(record).length > 0, {
     say: (open) => say('im1-changed', { ...listed(open), ...changeSlots(c, open.flatMap(since)) }),
     since: (record) => earliest(since(record).map(({ day }) => day)),
@@ -22,22 +23,21 @@ export function beforeChange(c: Context, assessments: readonly TraceRecord[]): G
 }
 
 /**
- * What changed in the system after an assessment was approved, or after somebody else said that what had changed until
- * then has no effect on it.
+ * What is another in the system than when the approval in force of an assessment was given, or than when somebody else said
+ * that what had changed until then has no effect on it (8.4). What was changed back since is as it was assessed. The line,
+ * the page, lists and files ask this.
  */
-export function changedAfter(c: Context, record: TraceRecord): SystemChange[] {
-  const approved = approvedOf(c, record);
-  return approved ? changedSince(c, approved, approved.at) : [];
+export function changedUnder(c: MadeOf, record: TraceRecord): SystemChange[] {
+  const approval = inForce(record.approvals);
+  return approval ? changedSince(c, record.inForce ?? record, approval.at) : [];
 }
 
 /**
- * What changed in the system after a moment that the assessment's content given did not look at beforehand.
- * @param moment RFC 3339, of an approval of it: nothing that was there before is foreseen
+ * What is another in the system than at a moment, and the assessment's content given did not look at beforehand.
+ * @param moment RFC 3339, of an approval of it, or of work on it: nothing that was there before is foreseen
  */
-export function changedSince(c: Context, content: Readable, moment: string): SystemChange[] {
-  const at = Date.parse(moment);
-  return systemChanges(c).filter((one) => Date.parse(one.at) > at && !foresaw(content, one));
-}
+export const changedSince = (c: MadeOf, content: Readable, moment: string): SystemChange[] =>
+  systemChanges(c).filter((one) => !wasSo(one, moment) && !foresaw(content, one));
 
 /**
  * Parts of a system, and of the models and data sets that it is made of, that an assessment asks about, by kind: its

@@ -22,7 +22,6 @@ import {
   runningSince,
   type StationRules,
 } from '../context.ts';
-import { inInterval } from '../due.ts';
 import { onFile } from '../files.ts';
 import { firstUse } from '../first-use.ts';
 import type { TraceRecord } from '../inputs.ts';
@@ -39,7 +38,7 @@ import {
   open,
   step,
 } from '../judge.ts';
-import { cellText, dayOf, linksOf, type Readable, says, textOf } from '../read.ts';
+import { cellText, dayOf, linksOf, type Readable, says, saysSentence, textOf } from '../read.ts';
 import { label, listed, names, on, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
@@ -47,13 +46,14 @@ import { fallsWithUseCases, useCases } from '../use-cases.ts';
 import { beforeChange } from './impact-change.ts';
 import { classGaps, noneProhibited } from './impact-classes.ts';
 import { byMethod } from './impact-method.ts';
+import { inTime } from './impact-time.ts';
 
 export const impact: StationRules = {
   id: 'impact',
   rules: [
     { id: 'IM1', judge: covered },
     { id: 'IM2', judge: everyLevelJudged },
-    { id: 'IM3', judge: inTime },
+    { id: 'IM3', judge: (c) => inTime(c, inForce(c)) },
     { id: 'IM4', judge: changeAssessed },
     { id: 'IM5', judge: retained },
     { id: 'IM6', judge: otherAssessments },
@@ -223,18 +223,6 @@ function sidesMissing(c: Context, thin: readonly TraceRecord[]) {
   };
 }
 
-function inTime(c: Context): Judgement {
-  const found = inForce(c);
-  if (found.length === 0) return notApplicable(say('im-none'));
-  return inInterval(c, found, {
-    interval: 'impact_assessment',
-    last: (record) => dayOf(approvedOf(c, record) ?? record, 'assessedOn'),
-    next: (record) => dayOf(record, 'nextReview'),
-    over: (late) => say('im3-over', listed(late)),
-    action: (record) => step(label`Reassess ${record}`, record, 'reassess'),
-  });
-}
-
 /**
  * A change that was proposed with the day on which it takes effect: its assessment is approved by then. Changes that no
  * assessment names come with change requests; one that was made without any leaves its approval stale (IM1).
@@ -300,7 +288,7 @@ function otherAssessments(c: Context): Judgement {
   const settled = (record: TraceRecord, which: 'dpia' | 'fria') => {
     const content = approvedOf(c, record) ?? record;
     const state = textOf(content, which);
-    return state === 'done' || (state === 'not-due' && says(content, `${which}Reason`));
+    return state === 'done' || (state === 'not-due' && saysSentence(content, `${which}Reason`));
   };
   return every(found, (record) => !settled(record, 'dpia') || !settled(record, 'fria'), {
     say: (open) => say('im6-open', listed(open)),
@@ -315,7 +303,7 @@ function rightsBeforeUse(c: Context): Judgement {
   if (found.length === 0) return notApplicable(say('im-none'));
   const due = found.filter((record) => {
     const content = approvedOf(c, record) ?? record;
-    return textOf(content, 'fria') !== 'not-due' || !says(content, 'friaReason');
+    return textOf(content, 'fria') !== 'not-due' || !saysSentence(content, 'friaReason');
   });
   const used = firstUse(
     [c.system.record, ...ownOf(c, 'system-version'), ...useCases(c)],
@@ -350,7 +338,7 @@ function doneInTime(c: Context, record: TraceRecord, used: string | null): boole
     return false;
   return (
     (notified !== null && c.clock.reached(notified)) ||
-    says(content, 'friaNotNotified') ||
+    saysSentence(content, 'friaNotNotified') ||
     onFile(c, 'fria-notification', 'impactAssessment', record.id)
   );
 }

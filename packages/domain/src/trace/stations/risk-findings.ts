@@ -1,13 +1,15 @@
 import { assessmentsInForce, carries, type Finding, significantFindings } from '../assessments.ts';
 import { approvedOf, type Context, missingSince, ownOf } from '../context.ts';
 import { type MovedFinding, movedFindings } from '../findings-moved.ts';
-import { create, edit, fails, gap, gapsOr, holds, lack, step } from '../judge.ts';
+import type { TraceRecord } from '../inputs.ts';
+import { create, earliest, edit, fails, gap, gapsOr, holds, lack, step } from '../judge.ts';
 import { byDay, byName } from '../order.ts';
 import { criteriaInForce } from '../rating.ts';
-import { cellText, dayOf } from '../read.ts';
+import { cellSentence, cellText, dayOf } from '../read.ts';
 import { label, listed, names, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
+import { firstApproved } from '../unseen-findings.ts';
 
 /** Without an assessment there is no finding to carry: the gap falls with impact and has its button there. */
 function noAssessment(c: Context): Judgement {
@@ -30,9 +32,10 @@ export function findingsCarried(c: Context): Judgement {
   const all = ownOf(c, 'risk');
   const open = significantFindings(c).filter(
     ({ assessment, number, row }) =>
-      !(cellText(row, 'answer') === 'no-risk' && cellText(row, 'reason') !== null) &&
+      !(cellText(row, 'answer') === 'no-risk' && cellSentence(row, 'reason')) &&
       !all.some((record) => carries(record, assessment.id, number)),
   );
+  const moved = movedFindings(c);
   const stale = assessments.filter((record) => (approvedOf(c, record)?.stale.length ?? 0) > 0);
   return gapsOr(
     [
@@ -42,7 +45,8 @@ export function findingsCarried(c: Context): Judgement {
         causedBy: { station: 'impact' },
       }),
       carriedNowhere(c, open),
-      ratedBefore(c, movedFindings(c)),
+      ratedBefore(c, moved),
+      closedBefore(c, moved),
     ],
     holds([...assessments, ...all.filter((record) => record.state !== 'closed')]),
   );
@@ -69,7 +73,8 @@ function carriedNowhere(c: Context, open: readonly Finding[]): Gap | null {
 }
 
 /** Risks whose findings were judged anew since they were rated: the newest judgement is not in the rating. */
-function ratedBefore(c: Context, moved: readonly MovedFinding[]): Gap | null {
+function ratedBefore(c: Context, found: readonly MovedFinding[]): Gap | null {
+  const moved = found.filter((one) => !one.closedBefore);
   const [first] = moved.toSorted((a, b) => byDay(a.since, b.since) || byName(a.risk.ref, b.risk.ref));
   if (!first) return null;
   const { risk, assessment, number, since } = first;
@@ -90,7 +95,29 @@ function ratedBefore(c: Context, moved: readonly MovedFinding[]): Gap | null {
   );
 }
 
-const unique = (findings: readonly Finding[]) => [...new Set(findings.map(({ assessment }) => assessment))];
+/** Risks that were closed on a draft: whoever closed them saw no finding that stands. */
+function closedBefore(c: Context, found: readonly MovedFinding[]): Gap | null {
+  const early = Map.groupBy(
+    found.filter((one) => one.closedBefore),
+    ({ risk }) => risk,
+  );
+  const of = (risk: TraceRecord) => early.get(risk) ?? [];
+  return lack([...early.keys()], () => true, {
+    say: (open) => say('ri2-closed', { ...listed(open), assessments: names(unique(open.flatMap(of))) }),
+    since: (risk) =>
+      earliest(
+        of(risk).map(({ assessment, since }) => {
+          const first = firstApproved(assessment);
+          return first === undefined ? since : c.organisation.zone.dayOf(first);
+        }),
+      ),
+    action: (risk) => step(label`Open ${risk} again`, risk, 'reopen'),
+  });
+}
+
+const unique = (findings: readonly Pick<Finding, 'assessment'>[]) => [
+  ...new Set(findings.map(({ assessment }) => assessment)),
+];
 const findingSlots = ({ assessment, number, row }: Finding) => ({
   number,
   assessment: rec(assessment),

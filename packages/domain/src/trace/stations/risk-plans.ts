@@ -1,3 +1,5 @@
+import { planDemand } from '../../kinds/treatment.ts';
+import { hasAuthority } from '../authority.ts';
 import { approvedOf, type Context, createdOn } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { approve, create, earliest, edit, lack } from '../judge.ts';
@@ -67,6 +69,24 @@ export function movedUnder(c: Context, plans: readonly TraceRecord[]): (Gap | nu
     }),
   ];
 }
+
+/** Plans that leave more than whoever approved them may agree to, by the table of authority on that day (5.3, 6.1.3). */
+export const beyondAuthority = (c: Context, plans: readonly TraceRecord[]): Gap | null =>
+  lack(
+    plans,
+    (plan) => {
+      const approved = approvedOf(c, plan);
+      if (approved === null) return false;
+      const day = c.organisation.zone.dayOf(approved.at);
+      const demand = planDemand(approved.fields);
+      return hasAuthority(c.organisation, { member: approved.by, ...demand, day }) === false;
+    },
+    {
+      say: (open) => say('ri4-authority', listed(open)),
+      since: (plan) => c.organisation.zone.dayOf(approvedOf(c, plan)?.at ?? plan.createdAt),
+      action: (plan) => approve(label`Approve ${plan} anew`, plan),
+    },
+  );
 
 /** What plans in force promise and nobody did: late, put away by a later draft of a plan that is done, or without owner or day. */
 export function undone(c: Context, plans: readonly TraceRecord[]): (Gap | null)[] {

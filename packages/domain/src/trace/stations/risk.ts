@@ -35,7 +35,7 @@ import { count, label, listed, names, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement } from '../types.ts';
 import { findingsCarried } from './risk-findings.ts';
 import { groundGaps } from './risk-ground.ts';
-import { movedUnder, undone, unplanned } from './risk-plans.ts';
+import { beyondAuthority, movedUnder, undone, unplanned } from './risk-plans.ts';
 import { latestRun, ratedByCriteria, runInTime } from './risk-runs.ts';
 
 export const risk: StationRules = {
@@ -125,6 +125,7 @@ function treated(c: Context): Judgement {
       action: (record) => approve(label`Approve ${record}`, record),
     }),
     ...movedUnder(c, plans),
+    beyondAuthority(c, plans),
     lack(plans, (record) => leavesOpen(c, record), {
       say: (open) => say('ri4-compared', listed(open)),
       since: (record) => c.organisation.zone.dayOf(approvedOf(c, record)?.at ?? record.createdAt),

@@ -23,6 +23,7 @@ import {
   notApplicable,
   open,
 } from '../judge.ts';
+import { nextLookDay } from '../next-day.ts';
 import { dayOf, says, silent, textOf } from '../read.ts';
 import { label, listed, names, on, rec, say, wordList } from '../say.ts';
 import type { Gap, Judgement, Part } from '../types.ts';
@@ -190,7 +191,7 @@ function reviewed(c: Context): Judgement {
   return inInterval(c, cases, {
     interval: 'use_case_review',
     last: (record) => lastReview(c, record),
-    next: (record) => dayOf(record, 'nextReview'),
+    next: (record) => nextLookDay(record, approvedOf(c, record), 'reviewedOn'),
     over: (late) => say('uc5-over', listed(late)),
     action: (record) => edit(label`Record the review of ${record}`, record, 'reviewedOn'),
   });

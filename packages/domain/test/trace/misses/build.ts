@@ -1,5 +1,5 @@
 /** Each way in which the rules on building, filing and logging are missed: sentence, since when, and what to do. */
-import { bound, pair, set, state } from '../breaks.ts';
+import { bound, pair, set, state, swapped } from '../breaks.ts';
 import { approved, record } from '../kit.ts';
 import type { Miss, Outcome } from '../outcome.ts';
 import { changed, having, unapproved, voided, without } from '../world.ts';
@@ -26,6 +26,14 @@ const plan: Outcome = [
   'Write the log plan → new log-plan with system sys-1',
 ];
 const missed = { results: [{ measure: 'Accuracy', value: 80 }] };
+/** The bar is put where the result already was. */
+const lowered = {
+  fields: {
+    measures: [{ measure: 'Accuracy', comparison: 'at-least', limit: 70 }],
+    verdict: 'passed',
+    decidedOn: '2026-02-25',
+  },
+};
 const filing = (item: string, type: string): Outcome => [
   `OBL-${item} asks for a regulatory file, and none was made in time.`,
   '2026-08-02',
@@ -52,6 +60,31 @@ export const buildMisses: readonly Miss[] = [
     [
       'VER-1 and VER-1-B have no verification with a verdict in force.',
       '2026-02-01',
+      'Verify VER-1 → new verification with system sys-1, version ver-1',
+    ],
+  ],
+  [
+    'RE3',
+    'the version was changed after its verdict',
+    () => swapped('vfy-1', 'ver-1'),
+    [
+      'VFY-1 was approved before VER-1 changed.',
+      '2026-09-01',
+      'Verify VER-1 → new verification with system sys-1, version ver-1',
+    ],
+  ],
+  [
+    'RE3',
+    'one version was changed after its verdict, and one never tested',
+    () => swapped('vfy-1', 'ver-1', pair('ver-1')),
+    [
+      'VER-1-B has no verification with a verdict in force.',
+      '2026-02-01',
+      'Verify VER-1-B → new verification with system sys-1, version ver-1-b',
+    ],
+    [
+      'VFY-1 was approved before VER-1 changed.',
+      '2026-09-01',
       'Verify VER-1 → new verification with system sys-1, version ver-1',
     ],
   ],
@@ -87,6 +120,16 @@ export const buildMisses: readonly Miss[] = [
     'a missed threshold was passed over',
     () => set('vfy-1', { results: [{ ...missed.results[0], answerToMiss: 'Handlers read every case' }] }),
     ['VFY-1 said that it passes, and a threshold was missed.', '2026-01-25', again],
+  ],
+  [
+    'RE3',
+    'a second test of the same version passes by less than the first one missed',
+    () => changed('vfy-1-b', lowered, pair('vfy-1', { fields: { ...missed, verdict: 'not-passed' } })),
+    [
+      'VFY-1-B said that it passes, by less than the threshold that VFY-1 missed: Accuracy.',
+      '2026-02-25',
+      again,
+    ],
   ],
   ['RE4', 'no requirements', () => without(['req-1']), write],
   ['RE4', 'requirements are not approved', () => changed('req-1', unapproved), write],

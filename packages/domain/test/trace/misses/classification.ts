@@ -1,5 +1,5 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { noUse, pair, set, state, twin } from '../breaks.ts';
+import { graded, noUse, pair, set, state, twin } from '../breaks.ts';
 import { act, approved, record } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, unapproved, voided, without } from '../world.ts';
@@ -365,6 +365,26 @@ export const classificationMisses: readonly Miss[] = [
       'CLA-2 and CLA-2-B were signed off on an earlier version of the decision table, and the one in force gives another tier.',
       null,
       'Classify again: CLA-2 → reopen cla-2',
+    ],
+  ],
+  [
+    'CL5',
+    'the scheme in force does not have the level of a class from outside',
+    () => graded('S2'),
+    [
+      'CLA-3 has a level that the scheme in force does not have.',
+      null,
+      'Classify again: CLA-3 → reopen cla-3',
+    ],
+  ],
+  [
+    'CL5',
+    'nor those of two',
+    () => pair('cla-3', {}, graded('S2')),
+    [
+      'CLA-3 and CLA-3-B have a level that the scheme in force does not have.',
+      null,
+      'Classify again: CLA-3 → reopen cla-3',
     ],
   ],
 ];

@@ -8,7 +8,7 @@ export const controlsMisses: readonly Miss[] = [
     'CO2',
     'two treatments call for two that are excluded',
     () => {
-      const excluded = { decision: 'excluded', justification: 'Role' };
+      const excluded = { decision: 'excluded', justification: 'It is the role of others' };
       const both = set('apl-2', excluded, set('apl-1', { ...excluded, decidedOn: '2026-05-05' }));
       return pair('trt-1', { links: { controls: ['ctl-1', 'ctl-2'] } }, both);
     },
@@ -86,7 +86,7 @@ export const controlsMisses: readonly Miss[] = [
   [
     'CO2',
     'treatment and statement contradict',
-    () => set('apl-1', { decision: 'excluded', justification: 'Role' }),
+    () => set('apl-1', { decision: 'excluded', justification: 'It is the role of others' }),
     ['TRT-1 calls for what APL-1 excludes. One of the two is wrong.', '2026-04-01', 'Open both → open apl-1'],
   ],
   [
@@ -104,8 +104,12 @@ export const controlsMisses: readonly Miss[] = [
         { links: { controls: ['ctl-1', 'ctl-2'] } },
         set(
           'apl-2',
-          { decision: 'excluded', justification: 'Role' },
-          set('apl-1', { decision: 'excluded', justification: 'Role', decidedOn: '2026-05-05' }),
+          { decision: 'excluded', justification: 'It is the role of others' },
+          set('apl-1', {
+            decision: 'excluded',
+            justification: 'It is the role of others',
+            decidedOn: '2026-05-05',
+          }),
         ),
       ),
     [
@@ -117,7 +121,8 @@ export const controlsMisses: readonly Miss[] = [
   [
     'CO2',
     'two treatments call for what is excluded',
-    () => pair('trt-1', {}, set('apl-1', { decision: 'excluded', justification: 'Role' })),
+    () =>
+      pair('trt-1', {}, set('apl-1', { decision: 'excluded', justification: 'It is the role of others' })),
     [
       'TRT-1 and TRT-1-B call for what APL-1 excludes. One of the two is wrong.',
       '2026-04-01',

@@ -30,6 +30,17 @@ export const impactUpkeepMisses: readonly Miss[] = [
   ],
   [
     'IM3',
+    'what was approved has passed, and a later day was written since by whoever assesses',
+    () =>
+      inForceAs(
+        'ia-1',
+        { fields: { assessedOn: '2026-11-20', nextReview: '2027-10-30' } },
+        { fields: { nextReview: '2026-10-31' } },
+      ),
+    ['IA-1 is past the interval.', '2026-10-31', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM3',
     'two are past the interval',
     () => twoAssessments({ fields: { assessedOn: '2025-11-20' } }),
     ['IA-1 and IA-1-B are past the interval.', '2026-11-20', 'Reassess IA-1 → reassess ia-1'],
@@ -217,8 +228,18 @@ export const impactUpkeepMisses: readonly Miss[] = [
   ],
   [
     'IM7',
+    'why no authority is notified is no sentence',
+    () => bound('OB-27', set('ia-1', { ...rights, friaNotifiedOn: null, friaNotNotified: 'ok' })),
+    [
+      'IA-1 shows no fundamental-rights assessment before first use, with notification.',
+      '2026-02-01',
+      'Reassess IA-1 → reassess ia-1',
+    ],
+  ],
+  [
+    'IM7',
     'it says nothing of what the law asks',
-    () => bound('OB-27', set('ia-1', { ...rights, friaPeriod: null, friaOversight: '.' })),
+    () => bound('OB-27', set('ia-1', { ...rights, friaPeriod: 'ok', friaOversight: '.' })),
     ['IA-1 leaves out what Art. 27(1) asks for: (b) and (e).', '2026-01-20', 'Reassess IA-1 → reassess ia-1'],
   ],
   [

@@ -1,5 +1,5 @@
 /** Each way in which a rule of this station is missed: its sentence, since when, and what to do or what it falls with. */
-import { noUse, pair, set, systemChanged, twin, twoAssessments } from '../breaks.ts';
+import { noUse, pair, set, systemChanged, systemChangedBack, twin, twoAssessments } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, having, unapproved, voided, without } from '../world.ts';
@@ -160,6 +160,12 @@ export const impactMisses: readonly Miss[] = [
     'the system changed later on the day of its approval',
     () => systemChanged('2026-04-01T15:00:00Z'),
     ['IA-1 was approved before SYS-1 changed on 2026-04-01.', '2026-04-01', 'Reassess IA-1 → reassess ia-1'],
+  ],
+  [
+    'IM1',
+    'the system was changed back to what it had been before it was assessed',
+    () => systemChangedBack('2026-06-05T15:00:00Z', '2026-01-01T09:00:00Z', '2026-03-01T08:00:00Z'),
+    ['IA-1 was approved before SYS-1 changed on 2026-06-05.', '2026-06-05', 'Reassess IA-1 → reassess ia-1'],
   ],
   [
     'IM1',

@@ -7,6 +7,11 @@ import { changed, inForceAs, unapproved, without } from '../world.ts';
 
 const worse = { severity: 'severe', likelihood: 'almost-certain', effect: 'No help' };
 
+const early = { approvals: [act('approve', { at: '2026-06-10T09:00:00Z' })] };
+const closed = { ...unapproved, state: 'closed', closedAt: '2026-05-01T09:00:00Z' };
+/** The one risk was closed while its assessment was a draft. */
+const closedEarly = () => changed('ia-1', early, changed('rsk-1', closed));
+
 export const riskFindingMisses: readonly Miss[] = [
   [
     'RI2',
@@ -127,6 +132,26 @@ export const riskFindingMisses: readonly Miss[] = [
   ],
   [
     'RI2',
+    'the one risk that carries it was closed before anybody had approved the assessment',
+    closedEarly,
+    [
+      'RSK-1 was closed before anybody had approved IA-1, and nothing else carries findings of it.',
+      '2026-06-10',
+      'Open RSK-1 again → reopen rsk-1',
+    ],
+  ],
+  [
+    'RI2',
+    'two closed ones carry what no open one does',
+    () => pair('rsk-1', {}, closedEarly()),
+    [
+      'RSK-1 and RSK-1-B were closed before anybody had approved IA-1, and nothing else carries findings of it.',
+      '2026-06-10',
+      'Open RSK-1 again → reopen rsk-1',
+    ],
+  ],
+  [
+    'RI2',
     'the acceptance came before the second version, and the approval of that was given twice',
     () =>
       changed(
@@ -152,9 +177,29 @@ export const riskFindingMisses: readonly Miss[] = [
     'a carried effect was judged anew since, and the same levels were rated on it',
     () => set('rsk-1', { findingsUsed: ['IA-1 v2'] }, reassessed(worse)),
     [
-      'RSK-1 was accepted without findings of IA-1 that were taken in or judged anew since.',
+      'RSK-1 was accepted without findings of IA-1 that were taken in, approved or judged anew since.',
       '2026-07-01',
       'Decide on RSK-1 → approve rsk-1',
+    ],
+  ],
+  [
+    'RI5',
+    'nobody had approved the assessment when it was accepted',
+    () => changed('ia-1', early),
+    [
+      'RSK-1 was accepted without findings of IA-1 that were taken in, approved or judged anew since.',
+      '2026-06-10',
+      'Decide on RSK-1 → approve rsk-1',
+    ],
+  ],
+  [
+    'RI4',
+    'nobody had approved the assessment when the plan was approved',
+    () => changed('ia-1', early),
+    [
+      'TRT-1 was approved before findings of IA-1 were approved or judged anew.',
+      '2026-06-10',
+      'Approve TRT-1 anew → approve trt-1',
     ],
   ],
   [
@@ -162,7 +207,7 @@ export const riskFindingMisses: readonly Miss[] = [
     'it took in another effect since',
     () => inForceAs('rsk-1', { fields: { carriedEffects: ['1', '2'] } }),
     [
-      'RSK-1 was accepted without findings of IA-1 that were taken in or judged anew since.',
+      'RSK-1 was accepted without findings of IA-1 that were taken in, approved or judged anew since.',
       '2026-03-01',
       'Decide on RSK-1 → approve rsk-1',
     ],
@@ -172,7 +217,7 @@ export const riskFindingMisses: readonly Miss[] = [
     'it took in findings of another assessment since, beside a second risk',
     () => pair('rsk-1', {}, inForceAs('rsk-1', {}, { links: { carries: [] } })),
     [
-      'RSK-1 and RSK-1-B were accepted without findings of IA-1 that were taken in or judged anew since.',
+      'RSK-1 and RSK-1-B were accepted without findings of IA-1 that were taken in, approved or judged anew since.',
       '2026-03-01',
       'Decide on RSK-1 → approve rsk-1',
     ],
@@ -182,7 +227,7 @@ export const riskFindingMisses: readonly Miss[] = [
     'an effect that its risk carries was judged anew since the plan was approved',
     () => reassessed(worse),
     [
-      'TRT-1 was approved before findings of IA-1 were judged anew.',
+      'TRT-1 was approved before findings of IA-1 were approved or judged anew.',
       '2026-07-01',
       'Approve TRT-1 anew → approve trt-1',
     ],
@@ -197,7 +242,7 @@ export const riskFindingMisses: readonly Miss[] = [
         reassessed(worse),
       ),
     [
-      'TRT-1 was approved before findings of IA-1 were judged anew.',
+      'TRT-1 was approved before findings of IA-1 were approved or judged anew.',
       '2026-03-01',
       'Approve TRT-1 anew → approve trt-1',
     ],
@@ -207,7 +252,7 @@ export const riskFindingMisses: readonly Miss[] = [
     'so of two plans',
     () => pair('trt-1', {}, reassessed(worse)),
     [
-      'TRT-1 and TRT-1-B were approved before findings of IA-1 were judged anew.',
+      'TRT-1 and TRT-1-B were approved before findings of IA-1 were approved or judged anew.',
       '2026-07-01',
       'Approve TRT-1 anew → approve trt-1',
     ],

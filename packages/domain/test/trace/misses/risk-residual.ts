@@ -66,7 +66,7 @@ export const riskResidualMisses: readonly Miss[] = [
     'borne for the meantime, and a finding was judged anew before what remains was rated',
     () => reassessed({ severity: 'severe' }, meantime()),
     [
-      'RSK-1 was accepted without findings of IA-1 that were taken in or judged anew since.',
+      'RSK-1 was accepted without findings of IA-1 that were taken in, approved or judged anew since.',
       '2026-07-01',
       'Decide on RSK-1 → approve rsk-1',
     ],

@@ -1,6 +1,6 @@
 /** Each way in which a risk lacks its treatment (6.1.3, 8.3): its sentence, since when, and what to do or what it falls with. */
 import { comparedBut } from '../../risk/compared.ts';
-import { gone, pair, set, state } from '../breaks.ts';
+import { authority, gone, pair, set, state } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, inForceAs, unapproved, without } from '../world.ts';
@@ -289,6 +289,29 @@ export const riskTreatmentMisses: readonly Miss[] = [
         approvals: [act('approve', { basis: [{ record: 'rsk-1', digest: 'as-it-was' }] })],
       }),
     ['TRT-1 was approved before RSK-1 changed.', '2026-03-01', 'Approve TRT-1 anew → approve trt-1'],
+  ],
+  [
+    'RI4',
+    'the plan was approved by somebody whose authority ends below what it leaves',
+    () => authority('treatment_plan', 'low', 'boss'),
+    [
+      'TRT-1 was approved by somebody who, by the roles they hold today, had no authority for the level that is left.',
+      '2026-04-01',
+      'Approve TRT-1 anew → approve trt-1',
+    ],
+  ],
+  [
+    'RI4',
+    'two plans were approved by somebody without authority',
+    () => ({
+      ...changed('trt-1-b', {}, pair('trt-1')),
+      organisation: { ...authority('treatment_plan', 'low', 'boss').organisation },
+    }),
+    [
+      'TRT-1 and TRT-1-B were approved by somebody who, by the roles they hold today, had no authority for the level that is left.',
+      '2026-04-01',
+      'Approve TRT-1 anew → approve trt-1',
+    ],
   ],
   [
     'RI4',

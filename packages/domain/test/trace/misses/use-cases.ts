@@ -2,7 +2,7 @@
 import { authority, bound, home, noUse, pair, set } from '../breaks.ts';
 import { act, record, type World } from '../kit.ts';
 import type { Miss } from '../outcome.ts';
-import { changed, goodWorld, having, unapproved, voided, withdrawn } from '../world.ts';
+import { changed, goodWorld, having, inForceAs, unapproved, voided, withdrawn } from '../world.ts';
 
 /** The system before it went live. */
 const before = (stage: string, world = goodWorld()) =>
@@ -281,6 +281,13 @@ export const useCasesMisses: readonly Miss[] = [
     'UC5',
     'review over',
     () => set('uc-1', { nextReview: '2026-11-20' }),
+    ['UC-1 was not reviewed in time.', '2026-11-20', 'Record the review of UC-1 → edit reviewedOn of uc-1'],
+  ],
+  [
+    'UC5',
+    'review over by what was approved, and a later day written since without a look',
+    () =>
+      inForceAs('uc-1', { fields: { nextReview: '2027-10-30' } }, { fields: { nextReview: '2026-11-20' } }),
     ['UC-1 was not reviewed in time.', '2026-11-20', 'Record the review of UC-1 → edit reviewedOn of uc-1'],
   ],
   [

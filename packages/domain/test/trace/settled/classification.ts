@@ -1,5 +1,15 @@
 /** Where the rules of classification are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { before, bound, noIntervals, noUse, pair, set, systemChanged } from '../breaks.ts';
+import {
+  before,
+  bound,
+  graded,
+  noIntervals,
+  noUse,
+  pair,
+  set,
+  systemChanged,
+  systemChangedBack,
+} from '../breaks.ts';
 import { act, approved, record } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, unapproved, without } from '../world.ts';
@@ -151,6 +161,23 @@ export const classificationSettled: readonly Settled[] = [
     'holds',
     '2027-01-31',
   ],
+  ['CL5', 'the scheme in force has the level of a class from outside', () => graded('S1'), 'holds', null],
+  [
+    'CL6',
+    'looked at since the sign-off, which set the next day',
+    () =>
+      changed('cla-1', {
+        version: 2,
+        fields: { validatedUntil: '2027-03-01', nextValidation: '2027-03-01' },
+        inForce: {
+          version: 1,
+          fields: { scheme: 'eu-ai-act', outcomes: ['minimal'], nextValidation: '2026-08-31' },
+          links: { useCase: ['uc-1'] },
+        },
+      }),
+    'holds',
+    '2027-03-01',
+  ],
   [
     'CL6',
     'looked at on a later day than the system changed',
@@ -171,6 +198,13 @@ export const classificationSettled: readonly Settled[] = [
           systemChanged('2026-09-01T09:00:00Z'),
         ),
       ),
+    'holds',
+    '2027-09-01',
+  ],
+  [
+    'CL6',
+    'the system changed since, and was changed back',
+    () => systemChangedBack('2026-10-05T15:00:00Z', '2026-01-01T09:00:00Z', '2026-10-05T09:00:00Z'),
     'holds',
     '2027-09-01',
   ],

@@ -8,6 +8,7 @@ import {
   set,
   state,
   systemChanged,
+  systemChangedBack,
   twoAssessments,
 } from '../breaks.ts';
 import { act } from '../kit.ts';
@@ -31,6 +32,13 @@ export const impactSettled: readonly Settled[] = [
     'IM1',
     'it was approved after the system changed',
     () => systemChanged('2026-04-01T08:00:00Z'),
+    'holds',
+    null,
+  ],
+  [
+    'IM1',
+    'the system changed after it was approved, and was changed back',
+    () => systemChangedBack('2026-06-05T15:00:00Z', '2026-01-01T09:00:00Z', '2026-06-05T08:00:00Z'),
     'holds',
     null,
   ],

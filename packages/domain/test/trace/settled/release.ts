@@ -1,5 +1,5 @@
 /** Where the rules of release are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import { set, twin } from '../breaks.ts';
+import { set, swapped, twin } from '../breaks.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, having, without } from '../world.ts';
 
@@ -23,6 +23,20 @@ export const releaseSettled: readonly Settled[] = [
         { fields: { verdict: 'not-passed', decidedOn: '2026-01-10' } },
         having([twin('vfy-1', 'vfy-2')]),
       ),
+    'holds',
+    null,
+  ],
+  [
+    'RE3',
+    'the version was changed after its verdict and changed back',
+    () => changed('ver-1', { alike: ['digest-before'] }, swapped('vfy-1', 'ver-1')),
+    'holds',
+    null,
+  ],
+  [
+    'RE3',
+    'another verdict was given on the changed version',
+    () => swapped('vfy-1', 'ver-1', having([twin('vfy-1', 'vfy-2')])),
     'holds',
     null,
   ],

@@ -8,6 +8,9 @@ import { changed, inForceAs, unapproved } from '../world.ts';
 const worse = { severity: 'severe', likelihood: 'almost-certain' };
 const after = '2026-07-01T09:00:01Z';
 
+const early = { approvals: [act('approve', { at: '2026-06-10T09:00:00Z' })] };
+const closed = { ...unapproved, state: 'closed', closedAt: '2026-05-01T09:00:00Z' };
+
 export const riskFindingSettled: readonly Settled[] = [
   [
     'RI2',
@@ -122,6 +125,20 @@ export const riskFindingSettled: readonly Settled[] = [
   ],
   [
     'RI2',
+    'it was closed before anybody had approved the assessment, and an open one carries what it finds',
+    () => changed('rsk-1', closed, pair('rsk-1', {}, changed('ia-1', early))),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'it was closed once the assessment was approved',
+    () => changed('ia-1', early, changed('rsk-1', { ...closed, closedAt: '2026-06-10T09:00:01Z' })),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
     'what an earlier version said was erased',
     () => changed('ia-1', { earlier: [] }, reassessed(worse)),
     'holds',
@@ -160,6 +177,20 @@ export const riskFindingSettled: readonly Settled[] = [
     () => changed('rsk-1', { approvals: [act('approve', { at: after })] }, reassessed(worse)),
     'holds',
     '2027-03-31',
+  ],
+  [
+    'RI5',
+    'it was accepted once the assessment was approved',
+    () => changed('rsk-1', { approvals: [act('approve', { at: after })] }, changed('ia-1', early)),
+    'holds',
+    '2027-03-31',
+  ],
+  [
+    'RI4',
+    'the plan was approved once the assessment was',
+    () => changed('trt-1', { approvals: [act('approve', { at: after })] }, changed('ia-1', early)),
+    'holds',
+    null,
   ],
   [
     'RI5',

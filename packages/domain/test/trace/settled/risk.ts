@@ -1,5 +1,6 @@
 /** Where the rules of risk are no gap: until when they hold, or why they cannot be judged or do not apply. */
 import {
+  authority,
   gone,
   noIntervals,
   pair,
@@ -41,6 +42,13 @@ const retest = (id: string, conclusion: string, day: string) => ({
 });
 
 export const riskSettled: readonly Settled[] = [
+  [
+    'RI4',
+    'the authority of whoever approved the plan reaches what it leaves',
+    () => authority('treatment_plan', 'severe', 'boss'),
+    'holds',
+    null,
+  ],
   ['RI1', 'a run within the interval', goodWorld, 'holds', '2027-03-12'],
   [
     'RI1',

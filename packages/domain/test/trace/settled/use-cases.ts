@@ -1,7 +1,7 @@
 /** Where the rules of use cases are no gap: until when they hold, or why they cannot be judged or do not apply. */
 import { before, bound, noIntervals, noUse, pair, set } from '../breaks.ts';
 import type { Settled } from '../outcome.ts';
-import { goodWorld } from '../world.ts';
+import { goodWorld, inForceAs } from '../world.ts';
 
 export const useCasesSettled: readonly Settled[] = [
   [
@@ -29,6 +29,18 @@ export const useCasesSettled: readonly Settled[] = [
     () => set('uc-1', { reviewedOn: '2026-Q2' }),
     'holds',
     '2027-06-30',
+  ],
+  [
+    'UC5',
+    'a later day that came with a look counts at once',
+    () =>
+      inForceAs(
+        'uc-1',
+        { fields: { reviewedOn: '2026-11-20', nextReview: '2027-10-30' } },
+        { fields: { reviewedOn: '2026-01-20', nextReview: '2026-11-20' } },
+      ),
+    'holds',
+    '2027-10-30',
   ],
   [
     'UC6',

@@ -17,8 +17,6 @@ import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
 import type { Write } from '../../store/write.ts';
 
-const mostLookedAt = 10_000;
-
 export type AuthorityTable = {
   readonly grants: readonly AuthorityGrant[];
   readonly names: ReadonlyMap<string, string>;
@@ -156,7 +154,7 @@ async function idleDelegates(
   grants: readonly AuthorityGrant[],
 ): Promise<ReadonlySet<AuthorityGrant>> {
   if (grants.every(({ delegate }) => delegate === null)) return new Set();
-  const people = await membersActing(write, write.ctx.at, mostLookedAt);
+  const people = await membersActing(write, write.ctx.at, {});
   const actors = new Map(people.map(({ id, actor }) => [id, actor]));
   const { kinds } = write.registry;
   return new Set(

@@ -1,4 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises';
+import { levelsMissed } from '@throughline/domain/classification/given-level.ts';
 import { type TierChange, tierUnder } from '@throughline/domain/classification/keep-tier.ts';
 import { type TierFindings, tierFindings } from '@throughline/domain/classification/tier-findings.ts';
 import { type TierTable, tierTableOf } from '@throughline/domain/classification/tier-table.ts';
@@ -22,11 +23,7 @@ export async function readSchemeTable(
   services: Services,
   asked: Asker & { readonly ref: string },
 ): Promise<SchemeTable> {
-  const kind = services.registry.get('classification-scheme');
-  ensureMay(asked.actor, kind, 'read');
-  const record = await services.store.read(asked, (reader) =>
-    loadReadable(reader, asked.actor, kind, asked.ref),
-  );
+  const record = await readScheme(services, asked);
   if (record.content.fields.method !== 'table')
     throw new DomainError(
       'conflict',
@@ -36,8 +33,15 @@ export async function readSchemeTable(
   return { record, table, findings: tierFindings(table) };
 }
 
-export type TierComparison = SchemeTable & {
-  /** Stored tiers by this scheme that were held against it. */
+function readScheme(services: Services, asked: Asker & { readonly ref: string }): Promise<StoredRecord> {
+  const kind = services.registry.get('classification-scheme');
+  ensureMay(asked.actor, kind, 'read');
+  return services.store.read(asked, (reader) => loadReadable(reader, asked.actor, kind, asked.ref));
+}
+
+export type TierComparison = {
+  readonly record: StoredRecord;
+  /** Stored classes by this scheme that were held against it. */
   readonly looked: number;
   readonly changed: readonly (TierChange & { readonly row: ListRow })[];
 };
@@ -45,14 +49,16 @@ export type TierComparison = SchemeTable & {
 const pageSize = '500';
 
 /**
- * Holds every stored tier of a scheme against the table as it is written now, before anybody approves it. Nothing is
- * changed: each tier stays what it was signed off as.
+ * Holds every stored class of a scheme against it as it is written now, before anybody approves it: a tier against the
+ * table, a class from outside against the levels. Nothing is changed: each stays what it was signed off as.
  */
 export async function compareTiers(
   services: Services,
   asked: Asker & { readonly ref: string },
 ): Promise<TierComparison> {
-  const found = await readSchemeTable(services, asked);
+  const record = await readScheme(services, asked);
+  const { id, content } = record;
+  const table = content.fields.method === 'table' ? tierTableOf(content.fields) : null;
   const kind = services.registry.get('classification');
   ensureMay(asked.actor, kind, 'read');
   const { organisation, actor } = asked;
@@ -61,7 +67,7 @@ export async function compareTiers(
   let cursor: string | null = null;
   do {
     const query: Record<string, string> = {
-      scheme: 'own-tier',
+      scheme: table ? 'own-tier' : 'other',
       state: 'open,final',
       sort: 'ref',
       limit: pageSize,
@@ -69,15 +75,25 @@ export async function compareTiers(
     };
     const { rows, next } = await listPage(services, { organisation, actor, kind, query });
     for (const row of rows) {
-      if (!linksOf(row.content, 'byScheme').includes(found.record.id)) continue;
+      if (!linksOf(row.content, 'byScheme').includes(id)) continue;
       looked += 1;
-      const stored = { answers: row.content.fields.answers, tierName: textOf(row.content, 'tierName') };
-      const change = tierUnder(found.table, stored);
+      const change = table
+        ? tierUnder(table, {
+            answers: row.content.fields.answers,
+            tierName: textOf(row.content, 'tierName'),
+          })
+        : levelUnder({ id, fields: content.fields }, row);
       if (change !== null && (change.before !== null || change.after !== null))
         changed.push({ ...change, row });
     }
     cursor = next;
     await others();
   } while (cursor !== null);
-  return { ...found, looked, changed };
+  return { record, looked, changed };
 }
+
+/** A class from outside whose level the scheme as it is written does not have; `null` where it has it. */
+const levelUnder = (scheme: Parameters<typeof levelsMissed>[1], { content }: ListRow): TierChange | null =>
+  levelsMissed(content, scheme) === null
+    ? null
+    : { before: textOf(content, 'otherOutcome'), after: null, open: null, asked: [] };

@@ -49,6 +49,7 @@ export async function validateClass(
     const { months, why } = standing ? await obstacle(standing) : { months: null, why: archived };
     if (why !== null) throw new DomainError('conflict', why);
     const period = months === null ? (intervals.risk_classification ?? null) : `P${months}M`;
+    const next = period === null ? null : addPeriod(today, period);
     await editInside(write, kind, before, {
       byAct: true,
       fields: {
@@ -56,7 +57,7 @@ export async function validateClass(
         validatedAt: write.ctx.at.toISOString(),
         validatedBy: actor.member,
         validationReason: input.reason,
-        nextValidation: period === null ? null : addPeriod(today, period),
+        ...{ validatedUntil: next, nextValidation: next },
       },
       links: {},
     });
@@ -99,12 +100,15 @@ async function obstacle(
         : 'The rules in force lead to another outcome than the one that was signed off. Classify again.',
     );
   }
-  if (textOf(approved, 'scheme') !== 'own-tier') return because(null);
   const use = o.find(linksOf(approved, 'useCase')[0] ?? '');
   if (!use) return because(null);
   const system = o.find(record.system ?? '') ?? null;
   const schemes = await schemesInForce(o.services, o.reader, o.candidates);
   const found = classesOfUse({ use, system, own: o.own, find: o.find, schemes, period: null });
+  const gone = found.schemes.some(({ classes }) =>
+    classes.some((one) => one.record.id === record.id && one.levelGone),
+  );
+  if (gone) return because('The scheme in force does not have the level of this class. Classify again.');
   const by = found.schemes.find(
     ({ classes, tier }) => tier && classes.some((one) => one.record.id === record.id),
   );
@@ -149,7 +153,7 @@ export async function readDue(
     const today = dayIn(services.clock(), timeZone);
     const period = intervals.risk_classification ?? null;
     const all = (await dueClasses(reader)).map((row) => {
-      const due = dueOf({ fields: row.days, links: {} }, { fields: row.days, links: {} }, period);
+      const due = dueOf({ fields: row.days, links: {} }, { fields: row.signed, links: {} }, period);
       return { ...row, due, over: due !== null && due < today };
     });
     const rows = all

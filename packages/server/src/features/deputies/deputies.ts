@@ -4,7 +4,7 @@ import { DomainError, type ErrorItem, notFound, unprocessable } from '@throughli
 import { isOpened } from '@throughline/domain/opened-account.ts';
 import { administersInOwnRight, canHandOn } from '@throughline/domain/permissions.ts';
 import { ensurePresent } from '../../records/presence.ts';
-import { confirmers } from '../../records/second-hand.ts';
+import { confirmers, handsByMatter } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import {
@@ -128,7 +128,7 @@ async function ensureOtherHand(write: Write, { absent, member }: NewDeputy): Pro
   const others = await confirmers(
     write,
     { matter: 'administrator', by, onBehalfOf: null, about: member },
-    at,
+    handsByMatter(write, at),
   );
   if (others.length === 0) return;
   throw new DomainError(

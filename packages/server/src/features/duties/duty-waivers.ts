@@ -136,7 +136,7 @@ async function rightToWaive(reader: Reader, actor: Actor, today: string, now: Da
   const right = waivingRight(rows, actor, today);
   if (right.may || actor.type !== 'person' || !tableNames(rows, actor, today)) return right;
   const could = (one: Actor) => waivingRight(rows, one, today).may && standsForWaivers(rows, one, today);
-  const people = await whoAdministersHere(reader, actor, could, now);
+  const people = await whoAdministersHere(reader, actor, { could }, now);
   if (people === undefined) return right;
   if (people.length > 0) return { ...right, people };
   // Whoever has a role that the table names is refused too: the way on is another table.

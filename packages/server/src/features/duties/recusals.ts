@@ -29,7 +29,6 @@ export type EndRight =
   | { readonly may: false; readonly reason: string; readonly people?: readonly Named[] };
 
 const most = 500;
-const mostMembers = 500;
 
 /** Who stands back from what, and who did: the newest of them. */
 export async function readRecusals(services: Services, who: Asker): Promise<RecusalsView> {
@@ -68,7 +67,9 @@ async function endsOf(
     endObstacle(one, recusal, written.get(recusal.record) ?? [], who);
   const named = actor.type === 'person' && !actor.scope;
   const others = named
-    ? (await membersActing(reader, now, mostMembers)).filter(({ id }) => !isDemoMember(id))
+    ? (await membersActing(reader, now, { roles: whoAdministers('settings') })).filter(
+        ({ id }) => !isDemoMember(id),
+      )
     : [];
   return new Map<string, EndRight>(
     standing.map((recusal) => {

@@ -1,11 +1,9 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { dueOf } from '@throughline/domain/classification/side-by-side.ts';
 import { addDays, dayIn, lastDay } from '@throughline/domain/day.ts';
-import { can, canHandOn, may } from '@throughline/domain/permissions.ts';
+import { canHandOn, may } from '@throughline/domain/permissions.ts';
 import { dueDay } from '@throughline/domain/working-calendar.ts';
-import { deputyFor, dutiesFor, dutyObstacle, readDuties } from '../../records/deciders.ts';
 import type { Services } from '../../services.ts';
-import { approvalsOf } from '../../store/approvals.ts';
 import { authorityRows } from '../../store/authority.ts';
 import { type DueClass, dueClasses } from '../../store/classes.ts';
 import { demoSystems } from '../../store/demo.ts';
@@ -18,15 +16,15 @@ import {
   ownSystems,
   type SubmittedRow,
   significantChanges,
-  submittedRecords,
   type TaskRow,
 } from '../../store/home.ts';
 import { type MentionRow, openMentions } from '../../store/mentions.ts';
 import { organisationSettings } from '../../store/organisations.ts';
 import type { Reader } from '../../store/reader.ts';
 import { systemCounts, type TrendRow, trendRows } from '../../store/readiness.ts';
-import { memberNames, ownerOf } from '../../store/records.ts';
+import { memberNames } from '../../store/records.ts';
 import { outstanding } from '../../store/standing.ts';
+import { type AnewRow, toDecide } from './to-decide.ts';
 
 export type Home = {
   readonly overdue: readonly TaskRow[];
@@ -37,6 +35,8 @@ export type Home = {
   /** Signed-off classes of the caller's that are due to be looked at again within the week, or were. */
   readonly classes: readonly (DueClass & { readonly due: string })[];
   readonly approve: readonly SubmittedRow[];
+  /** Acceptances of risks, and approvals of their plans, that are stale: given by the caller, or theirs to give anew. */
+  readonly anew: readonly AnewRow[];
   readonly fallen: readonly FallenRow[];
   readonly mentioned: readonly MentionRow[];
   readonly systems: readonly OwnSystemRow[];
@@ -90,7 +90,7 @@ export async function readHome(
         member && may(actor, 'classification', 'edit')
           ? ownDue(await dueClasses(reader, member), intervals.risk_classification ?? null, addDays(today, 7))
           : [],
-      approve: await approvable(services, reader, actor),
+      ...(await toDecide(services, reader, actor)),
       fallen: member ? await fallenApprovals(reader, member, 20) : [],
       mentioned,
       systems: member ? await ownSystems(reader, member, 20) : [],
@@ -114,8 +114,7 @@ function ownDue(
 ): (DueClass & { due: string })[] {
   return rows
     .flatMap((row) => {
-      const said = { fields: row.days, links: {} };
-      const due = dueOf(said, said, period);
+      const due = dueOf({ fields: row.days, links: {} }, { fields: row.signed, links: {} }, period);
       return due !== null && due <= until ? [{ ...row, due }] : [];
     })
     .sort((a, b) => a.due.localeCompare(b.due) || a.number - b.number)
@@ -129,27 +128,4 @@ async function mentions(reader: Reader, actor: Actor): Promise<MentionRow[]> {
   if (actor.type !== 'person') return [];
   const found = await openMentions(reader, actor, { limit: mentionsAtMost });
   return found.filter((row) => may(actor, row.kind, 'read'));
-}
-
-/** Submitted versions that this person may approve, did not write, and has the authority for. */
-async function approvable(services: Services, reader: Reader, actor: Actor): Promise<SubmittedRow[]> {
-  if (actor.type !== 'person') return [];
-  const mine: SubmittedRow[] = [];
-  const rows = await submittedRecords(reader, 100);
-  const acts = await approvalsOf(
-    reader,
-    rows.map((row) => row.id),
-  );
-  const duties = await readDuties(reader, services.clock());
-  for (const row of rows) {
-    const systemOwner = row.system ? await ownerOf(reader, row.system) : null;
-    const facts = { kind: row.kind, owner: row.owner, assignee: row.assignee, systemOwner };
-    if (!can(actor, 'approve', facts)) continue;
-    const kind = services.registry.get(row.kind);
-    const own = await dutiesFor(reader, kind, row, acts.get(row.id) ?? [], duties);
-    const deputyOf = deputyFor(actor, facts);
-    if (dutyObstacle(kind, row.fields, actor, own, deputyOf) === undefined) mine.push(row);
-    if (mine.length === 20) break;
-  }
-  return mine;
 }

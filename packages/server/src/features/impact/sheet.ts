@@ -45,6 +45,10 @@ export const ownTexts = [
   'misuse',
   'failureEffects',
   'effects',
+  'friaProcesses',
+  'friaPeriod',
+  'friaOversight',
+  'friaMeasures',
   'conclusion',
 ] as const;
 const namedAtMost = 5;
@@ -103,6 +107,7 @@ async function rightsIn(
     unclassified: useCases.filter(({ id }) => !classified.has(id)).map((one) => refOf(registry, one)),
     usedSince: firstUse(running, today, dayHere),
     today,
+    recordedOn: dayHere(record.createdAt.toISOString()),
     names: new Map(catalogue.euAiAct.fria_art_27.elements.map(({ id, name }) => [id, name])),
   });
 }

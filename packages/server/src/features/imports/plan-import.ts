@@ -38,7 +38,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { comparedFaults } from '../../records/compared.ts';
-import { dayFaults, rhythmOf } from '../../records/days-come.ts';
+import { dayFaults, rhythmOf, takenAwayFaults } from '../../records/days-come.ts';
 import { dependences } from '../../records/independence.ts';
 import { unknownItems } from '../../records/items-named.ts';
 import { withPlansBefore } from '../../records/plans-before.ts';
@@ -196,8 +196,8 @@ export async function planImport(
 
 /**
  * What no door takes is in no file either: whoever had a part in what is judged judges it (9.2.2), or something was done
- * on a day that is still to come, the next look lies beyond the cadence, what is named of a framework it does not have,
- * or two controls share a code. Such a row is rejected.
+ * on a day that is still to come, what was to happen on a day that has come is put off, the next look lies beyond the
+ * cadence, what is named of a framework it does not have, or two controls share a code. Such a row is rejected.
  */
 async function keepableRow(
   reader: Reader,
@@ -212,6 +212,7 @@ async function keepableRow(
     const problems = [
       ...(await dependences(reader, kind, judging, state, now)),
       ...dayFaults(kind, before?.content.fields ?? {}, next.fields, rhythm),
+      ...(before ? await takenAwayFaults(reader, kind, before, next.fields, rhythm.today) : []),
       ...(await unknownItems(reader, kind, { before: before?.content ?? emptyContent, next }, now)),
       ...(await comparedFaults(reader, kind, before?.content.fields ?? {}, next.fields)),
       ...(await datedTooEarly(reader, kind, { before: before?.content ?? emptyContent, next })),

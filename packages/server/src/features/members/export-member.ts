@@ -27,12 +27,13 @@ import type { Asker } from '../../store/reading.ts';
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
-type Session = { readonly person: string; readonly member: string };
+/** A session that asks. `own`: whoever holds it showed something of their own, beside the word of a provider. */
+type Session = { readonly person: string; readonly member: string; readonly own: boolean };
 
 /**
  * Asks for everything that the organisation holds about one person, in one document: put together in the background,
- * and fetched for a day by whoever asked. A person asks for their own, which names their account too; whoever
- * administers people for anybody's. Answers the job.
+ * and fetched for a day by whoever asked. A person asks for their own, which names their account too once they showed
+ * something of their own; whoever administers people for anybody's. Answers the job.
  */
 export async function askForExport(
   services: Services,
@@ -42,7 +43,7 @@ export async function askForExport(
 ): Promise<StoredJob> {
   const asked = { organisation: ctx.organisation, actor: ctx.actor };
   await services.store.read(asked, (reader) => ensureMayTake(reader, ctx.actor, id, ctx.at));
-  const person = session?.member === id ? session.person : null;
+  const person = session?.own && session.member === id ? session.person : null;
   return services.store.change(ctx, async (write) => {
     const job = await findJob(write, await askForJob(write, personExportJob, { member: id, person }));
     if (!job) throw new Error('A job that was asked for is not there');
@@ -72,15 +73,13 @@ export async function makeExport(
     const email = (await memberAddresses(reader)).get(member)?.email ?? null;
     return { email, settings: await organisationSettings(reader) };
   });
-  const own = ctx.actor.type === 'person' && ctx.actor.member === member;
+  const person = ctx.actor.type === 'person' && ctx.actor.member === member ? input.person : null;
+  const own = typeof person === 'string';
   const head = {
     format: 'throughline-person/1',
     at: clock().toISOString(),
     organisation: { id: ctx.organisation, name: read.settings.name },
-    account:
-      own && typeof input.person === 'string'
-        ? await ownAccount(services, input.person)
-        : { email: read.email },
+    account: own ? await ownAccount(services, person) : { email: read.email },
   };
   const pieces = [await pack(JSON.stringify(head).slice(0, -1))];
   for (const [done, name] of personParts.entries()) {
@@ -99,15 +98,21 @@ export async function makeExport(
   return { member, until: expiresAt.toISOString() };
 }
 
-/** The document as text, a piece at a time. Throws `not-found` for whoever did not ask for it, and once it expired. */
+/**
+ * The document as text, a piece at a time. Throws `not-found` for whoever did not ask for it, once it expired, and where it
+ * names an account to a session that is told nothing of it.
+ */
 export async function readExport(
   { store, clock }: Services,
   who: Asker,
-  member: string,
-  job: string,
+  session: Session | null,
+  { member, job }: { readonly member: string; readonly job: string },
 ): Promise<AsyncIterable<Buffer>> {
   const by = actorRef(who.actor);
-  const pieces = await store.read(who, (reader) => personExport(reader, { job, member, by }, clock()));
+  const pieces = await store.read(who, async (reader) => {
+    if (session?.own === false && namesAccount((await findJob(reader, job))?.input)) return [];
+    return personExport(reader, { job, member, by }, clock());
+  });
   if (pieces.length === 0)
     throw new DomainError(
       'not-found',
@@ -117,6 +122,9 @@ export async function readExport(
     for (const piece of pieces) yield await unpack(piece);
   })();
 }
+
+const namesAccount = (input: Json | undefined): boolean =>
+  isObject(input) && typeof input.person === 'string';
 
 function withRef(
   { registry }: Services,
@@ -153,7 +161,7 @@ async function ensureMayTake(reader: Reader, actor: Actor, id: string, now: Date
       ? notInPlace
       : `Your own is yours; anybody else's is for: ${rolesInWords(who)}.`;
     const could = (one: Actor) => administersInOwnRight(one, 'members');
-    const people = await whoAdministersHere(reader, actor, could, now);
+    const people = await whoAdministersHere(reader, actor, { roles: who, could }, now);
     throw new DomainError('forbidden', why, [], { who, ...(people ? { people } : {}) });
   }
   if (member.type === 'service')

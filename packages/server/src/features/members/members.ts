@@ -1,8 +1,7 @@
 import { type Actor, actorRef } from '@throughline/domain/actor.ts';
 import { isErasedName } from '@throughline/domain/erasure.ts';
 import { DomainError, notFound, unprocessable } from '@throughline/domain/errors.ts';
-import { canAdminister, canHandOn, type Role } from '@throughline/domain/permissions.ts';
-import { isSecondHand } from '@throughline/domain/proposals.ts';
+import { canAdminister, type Role } from '@throughline/domain/permissions.ts';
 import { quoted } from '@throughline/domain/text.ts';
 import {
   type AdministratorWish,
@@ -11,11 +10,10 @@ import {
   lockHands,
   rolesHeldBack,
 } from '../../records/administrators-hand.ts';
-import { confirmers } from '../../records/second-hand.ts';
+import { confirmers, handsByMatter } from '../../records/second-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { listGroups } from '../../store/groups.ts';
-import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
 import { askForInvitationMail, invitationMails, type MailState } from '../../store/invitation-mail.ts';
 import {
@@ -33,13 +31,13 @@ import { managedIds, noteEndedHere } from '../../store/provisioned.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames, type RefRow } from '../../store/records.ts';
-import { openedAccounts } from '../../store/resets.ts';
 import { newSecret } from '../../store/secret.ts';
 import { endSessions } from '../../store/sessions.ts';
 import { addInvitation } from '../../store/sign-in-links.ts';
 import type { Write } from '../../store/write.ts';
 import { type AskedScope, scopeAfter, scopeOf } from './chosen-scope.ts';
 import { endEntrances, ensureAdministratorStays } from './leave.ts';
+import { type OpenedMember, openedBy } from './opened-members.ts';
 import { scopeRecords } from './scope-records.ts';
 import { ensureOwner } from './who-answers.ts';
 
@@ -130,7 +128,8 @@ async function letInAnew(write: Write, before: StoredMember): Promise<Edited> {
       );
   const held = await rolesHeldBack(write, roles, 'invited');
   const first = { matter: 'administrator', by: actorRef(actor), onBehalfOf: null } as const;
-  const alone = actor.type === 'person' && (await confirmers(write, first, at)).length === 0;
+  const alone =
+    actor.type === 'person' && (await confirmers(write, first, handsByMatter(write, at))).length === 0;
   if (held.length === 0 || alone) return { member: before, waits: null };
   await changeMember(write, id, { ...before, roles: roles.filter((role) => !held.includes(role)) });
   return edit(write, await standing(write, id), { roles }, { lettingIn: true });
@@ -162,16 +161,18 @@ export type ListedMember = {
   readonly address: { readonly email: string | null; readonly invitedUntil: Date | null } | undefined;
   readonly outside: readonly OutsideIdentity[];
   /** One administrator alone opened the account; whether whoever asks may say that it is the member who uses it. */
-  readonly opened?: { readonly at: Date; readonly by: string; readonly vouch: boolean } | undefined;
+  readonly opened?: OpenedMember | undefined;
 };
 
+/** A page of the members by name, after the one that `after` names; `next` is where the next page begins after. */
 export async function readMembers(
   services: Services,
   who: { organisation: string; actor: Actor },
-  filter: { words?: string | undefined; limit: number },
-): Promise<ListedMember[]> {
+  filter: { words?: string | undefined; after?: string | undefined; limit: number },
+): Promise<{ readonly members: readonly ListedMember[]; readonly next: string | undefined }> {
   return services.store.read(who, async (reader) => {
-    const members = await listMembers(reader, filter);
+    const found = await listMembers(reader, { ...filter, limit: filter.limit + 1 });
+    const members = found.slice(0, filter.limit);
     const addresses = canAdminister(who.actor, 'members') ? await memberAddresses(reader) : undefined;
     const owners = await ownersOf(reader, members);
     const managed = await managedIds(reader, services.clock());
@@ -179,7 +180,7 @@ export async function readMembers(
     const records = await scopeRecords(reader, members);
     const outside = Map.groupBy(addresses ? await outsideIdentities(reader) : [], (one) => one.member);
     const opened = addresses ? await openedBy(reader, who.actor) : new Map();
-    return members.map((member) => ({
+    const listed = members.map((member) => ({
       member,
       opened: opened.get(member.id),
       scopeRecords: records,
@@ -189,30 +190,8 @@ export async function readMembers(
       mail: mails?.get(member.id),
       outside: outside.get(member.id) ?? [],
     }));
+    return { members: listed, next: found.length > filter.limit ? members.at(-1)?.id : undefined };
   });
-}
-
-/** Accounts that one administrator alone opened, by member. */
-async function openedBy(
-  reader: Reader,
-  actor: Actor,
-): Promise<Map<string, NonNullable<ListedMember['opened']>>> {
-  const open = await openedAccounts(reader, null);
-  if (open.length === 0) return new Map();
-  const names = await memberNames(
-    reader,
-    open.map(({ by }) => by),
-  );
-  const who = await persons(reader);
-  const me = actor.type === 'person' ? who.person(actor.member) : undefined;
-  return new Map(
-    [...Map.groupBy(open, ({ member }) => member)].map(([member, resets]) => {
-      const first = [who.person(member), ...resets.map(({ by }) => who.person(by))];
-      const [{ at, by } = { at: new Date(0), by: '' }] = resets.slice(-1);
-      const vouch = me !== undefined && isSecondHand(first, [me]) && canHandOn(actor, 'members');
-      return [member, { at, by: names.get(by) ?? '', vouch }] as const;
-    }),
-  );
 }
 
 /** People who answer for service accounts, by id; whoever left answers for nothing any more. */

@@ -7,6 +7,7 @@ import {
   confirmers,
   goesOn,
   type Hand,
+  handsByMatter,
   rolesThatMay,
   takeHand,
   type Wish,
@@ -16,7 +17,8 @@ import { authorityRows } from '../../store/authority.ts';
 import type { Context } from '../../store/context.ts';
 import { endFactor, factorsOf, tellFactors } from '../../store/factors.ts';
 import { persons } from '../../store/identities.ts';
-import { findMember, listMembers, memberAddresses, type StoredMember } from '../../store/members.ts';
+import { acceptedMembers, findMember, memberAddresses, type StoredMember } from '../../store/members.ts';
+import { linkedAlone, trustLinks } from '../../store/outside-identities.ts';
 import { accountOf, holdLeadsElsewhere } from '../../store/people.ts';
 import { memberActing, membersActing } from '../../store/powers.ts';
 import { askForNotice, askForResetMail } from '../../store/reset-mail.ts';
@@ -141,7 +143,9 @@ async function handFor(
   if (subject.roles.includes('admin')) return takeHand(write, asked, null);
   if (mailed || !(await decides(write, subject))) return goesOn;
   const first = { matter: wish.matter, by: actorRef(actor), onBehalfOf: null };
-  return (await confirmers(write, first, at)).length > 0 ? takeHand(write, asked, null) : goesOn;
+  return (await confirmers(write, first, handsByMatter(write, at))).length > 0
+    ? takeHand(write, asked, null)
+    : goesOn;
 }
 
 /** By a role of their own, a group's or of whom they stand in for, or as the table of authority names them. */
@@ -166,7 +170,7 @@ export async function vouchForMember({ store }: Services, ctx: Context, id: stri
     throw new DomainError('forbidden', 'A person says who somebody is, never a token.');
   await store.change(ctx, async (write) => {
     if (!(await findMember(write, id))) throw notFound();
-    const open = await openedAccounts(write, id);
+    const open = [...(await openedAccounts(write, id)), ...(await linkedAlone(write, id))];
     if (open.length === 0)
       throw new DomainError('conflict', 'Nobody alone opened this account, or it is known who uses it.');
     const who = await persons(write);
@@ -176,6 +180,7 @@ export async function vouchForMember({ store }: Services, ctx: Context, id: stri
         who: rolesThatMay('factors-reset'),
       });
     await vouchFor(write, id, actor.member);
+    await trustLinks(write, id);
     write.made(id);
   });
 }
@@ -215,15 +220,12 @@ function ownersAlone(): DomainError {
 const changedMeanwhile = () =>
   new DomainError('changed', 'The second factors changed in between. Look again.');
 
-const mostLookedAt = 10_000;
-
 async function otherAdministrators(write: Write, about: string): Promise<string[]> {
   const { actor } = write.ctx;
   const me = actor.type === 'person' ? actor.member : null;
-  const members = await listMembers(write, { limit: mostLookedAt });
-  const accepted = new Set(members.filter(({ person }) => person !== null).map(({ id }) => id));
+  const accepted = await acceptedMembers(write);
   // Whoever is one by a group is told as those are who were made one: both could have been asked, and can ask back.
-  return (await membersActing(write, write.ctx.at, mostLookedAt))
+  return (await membersActing(write, write.ctx.at, { roles: ['admin'] }))
     .filter(({ id, actor: one }) => one.roles.includes('admin') && accepted.has(id))
     .map(({ id }) => id)
     .filter((id) => id !== me && id !== about);

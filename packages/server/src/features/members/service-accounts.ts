@@ -40,17 +40,13 @@ export async function addServiceAccount(
   });
 }
 
-const mostLookedAt = 10_000;
-
 /** The id of a service account by that id or by its name; throws `unprocessable` where that is none, or several. */
 export async function serviceAccountCalled(
   services: Services,
   organisation: string,
   word: string,
 ): Promise<string> {
-  const members = await services.store.readWhole(organisation, (reader) =>
-    listMembers(reader, { limit: mostLookedAt }),
-  );
+  const members = await services.store.readWhole(organisation, (reader) => listMembers(reader, {}));
   const found = members.filter(
     ({ id, name, type }) => type === 'service' && (id === word || plainWords(name) === plainWords(word)),
   );

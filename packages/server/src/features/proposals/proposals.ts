@@ -5,6 +5,7 @@ import { canAdminister } from '@throughline/domain/permissions.ts';
 import { groupIn, type ProposalMatter, proposalState } from '@throughline/domain/proposals.ts';
 import {
   confirmers,
+  handsByMatter,
   mayTake,
   type NotSecond,
   notSecond,
@@ -17,7 +18,13 @@ import type { Context } from '../../store/context.ts';
 import { groupNames } from '../../store/groups.ts';
 import { persons } from '../../store/identities.ts';
 import { organisationSettings } from '../../store/organisations.ts';
-import { endProposal, findProposal, listProposals, type Proposal } from '../../store/proposals.ts';
+import {
+  endProposal,
+  findProposal,
+  listProposals,
+  type Proposal,
+  type ToldOf,
+} from '../../store/proposals.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
 import { memberNames } from '../../store/records.ts';
@@ -43,7 +50,6 @@ export type ProposalsView = {
   readonly groups: ReadonlyMap<string, string>;
 };
 
-const most = 100;
 const isOver: NotSecond = { reason: 'This is over.', who: [], people: [] };
 
 /**
@@ -56,16 +62,16 @@ export async function readProposals(services: Services, who: Asker): Promise<Pro
     const { timeZone } = await organisationSettings(reader);
     const today = dayIn(now, timeZone);
     const rows = await authorityRows(reader);
+    const hands = handsByMatter(reader, now);
     const shown: ShownProposal[] = [];
-    for (const proposal of await listProposals(reader, most)) {
-      if (!mayRead(who.actor, proposal)) continue;
+    for (const proposal of await listProposals(reader, toldOf(who.actor), now)) {
       const state = proposalState(proposal, now);
-      const others = state === 'waits' ? await confirmers(reader, proposal, now) : [];
+      const others = state === 'waits' ? await confirmers(reader, proposal, hands) : [];
       shown.push({
         ...proposal,
         state,
         confirmers: others,
-        notSecond: state === 'waits' ? await notSecond(reader, proposal, who.actor, others, now) : isOver,
+        notSecond: state === 'waits' ? await notSecond(proposal, who.actor, others, hands) : isOver,
         rights: state === 'waits' ? await rightsProposed(reader, proposal) : null,
         mayEnd: state === 'waits' && (await mayEnd(reader, who.actor, proposal, rows, today)),
       });
@@ -98,9 +104,14 @@ const toldToAll: readonly ProposalMatter[] = [
   'classification-rules',
 ];
 
+const toldOf = (actor: Actor): ToldOf =>
+  canAdminister(actor, 'members')
+    ? 'all'
+    : { matters: toldToAll, about: actor.type === 'person' ? actor.member : null };
+
 function mayRead(actor: Actor, { matter, about }: Proposal): boolean {
-  if (toldToAll.includes(matter)) return true;
-  return canAdminister(actor, 'members') || (actor.type === 'person' && actor.member === about);
+  const told = toldOf(actor);
+  return told === 'all' || told.matters.includes(matter) || (about !== null && about === told.about);
 }
 
 /** Whoever proposed it withdraws it; whoever has the right refuses it. */

@@ -47,7 +47,7 @@ export async function carriedBy(
       ? carriedFindings(standing, own, assessment)
       : numbered(rowsOf(standing.approved(assessment) ?? assessment, 'effects'))
           .filter(({ number }) => carries(risk.content, record.id, number))
-          .map((one) => ({ ...one, changes: [] }));
+          .map((one) => ({ ...one, changes: [], closedBefore: false }));
     return found.map((one) => ({ ...one, assessment: { ...record, archived: false } }));
   });
 }

@@ -16,7 +16,7 @@ import { type Point, type Rated, type Rating, rate, versionName } from '@through
 import { editInside } from '../../records/edit-record.ts';
 import { listPage } from '../../records/list-records.ts';
 import { ensureMay, ensureVersion, loadReadable, lockFor } from '../../records/load.ts';
-import { ensureFoundSaid, ratingToKeep } from '../../records/rating-lowered.ts';
+import { ensureFoundSaid, ratingsToKeep } from '../../records/rating-lowered.ts';
 import type { Services } from '../../services.ts';
 import { approvalsOf } from '../../store/approvals.ts';
 import type { Context } from '../../store/context.ts';
@@ -50,8 +50,8 @@ export type RatingInput = {
 export type RiskRating = {
   readonly risk: StoredRecord;
   readonly criteria: CriteriaInForce | null;
-  /** How it was rated as somebody last accepted it or approved a plan for it, or what its findings lead to. */
-  readonly decided: DecidedRating | undefined;
+  /** How it was rated as somebody last accepted it or approved a plan for it, and what its findings lead to. */
+  readonly measures: readonly DecidedRating[];
   readonly carried: readonly Carried[];
 };
 
@@ -66,8 +66,8 @@ export async function readRating(
   return services.store.read(asked, async (reader) => {
     const risk = await loadReadable(reader, asked.actor, kind, asked.ref);
     const criteria = await criteriaInForce(services, reader, candidates);
-    const decided = await ratingToKeep(reader, risk.id, risk.content);
-    return { risk, criteria, decided, carried: await carriedBy(services, reader, asked.actor, risk) };
+    const measures = await ratingsToKeep(reader, risk.id, risk.content);
+    return { risk, criteria, measures, carried: await carriedBy(services, reader, asked.actor, risk) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { DomainError, notFound } from '@throughline/domain/errors.ts';
-import type { StepUpRule } from '@throughline/domain/factors.ts';
+import { hasSecondFactor, type StepUpRule } from '@throughline/domain/factors.ts';
 import { knownRoles } from '@throughline/domain/permissions.ts';
 import type { Context } from '../../store/context.ts';
 import { factorsOf, type StoredFactor } from '../../store/factors.ts';
@@ -23,7 +23,8 @@ import type { Attempts } from './attempts.ts';
 import type { Requested } from './begin.ts';
 import { aboutMember } from './guessing/about-member.ts';
 import type { SessionIdentity } from './identify.ts';
-import { within } from './own-entrance.ts';
+import { cookieEnd, sessionLimits } from './limits.ts';
+import { vouchedAlone, within } from './own-entrance.ts';
 import { ensurePassword, hashPassword } from './password.ts';
 import { placeOf } from './place.ts';
 import { ensureProved } from './presence.ts';
@@ -35,8 +36,12 @@ export type OwnSession = OpenSession & {
 
 /** All that a person may know of how they sign in. */
 export type Account = {
-  readonly row: AccountRow;
+  readonly row: Pick<AccountRow, 'email' | 'password_at'>;
   readonly factors: readonly StoredFactor[];
+  /** False where a provider alone vouches for whoever asks: of password, factors and what was shown nothing is told. */
+  readonly own: boolean;
+  /** As whom they ask. */
+  readonly member: string;
   readonly stepUp: StepUpRule;
   /** When the organisation at hand demands a second factor of this person; `null` where it does not. */
   readonly factorDue: Date | null;
@@ -54,15 +59,18 @@ export type OwnReset = StoredReset & {
 };
 
 export async function readAccount(store: Store, session: SessionIdentity, now: Date): Promise<Account> {
-  const { person } = session.by;
-  const row = await ensureAccount(store, person);
+  const { person, member: me } = session.by;
+  const own = !vouchedAlone(session);
+  const { email, password_at } = await ensureAccount(store, person);
+  const row = { email, password_at: own ? password_at : null };
   const { stepUp } = await store.readWhole(session.organisation, organisationSettings);
   const sessions: OwnSession[] = [];
   const resets: OwnReset[] = [];
   for (const { organisation: id, name, member } of within(await membershipsOf(store, person), session)) {
     resets.push(...(await resetsIn(store, { id, name }, member)));
     const open = await store.readWhole(id, (reader) => openSessions(reader, { person }, now));
-    sessions.push(...open.map((one) => ({ ...one, organisation: { id, name } })));
+    const shown = own ? open : open.map((one) => (one.id === session.by.session ? one : untold(one)));
+    sessions.push(...shown.map((one) => ({ ...one, organisation: { id, name } })));
   }
   const { outside, provider } = await store.readWhole(session.organisation, async (reader) => {
     const { settings } = (await providerOf(reader)) ?? {};
@@ -74,8 +82,15 @@ export async function readAccount(store: Store, session: SessionIdentity, now: D
   });
   resets.sort((one, other) => other.at.getTime() - one.at.getTime());
   const { factorDue } = session.by;
-  const factors = await factorsOf(store, person);
-  return { row, factors, stepUp, factorDue, resets, sessions, outside, provider };
+  const factors = own ? await factorsOf(store, person) : [];
+  return { row, factors, own, member: me, stepUp, factorDue, resets, sessions, outside, provider };
+}
+
+/** A session without what was shown, nor the end that it has by a sign-in elsewhere. */
+function untold(one: OpenSession): OpenSession {
+  const { slideMs } = sessionLimits;
+  const [slides, most] = [one.seen_at.getTime() + slideMs, cookieEnd(one.created_at).getTime()];
+  return { ...one, methods: [], expires_at: new Date(Math.min(slides, most)) };
 }
 
 async function resetsIn(
@@ -109,7 +124,10 @@ export async function changePassword(
 ): Promise<void> {
   const { store, attempts } = services;
   const { person } = session.by;
-  if (session.by.presence.secondFactor) await ensureProved(store, session, request.at);
+  const factors = await factorsOf(store, person);
+  // Also of whom a provider alone vouches for, whatever they have: what is asked of them would tell of it.
+  if (vouchedAlone(session) || hasSecondFactor(factors.map(({ kind }) => kind)))
+    await ensureProved(store, session, request.at);
   const { email, password_hash: kept } = await ensureAccount(store, person);
   const place = await placeOf(store, email, request);
   const on = { email, place, at: request.at };

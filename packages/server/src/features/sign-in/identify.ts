@@ -53,6 +53,7 @@ export async function identifySession(
       provedAt: session.proved_at,
       secondFactor: session.second_factor,
       own: session.own_proof,
+      unproved: !session.own_proof && session.linked_alone,
     },
     factorDue: session.own_proof
       ? factorDueAt(readSecondFactor(session.factor_rule), rolesUsed(actor), session.joined_at)

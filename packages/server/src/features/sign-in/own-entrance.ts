@@ -51,6 +51,17 @@ export async function enterable<T extends { readonly organisation: string; reado
   throw byProvider();
 }
 
+/** Which of these memberships a password or passkey lets in to. */
+export async function enterableAmong<T extends { readonly organisation: string; readonly member: string }>(
+  store: Store,
+  memberships: readonly T[],
+  now: Date,
+): Promise<T[]> {
+  const entered: T[] = [];
+  for (const one of memberships) if (await mayEnter(store, one, now)) entered.push(one);
+  return entered;
+}
+
 /** What a person can show that is their own, and no word of an organisation's provider. */
 export async function hasOwnWay(store: Store, person: string): Promise<boolean> {
   const [account, factors] = [await accountOf(store, person), await factorsOf(store, person)];
@@ -58,12 +69,16 @@ export async function hasOwnWay(store: Store, person: string): Promise<boolean> 
 }
 
 /**
- * Whom a provider of one organisation vouches for is nobody elsewhere by that: of a person's memberships such a session
- * sees, and reaches, its own alone.
+ * Whether a provider of the organisation at hand is all that vouches for whoever holds a session. What is a person's own
+ * (where else they belong, their password and factors, what they showed at a sign-in) is told to it once they show
+ * something of their own, and reached by it no sooner: whoever runs the provider may hold it.
  */
+export const vouchedAlone = ({ by }: Pick<SessionIdentity, 'by'>): boolean => by.presence.own === false;
+
+/** Of a person's memberships, those that a session sees and reaches. */
 export function within<T extends { readonly organisation: string }>(
   memberships: readonly T[],
-  { organisation, by }: Pick<SessionIdentity, 'organisation' | 'by'>,
+  session: Pick<SessionIdentity, 'organisation' | 'by'>,
 ): T[] {
-  return memberships.filter((one) => by.presence.own !== false || one.organisation === organisation);
+  return memberships.filter((one) => !vouchedAlone(session) || one.organisation === session.organisation);
 }

@@ -3,6 +3,8 @@ import { hasSecondFactor, type ProofMethod } from '@throughline/domain/factors.t
 import {
   addFactor,
   changeFactor,
+  countFactor,
+  countingFor,
   endFactor,
   factorsInTurn,
   factorsOf,
@@ -140,7 +142,8 @@ export async function removeFactor(
     if (!gone) throw notFound();
     const left = factors.filter((factor) => factor !== gone);
     const protects = hasSecondFactor(left.map(({ kind }) => kind));
-    if (!protects && session.by.factorDue)
+    const counting = (ones: readonly StoredFactor[]) => countingFor(ones, session.by.member).length > 0;
+    if (session.by.factorDue && counting(factors) && !counting(left))
       throw new DomainError('conflict', 'Your organisation demands a second factor. Add another one first.');
     for (const factor of protects ? [gone] : factors)
       if (!(await endFactor(write, person, factor.id))) throw notFound();
@@ -163,6 +166,7 @@ async function add(
     if (!(await useStep(write, step))) throw stepOver();
     if (sealedBy) await ensureSealing(write, sealedBy);
     await addFactor(write, factor);
+    await countFactor(write, session.by, factor.id);
     if (recovery) await addRecovery(write, person, recovery.kept);
     await tellFactors(write, session.by);
     await proveSession(write, id, [factor.kind]);

@@ -1,8 +1,8 @@
 import { DomainError } from '@throughline/domain/errors.ts';
 import { hasSecondFactor, type ProofMethod } from '@throughline/domain/factors.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
-import { factorsOf } from '../../store/factors.ts';
-import { outsideIdentities } from '../../store/outside-identities.ts';
+import { countFactor, countingFor, factorsOf, tellFactors } from '../../store/factors.ts';
+import { outsideIdentities, trustLinks } from '../../store/outside-identities.ts';
 import { providerOf } from '../../store/providers.ts';
 import { proveSession } from '../../store/sessions.ts';
 import { useStep } from '../../store/sign-in-steps.ts';
@@ -10,10 +10,11 @@ import type { Store } from '../../store/store.ts';
 import { ensureAccount, own, refusedAt } from './account.ts';
 import type { Requested } from './begin.ts';
 import type { SessionIdentity } from './identify.ts';
+import { vouchedAlone } from './own-entrance.ts';
 import { placeOf } from './place.ts';
 import type { Proven, Shown } from './prove.ts';
 import { proveCounted, type SignInServices } from './prove-counted.ts';
-import { askFactors, findStep, stepOver } from './steps.ts';
+import { askAnyFactor, askFactors, findStep, stepOver } from './steps.ts';
 import { tryPassword } from './try-password.ts';
 
 /** What whoever holds this session can show to prove once more that it is them. */
@@ -24,10 +25,16 @@ export async function askProof(
 ): Promise<StepWire> {
   const { person, member } = session.by;
   const who = { person, organisation: session.organisation, member };
-  const factors = await factorsOf(services.store, person);
-  const ask = await askFactors(services, who, 'prove', factors, request.at);
-  if (hasSecondFactor(factors.map(({ kind }) => kind))) return ask;
-  return { ...ask, methods: await provingWithout(services.store, session) };
+  const all = await factorsOf(services.store, person);
+  const factors = vouchedAlone(session) ? countingFor(all, member) : all;
+  if (hasSecondFactor(factors.map(({ kind }) => kind)))
+    return askFactors(services, who, 'prove', factors, request.at);
+  const methods = await provingWithout(services.store, session);
+  if (!vouchedAlone(session) || !methods.includes('password'))
+    return { ...(await askFactors(services, who, 'prove', [], request.at)), methods };
+  // The same is asked of whoever has a second factor from elsewhere as of whoever has none.
+  const ask = await askAnyFactor(services, who, request.at);
+  return { ...ask, methods: [...methods, ...ask.methods] };
 }
 
 /** What proves somebody without a second factor: their password, and their organisation's provider where it says so. */
@@ -37,7 +44,8 @@ async function provingWithout(store: Store, session: SessionIdentity): Promise<P
   const byProvider = await store.readWhole(session.organisation, async (reader) => {
     const { settings } = (await providerOf(reader)) ?? {};
     if (!settings?.offered || !settings.provesPresence) return false;
-    return (await outsideIdentities(reader, member)).some(({ kind }) => kind === 'openid');
+    const openid = (await outsideIdentities(reader, member)).filter(({ kind }) => kind === 'openid');
+    return openid.length > 0 && openid.every(({ linkedBy }) => linkedBy === null);
   });
   const methods: ProofMethod[] = [];
   if (byProvider) methods.push('provider');
@@ -71,6 +79,11 @@ export async function prove(
   if (!proven) throw refusedAt(given, 'That is not right, or it was used before. Show it again.');
   await store.change(own(session, request), async (write) => {
     if (!(await useStep(write, step.hash)) || !(await proven.keep(write))) throw stepOver();
+    // Whoever shows one from elsewhere is told of here as whoever adds one.
+    const { factor } = proven;
+    if (factor && (await countFactor(write, session.by, factor))) await tellFactors(write, session.by);
+    // It came by the provider, and is theirs: so is the account there.
+    if (vouchedAlone(session)) await trustLinks(write, session.by.member);
     if (!(await proveSession(write, id, [proven.method]))) throw stepOver();
   });
 }
@@ -83,10 +96,12 @@ async function provePassword(
   request: Requested,
 ): Promise<Proven | null> {
   const factors = await factorsOf(store, person);
-  if (hasSecondFactor(factors.map(({ kind }) => kind))) return null;
   const { email, password_hash: kept } = await ensureAccount(store, person);
   const place = await placeOf(store, email, request);
   if (!(await tryPassword(attempts, { email, place, at: request.at }, password, kept))) return null;
   attempts.accept(email, place);
+  // Told to whoever knows the password, and to nobody else.
+  if (hasSecondFactor(factors.map(({ kind }) => kind)))
+    throw refusedAt('password', 'You have a second factor. Show a code of it, or your passkey.');
   return { method: 'password', person, keep: async () => true };
 }

@@ -7,7 +7,7 @@ import type { Attempts } from './attempts.ts';
 import type { Requested } from './begin.ts';
 import { placeOf } from './place.ts';
 import { type FactorServices, type Proven, proveCode, provePasskey, type Shown } from './prove.ts';
-import { noteRefusal, warnOwner } from './refused.ts';
+import { noteRefusal, toldOfRefusal, warnOwner } from './refused.ts';
 import { ensureParty } from './webauthn.ts';
 
 export type SignInServices = FactorServices & {
@@ -35,8 +35,8 @@ export async function proveAtDoor(
   const memberships = await membershipsOf(store, person);
   const owner = memberships.find((one) => one.organisation === organisation);
   // Whoever is about to join does not belong there yet: a refusal is told of where they do.
-  const told = owner ?? memberships[0];
-  if (told) await noteRefusal(store, told, request);
+  const told = toldOfRefusal(memberships, request.at, owner && organisation);
+  for (const one of told) await noteRefusal(store, one, request);
   if (owner && mail && strangers === freeRefusals) await warnOwner(store, owner, request);
   throw new DomainError('unauthenticated', 'That is not right, or it was used before. Show it again.');
 }

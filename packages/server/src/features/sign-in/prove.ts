@@ -24,6 +24,8 @@ export type Shown = {
 export type Proven = {
   readonly method: ProofMethod;
   readonly person: string;
+  /** Which of their factors; nothing where it was the password. */
+  readonly factor?: string;
   keep(write: Write): Promise<boolean>;
 };
 
@@ -45,6 +47,7 @@ export async function proveCode(
         return {
           method: 'totp',
           person,
+          factor: factor.id,
           keep: (write) => useFactor(write, factor.id, { counter: step, rising: true }),
         };
     }
@@ -77,6 +80,7 @@ export async function provePasskey(
   return {
     method: 'passkey',
     person: factor.person,
+    factor: factor.id,
     keep: (write) => useFactor(write, factor.id, { counter, rising }),
   };
 }

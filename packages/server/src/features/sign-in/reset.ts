@@ -33,7 +33,7 @@ import { newSession, type Requested, type Started } from './begin.ts';
 import { aboutMember } from './guessing/about-member.ts';
 import { type LinkState, linkState } from './link-state.ts';
 import { chosenMembership, openMemberships } from './memberships.ts';
-import { ensureMayEnter } from './own-entrance.ts';
+import { ensureMayEnter, enterableAmong } from './own-entrance.ts';
 import { ensurePassword, hashPassword } from './password.ts';
 import { placeOf } from './place.ts';
 import type { Proven, Shown } from './prove.ts';
@@ -66,9 +66,9 @@ const mostOpen = 3;
 
 /**
  * Answers a wish for a link to a new password, out of sight of whoever asked: a mail goes to the address where a person
- * has it, with a password of their own and an organisation that lets them in. Anybody may wish it for anybody, so every
- * organisation that lets them in is told of it alike: told to one alone, the others would learn that there is one. It is
- * no job of an organisation for the same reason. Throws where the mail does not leave; the queue then tries again.
+ * has it, with a password of their own and an organisation that lets them in by it. Anybody may wish it for anybody, so
+ * every organisation that does is told of it alike: told to one alone, the others would learn that there is one. It is no
+ * job of an organisation for the same reason. Throws where the mail does not leave; the queue then tries again.
  */
 export async function resetAsked(services: Services, payload: unknown): Promise<void> {
   if (!isObject(payload) || typeof payload.address !== 'string')
@@ -77,9 +77,10 @@ export async function resetAsked(services: Services, payload: unknown): Promise<
   const known = await personByEmail(store, payload.address);
   if (!known?.password_hash) return;
   const person = known.id;
-  const [chosen, ...others] = openMemberships(await membershipsOf(store, person), clock());
-  if (!chosen) return;
   const at = clock();
+  const open = openMemberships(await membershipsOf(store, person), at);
+  const [chosen, ...others] = await enterableAmong(store, open, at);
+  if (!chosen) return;
   const ctxIn = ({ organisation }: Membership) => ({
     organisation,
     actor: byWish,

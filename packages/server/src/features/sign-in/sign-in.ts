@@ -17,7 +17,7 @@ import { placeOf } from './place.ts';
 import { type FactorServices, type Proven, provePasskey, type Shown } from './prove.ts';
 import { proveAtDoor, type SignInServices } from './prove-counted.ts';
 import { openPending, type Pending, settle } from './provider/pending.ts';
-import { noteRefusal } from './refused.ts';
+import { noteRefusal, toldOfRefusal } from './refused.ts';
 import { askFactors, beginStep, findStep, stepOver } from './steps.ts';
 import { tryPassword } from './try-password.ts';
 import { ensureParty, requestOptions } from './webauthn.ts';
@@ -67,21 +67,6 @@ export async function signIn(
   const { organisation, member } = entered;
   const who = { person: person.id, organisation, member };
   return { ask: await askFactors(services, who, 'second-step', factors, request.at) };
-}
-
-/**
- * Whose logs a refusal at the door stands in. Anybody may guess at anybody's password, so without an organisation named
- * every one that lets them in is told alike: told to one alone, the others would learn that there is one.
- */
-function toldOfRefusal(
-  memberships: readonly Membership[],
-  now: Date,
-  organisation: string | undefined,
-): readonly Membership[] {
-  const named = chosenMembership(memberships, now, organisation);
-  if (organisation !== undefined && named) return [named];
-  const open = openMemberships(memberships, now);
-  return open.length > 0 ? open : memberships;
 }
 
 /** Begins a sign-in by passkey alone: nobody is named, so the answer is the same for everybody. */
@@ -145,8 +130,8 @@ async function byPasskey(
   const memberships = proven ? await membershipsOf(store, proven.person) : [];
   const chosen = chosenMembership(memberships, request.at, input.organisation);
   if (!proven || !chosen) {
-    const known = chosen ?? memberships[0];
-    if (known) await noteRefusal(store, known, request);
+    const told = toldOfRefusal(memberships, request.at, input.organisation);
+    for (const one of told) await noteRefusal(store, one, request);
     throw new DomainError('unauthenticated', 'This passkey opens nothing here.');
   }
   const wanted = input.organisation ? [chosen] : openMemberships(memberships, request.at);

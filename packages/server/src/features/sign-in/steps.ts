@@ -1,5 +1,5 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { provingMethods } from '@throughline/domain/factors.ts';
+import { factorKinds, provingMethods } from '@throughline/domain/factors.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
 import type { StoredFactor } from '../../store/factors.ts';
 import { newSecret, secretHash } from '../../store/secret.ts';
@@ -75,4 +75,17 @@ export async function askFactors(
   const content = keep(passkey && Buffer.from(passkey.challenge, 'utf8'));
   const begun = await beginStep(store, { purpose, ...who, content }, now);
   return { ...begun, methods: provingMethods(factors.map(({ kind }) => kind)), passkey };
+}
+
+/** Opens a step that asks for whatever factor somebody has, and says nothing of which there are. */
+export async function askAnyFactor(
+  { store, config }: FactorServices,
+  who: { readonly person: string; readonly organisation: string; readonly member: string },
+  now: Date,
+): Promise<StepWire> {
+  const party = partyOf(config.publicUrl);
+  const passkey = party && (await requestOptions(party, [], 'preferred'));
+  const content = passkey && Buffer.from(passkey.challenge, 'utf8');
+  const begun = await beginStep(store, { purpose: 'prove', ...who, content }, now);
+  return { ...begun, methods: factorKinds.filter((kind) => kind !== 'passkey' || passkey !== null), passkey };
 }

@@ -30,9 +30,10 @@ export async function switchOrganisation(
   request: Requested,
 ): Promise<Started> {
   const { person } = session.by;
+  // Before it is looked at where they belong: whoever may not go on is told nothing of that.
+  const ground = await ensureMayGoOn(store, session);
   const chosen = chosenMembership(await membershipsOf(store, person), request.at, organisation);
   if (!chosen || organisation === session.organisation) throw notFound();
-  const ground = await ensureMayGoOn(store, session);
   await ensureMayEnter(store, chosen, request.at);
   // Under an id of its own: one that stands in both logs would join them.
   await store.change({ ...own(session, request), request: newId() }, async (write) => {

@@ -28,6 +28,7 @@ const factor = z
     name: z.string(),
     addedAt: moment,
     usedAt: moment.nullable(),
+    here: z.boolean(),
   })
   .meta({ id: 'Factor' }) satisfies z.ZodType<FactorWire>;
 
@@ -69,6 +70,7 @@ const ownReset = z
 export const account = z
   .strictObject({
     email: z.string(),
+    own: z.boolean(),
     passwordSetAt: moment.nullable(),
     factors: z.array(factor),
     recoveryCodes: z.int().nullable(),

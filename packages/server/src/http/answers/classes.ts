@@ -88,7 +88,9 @@ const classOfUse = z
     givenBy: z.string().nullable(),
     validatedOn: z.string().nullable(),
     due: z.string().nullable(),
+    waits: z.string().nullable(),
     over: z.boolean(),
+    levelGone: z.boolean(),
     takenBack: z
       .strictObject({
         said: z.string().nullable(),

@@ -103,7 +103,9 @@ export const member = z
     service: z.strictObject({ owner: z.strictObject({ id, name: z.string() }).nullable() }).exactOptional(),
     provisioned: z.literal(true).exactOptional(),
     erased: z.literal(true).exactOptional(),
-    opened: z.strictObject({ at: moment, by: z.string(), vouch: z.boolean() }).exactOptional(),
+    opened: z
+      .strictObject({ at: moment, by: z.string(), vouch: z.boolean(), linked: z.boolean() })
+      .exactOptional(),
     outside: z.array(outside).exactOptional(),
     email: z.string().exactOptional(),
     invitedUntil: moment.exactOptional(),

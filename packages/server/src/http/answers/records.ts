@@ -1,6 +1,7 @@
 import { approvalActs } from '@throughline/domain/approvals.ts';
 import { erasureReasons } from '@throughline/domain/erasure.ts';
 import type { Json } from '@throughline/domain/json.ts';
+import { unseenWays } from '@throughline/domain/trace/unseen-findings.ts';
 import type {
   AsOfWire,
   ChangeWire,
@@ -97,7 +98,7 @@ const approval = z
         z.strictObject({
           assessment: ref,
           number: z.int(),
-          how: z.enum(['taken-in', 'judged-anew']),
+          how: z.enum(unseenWays),
           at: moment,
         }),
       )

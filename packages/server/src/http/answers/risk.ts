@@ -19,6 +19,7 @@ const criteria = z.strictObject({
   criteria: ref,
   version: z.int(),
   name: z.string(),
+  transitionUntil: day.nullable(),
   likelihoods: z.array(step),
   scales: z.strictObject({ organisation: scale, individuals: scale, society: scale }),
 });
@@ -42,13 +43,13 @@ export const riskRating = z
     criteria: criteria.nullable(),
     ratedBy: z.string().nullable(),
     points: ofPoint(byBearer),
-    decided: z
-      .strictObject({
+    measures: z.array(
+      z.strictObject({
         as: z.enum(['accepted', 'planned', 'found']),
         at: moment,
         levels: z.strictObject({ current: levelOfEach, residual: levelOfEach }),
-      })
-      .nullable(),
+      }),
+    ),
     carried: z.array(
       z.strictObject({
         assessment: ref,
@@ -58,6 +59,7 @@ export const riskRating = z
         effect: z.string().nullable(),
         severity: z.string().nullable(),
         changes: z.array(z.string()),
+        closedBefore: z.boolean(),
       }),
     ),
   })

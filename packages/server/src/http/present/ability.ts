@@ -51,7 +51,7 @@ export async function administersNamed(
   if (ability.allowed) return ability;
   const could = (actor: Actor) => asked(actor, act).allowed;
   const people = await services.store.read(caller, (reader) =>
-    whoAdministersHere(reader, caller.actor, could, services.clock()),
+    whoAdministersHere(reader, caller.actor, { roles: whoAdministers(act), could }, services.clock()),
   );
   return people ? { ...ability, people } : ability;
 }

@@ -19,8 +19,9 @@ export function accountWire(account: Account, current: string, publicUrl: string
   const codes = account.factors.find(({ kind }) => kind === 'recovery');
   return {
     email: account.row.email,
+    own: account.own,
     passwordSetAt: account.row.password_at?.toISOString() ?? null,
-    factors: account.factors.flatMap((factor) => factorWire(factor) ?? []),
+    factors: account.factors.flatMap((factor) => factorWire(factor, account.member) ?? []),
     recoveryCodes: codes ? codesLeft(codes) : null,
     passkeysAt: partyOf(publicUrl)?.origin ?? null,
     stepUp: account.stepUp,
@@ -32,9 +33,12 @@ export function accountWire(account: Account, current: string, publicUrl: string
   };
 }
 
-export function factorWire({ id, kind, name, addedAt, usedAt }: StoredFactor): FactorWire | undefined {
+/** A factor as its owner sees it, who asks as a member. */
+export function factorWire(factor: StoredFactor, member: string): FactorWire | undefined {
+  const { id, kind, name, addedAt, usedAt, countsFor } = factor;
   if (kind === 'recovery') return undefined;
-  return { id, kind, name, addedAt: addedAt.toISOString(), usedAt: usedAt?.toISOString() ?? null };
+  const [added, used] = [addedAt.toISOString(), usedAt?.toISOString() ?? null];
+  return { id, kind, name, addedAt: added, usedAt: used, here: countsFor.includes(member) };
 }
 
 function resetWire({ kind, at, organisation, byName, reason, usedAt, open }: OwnReset): OwnResetWire {

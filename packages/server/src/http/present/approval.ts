@@ -8,9 +8,10 @@ import type { WaivedWire } from '@throughline/domain/wire-duties.ts';
 import type { RecordView } from '../../records/read-record.ts';
 import { refWire } from './ref.ts';
 
-/** One word for how approvals stand: an approval whose inputs changed is stale. */
+/** One word for how approvals stand: one whose inputs changed is stale, and so is one beyond the authority of its giver. */
 export function approvalStatus(standing: Standing): ApprovalStatus {
-  return standing.status === 'approved' && standing.stale.length > 0 ? 'stale' : standing.status;
+  if (standing.status !== 'approved') return standing.status;
+  return standing.stale.length > 0 || standing.beyond ? 'stale' : 'approved';
 }
 
 export function approvalWire(registry: Registry, view: RecordView, actor: Actor): ApprovalWire | null {
@@ -25,14 +26,14 @@ export function approvalWire(registry: Registry, view: RecordView, actor: Actor)
     inForce: record.inForce,
     ...newest(standing),
     ...(view.own ? { own: true as const } : {}),
-    ...(view.beyond ? { beyond: true as const } : {}),
+    ...(standing.status === 'approved' && standing.beyond ? { beyond: true as const } : {}),
     ...(duties && isUnlimited(duties.authority, asked, duties.day) ? { unlimited: unlimitedFor(actor) } : {}),
     stale: stale.flatMap((id) => {
       const row = view.refs.get(id);
       return row ? [refWire(registry, row)] : [];
     }),
     ...unseenWire(registry, view),
-    ...(view.moved
+    ...(view.moved && standing.status === 'approved'
       ? {
           moved: view.moved.records.flatMap((id) => {
             const row = view.refs.get(id);

@@ -106,7 +106,7 @@ export function useClassesWire(registry: Registry, view: UseView): UseClassesWir
 }
 
 function classWire(
-  { content, record, signedOff, due, takenBack }: ClassOfUse,
+  { content, record, signedOff, due, waits, levelGone, takenBack }: ClassOfUse,
   { today, timeZone, names }: Pick<UseView, 'today' | 'timeZone' | 'names'>,
 ): Omit<ClassOfUseWire, 'record'> {
   const giver = textOf(content, 'givenBy');
@@ -116,7 +116,7 @@ function classWire(
     on: textOf(content, 'givenOn') ?? textOf(content, 'classifiedOn'),
     givenBy: textOf(content, 'giverName') ?? (giver && labelOf(classGivers, giver)),
     validatedOn: textOf(record, 'validatedOn'),
-    due,
+    ...{ due, waits, levelGone },
     over: signedOff && due !== null && due < today,
     takenBack: takenBack && {
       ...{ said: outcomeWords(takenBack.said), signedOff: takenBack.signedOff },

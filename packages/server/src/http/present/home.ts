@@ -27,6 +27,7 @@ export function homeWire(
     overdue: [...home.overdue.map(task), ...looked.filter(({ late }) => late).map(({ need }) => need)],
     approve: [
       ...home.approve.map((row) => approvalNeed(registry, row)),
+      ...home.anew.map((row) => anewNeed(registry, row)),
       ...home.fallen.map((row) => fallenNeed(registry, row)),
     ],
     confirm: mandatory.flatMap((item) => confirmNeed(item, me)),
@@ -113,6 +114,24 @@ function approvalNeed(registry: Registry, row: SubmittedRow): NeedWire {
     closes: null,
     due: null,
     action: { label: 'Look and decide', do: { type: 'approve', ref: record.ref }, ability: allowed },
+  };
+}
+
+/** A decision that no longer stands on what it was given for: whoever gave it is told, and whoever may give it anew. */
+function anewNeed(registry: Registry, row: Home['anew'][number]): NeedWire {
+  const record = refWire(registry, row);
+  const accepts = registry.get(row.kind).approvable?.as === 'accept';
+  const given = accepts ? 'acceptance' : 'approval';
+  const whose = row.mine ? `Your ${given} is stale` : `The ${given} is stale`;
+  const then = row.may ? `, and is given anew: ${row.title}` : `: ${row.title}`;
+  return {
+    record,
+    label: `${whose}${then}`,
+    closes: null,
+    due: null,
+    action: row.may
+      ? { label: 'Look and decide', do: { type: 'approve', ref: record.ref }, ability: allowed }
+      : { label: 'See what changed', do: { type: 'open', ref: record.ref }, ability: allowed },
   };
 }
 

@@ -11,7 +11,7 @@ import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
 import { isOpened, openedWords } from '@throughline/domain/opened-account.ts';
 import { can, type RecordAct, refusedBy, whoAdministers, whoCan } from '@throughline/domain/permissions.ts';
 import { holdOn, noLift } from '@throughline/domain/removal.ts';
-import { takenInObstacle, unseenWords } from '@throughline/domain/trace/unseen-findings.ts';
+import { neverSeenObstacle, unseenWords } from '@throughline/domain/trace/unseen-findings.ts';
 import type { AbilitiesWire, AbilityWire, RecordWire } from '@throughline/domain/wire.ts';
 import { actorTests } from '../../records/actor-test.ts';
 import { bindingWords } from '../../records/binding.ts';
@@ -71,8 +71,8 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
 }
 
 /** A change of what the assessment asks about is assessed anew; of another one nobody speaks who had a hand in either. */
-function withoutEffect({ moved, unseen }: RecordView, found: AbilityWire): AbilityWire {
-  const obstacle = moved?.obstacle ?? takenInObstacle(unseen);
+function withoutEffect({ kind, moved, unseen }: RecordView, found: AbilityWire): AbilityWire {
+  const obstacle = moved?.obstacle ?? neverSeenObstacle(unseen, kind.approvable?.as === 'accept');
   if (found.allowed) return obstacle === undefined ? found : no(obstacle, []);
   return found.reason === dutyWords.author
     ? { ...found, reason: 'You wrote this version, or what changed since, so another person says so.' }

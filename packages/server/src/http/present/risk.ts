@@ -4,11 +4,11 @@ import type { Registry } from '@throughline/domain/registry.ts';
 import { type Bearer, type Criteria, levelOf, rowsFor } from '@throughline/domain/risk/criteria.ts';
 import type { DecidedPoint, DecidedRating } from '@throughline/domain/risk/lowered.ts';
 import { levelField, type Point, ratingOf, versionName } from '@throughline/domain/risk/rate.ts';
-import { cellText, rowsOf, textOf } from '@throughline/domain/trace/read.ts';
+import { cellText, dayOf, rowsOf, textOf } from '@throughline/domain/trace/read.ts';
 import type {
   CarriedWire,
   CriteriaWire,
-  DecidedRatingWire,
+  MeasureWire,
   RiskRatingWire,
   StepWire,
 } from '@throughline/domain/wire-risk.ts';
@@ -18,7 +18,7 @@ import { refWire } from './ref.ts';
 
 /** A risk's ratings beside what the criteria in force make of their steps. */
 export function riskRatingWire(registry: Registry, found: RiskRating): RiskRatingWire {
-  const { risk, criteria, decided, carried } = found;
+  const { risk, criteria, measures, carried } = found;
   const { fields } = risk.content;
   const of = (point: Point, bearer: Bearer) => ratingOf(fields, criteria?.criteria ?? null, point, bearer);
   const point = (name: Point) => ({
@@ -37,12 +37,12 @@ export function riskRatingWire(registry: Registry, found: RiskRating): RiskRatin
       residual: point('residual'),
       target: point('target'),
     },
-    decided: decided ? decidedWire(decided) : null,
+    measures: measures.map(measureWire),
     carried: carried.map((one) => carriedWire(registry, one)),
   };
 }
 
-function decidedWire({ as, at, fields }: DecidedRating): DecidedRatingWire {
+function measureWire({ as, at, fields }: DecidedRating): MeasureWire {
   const level = (point: DecidedPoint, bearer: Bearer) =>
     textOf({ fields, links: {} }, levelField(point, bearer));
   const of = (point: DecidedPoint) => ({
@@ -53,7 +53,8 @@ function decidedWire({ as, at, fields }: DecidedRating): DecidedRatingWire {
   return { as, at, levels: { current: of('current'), residual: of('residual') } };
 }
 
-function carriedWire(registry: Registry, { assessment, number, row = {}, changes }: Carried): CarriedWire {
+function carriedWire(registry: Registry, finding: Carried): CarriedWire {
+  const { assessment, number, row = {}, changes, closedBefore } = finding;
   const part = cellText(row, 'dimension');
   const named = (steps: readonly { readonly id: string; readonly label: string }[], id: string | null) =>
     steps.find((step) => step.id === id)?.label ?? id;
@@ -65,6 +66,7 @@ function carriedWire(registry: Registry, { assessment, number, row = {}, changes
     effect: cellText(row, 'effect'),
     severity: named(severities, cellText(row, 'severity')),
     changes,
+    closedBefore,
   };
 }
 
@@ -80,6 +82,7 @@ export function criteriaWire(registry: Registry, now: CriteriaNamed): CriteriaWi
     criteria: refWire(registry, { ...record, archived: record.archivedAt !== null }),
     version: now.version,
     name: versionName(now.ref, now.version),
+    transitionUntil: dayOf(content, 'transitionUntil'),
     likelihoods: steps(rowsOf(content, 'likelihoods')),
     scales: {
       organisation: scale('organisation'),

@@ -306,6 +306,38 @@ test('no entry of a member who is changed before they join, or after, names thei
   expect(told.filter((one) => one instanceof Object && 'person' in one)).toEqual([]);
 });
 
+test('where a second factor is demanded, a log says the same of one from elsewhere as of one that is added', async () => {
+  await authenticator(server, banker).add();
+  const demanded = await banker.send('PATCH', '/organisation', { secondFactor: { of: 'everyone', days: 0 } });
+  expect(demanded.statusCode, demanded.body).toBe(200);
+  const [stranger, brings] = [await joinsNew(), await joinsWithPhone()];
+  const opens = async ({ agent }: Joined) => (await agent.send('GET', '/systems')).statusCode;
+  expect([await opens(stranger), await opens(brings)]).toEqual([403, 403]);
+  const { factors, factorDue } = (await brings.agent.send('GET', '/account')).json();
+  expect([factors.map((one: { here: boolean }) => one.here), typeof factorDue]).toEqual([[false], 'string']);
+  await authenticator(server, stranger.agent).add();
+  const show = async () => {
+    const { step } = (await brings.agent.send('POST', '/session/proof/begin')).json();
+    const shown = await brings.agent.send('POST', '/session/proof', { step, code: brings.phone.code() });
+    expect(shown.statusCode, shown.body).toBe(204);
+  };
+  await show();
+  expect([await opens(stranger), await opens(brings)]).toEqual([200, 200]);
+  expect(await said(brings.member)).toEqual(await said(stranger.member));
+  expect((await said(brings.member)).slice(2)).toMatchObject([
+    { act: 'session.started' },
+    { act: 'factor.set' },
+    { act: 'session.proved' },
+  ]);
+  expect(await exported(brings.member)).toEqual(await exported(stranger.member));
+  // Told once: what follows is a proof like any other.
+  await show();
+  expect((await said(brings.member)).slice(-2)).toMatchObject([{}, { act: 'session.proved' }]);
+  // The last that counts here is not taken away, whatever else there is.
+  const [mine] = (await stranger.agent.send('GET', '/account')).json().factors;
+  expect((await stranger.agent.send('DELETE', `/account/factors/${mine.id}`)).statusCode).toBe(409);
+});
+
 test('every organisation’s log verifies after all of it', async () => {
   await publish(server, signing);
   expect(await found(server, bank)).toEqual([]);

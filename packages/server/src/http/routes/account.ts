@@ -129,8 +129,8 @@ function proofRoutes(services: HttpServices, attempts: Attempts): Route[] {
   ];
 }
 
-const added = ({ factor, recoveryCodes }: Added): Answer =>
-  created({ factor: factorWire(factor), recoveryCodes });
+const added = ({ factor, recoveryCodes }: Added, { caller }: Call): Answer =>
+  created({ factor: factorWire(factor, sessionOfCaller(caller).by.member), recoveryCodes });
 
 const addedAnswer = {
   201: {
@@ -159,7 +159,7 @@ function factorRoutes(services: HttpServices): Route[] {
       answers: addedAnswer,
       handle: async (call) => {
         const [session, asked] = askerOf(call);
-        return added(await confirmTotp(services, session, call.body, asked));
+        return added(await confirmTotp(services, session, call.body, asked), call);
       },
     }),
     route({
@@ -207,7 +207,7 @@ function passkeyRoutes(services: HttpServices): Route[] {
       answers: addedAnswer,
       handle: async (call) => {
         const [session, asked] = askerOf(call);
-        return added(await addPasskey(services, session, call.body, asked));
+        return added(await addPasskey(services, session, call.body, asked), call);
       },
     }),
   ];

@@ -241,6 +241,53 @@ test('a class from outside stands with who gave it and when, and what an invento
   expect(found.stated).toEqual([{ scheme: 'Agency list', value: 'Rights-impacting' }]);
 });
 
+test('a class from outside says a level of its scheme in force, and is named once that has it no more', async () => {
+  const graded = { method: 'given', levels: [{ level: 'S1' }, { level: 'S2' }] };
+  const by = await made('classification-schemes', { name: 'Supplier class', ...graded });
+  await approve(`/classification-schemes/${by}`);
+  const use = await aUse();
+  const said = { classifiedOn: '2026-05-02', givenBy: 'supplier', givenOn: '2026-05-01' };
+  const id = await made(
+    'classifications',
+    { name: 'Class of the maker', scheme: 'other', otherOutcome: 'S9', ...said },
+    { useCase: use, byScheme: by },
+  );
+  const at = `/classifications/${id}`;
+  const conclude = { transition: 'conclude' };
+  const refused = await manager.send('POST', `${at}/transitions`, conclude, ifMatch(1));
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json().detail).toMatch(/^“S9” is no level of SCH-\d+ version 1\. One of: S1, S2\.$/);
+  expect(refused.json().errors).toMatchObject([{ at: 'fields.otherOutcome' }]);
+  await changed(at, { otherOutcome: 's2' });
+  await approve(at);
+  const of = async () =>
+    (await classes(use)).schemes.find(({ scheme: one }) => one?.id === by)?.classes.at(0);
+  expect(await of()).toMatchObject({ outcome: 's2', signedOff: true, levelGone: false });
+  // Written anew in the final state, it is not signed off either.
+  await changed(at, { otherOutcome: 'S9' });
+  const { version, proof } = (await approver.send('GET', at)).json();
+  const unsigned = await approver.send('POST', `${at}/approvals`, {
+    ...{ act: 'approve', version, digest: proof.digest },
+  });
+  expect(unsigned.statusCode).toBe(409);
+  expect(unsigned.json().detail).toContain('One of: S1, S2.');
+  await changed(at, { otherOutcome: 's2' });
+  const levelled = [{ level: 'S1' }, { level: 'S3' }];
+  await changed(`/classification-schemes/${by}`, { levels: levelled });
+  expect(await of()).toMatchObject({ levelGone: false });
+  const compared = await reader.send('GET', `/classification-schemes/${by}/changes`);
+  expect(compared.json()).toMatchObject({
+    ...{ version: 2, inForce: 1, looked: 1 },
+    changed: [{ record: { id }, before: 's2', after: null, open: null, asked: [] }],
+  });
+  await approve(`/classification-schemes/${by}`);
+  expect(await of()).toMatchObject({ outcome: 's2', signedOff: true, levelGone: true });
+  const reason = 'The maker was asked, nothing changed';
+  const looked = await manager.send('POST', `${at}/validations`, { reason });
+  expect(looked.statusCode).toBe(409);
+  expect(looked.json().detail).toContain('does not have the level');
+});
+
 test('a new version shows which stored tiers it would change before anybody approves it', async () => {
   const use = await aUse({ autonomy: 'decision', personalData: 'yes' });
   const id = own(await keep(use, { 'own.reach': 'few' }))?.classes[0]?.record.id ?? '';
@@ -264,6 +311,53 @@ test('a new version shows which stored tiers it would change before anybody appr
   });
   expect(validated.statusCode).toBe(409);
   expect(validated.json().detail).toContain('another tier');
+});
+
+test('keeping a tier leaves the signed-off day of the next validation until somebody signs the new one off', async () => {
+  const use = await aUse({ autonomy: 'action', personalData: 'no' });
+  const id = own(await keep(use, { 'own.reach': 'many' }))?.classes[0]?.record.id ?? '';
+  const at = `/classifications/${id}`;
+  const first = (await manager.send('GET', at)).json().fields.nextValidation;
+  const near = '2026-01-10';
+  await changed(at, { nextValidation: near });
+  await approve(at);
+  const of = async () => own(await classes(use))?.classes[0];
+  const row = async () => {
+    const due: DueClassesWire = (await reader.send('GET', '/classification/due')).json();
+    return due.rows.find(({ record }) => record.id === id)?.due;
+  };
+  expect(await of()).toMatchObject({ signedOff: true, due: near, waits: null });
+  // Read anew by its author alone, the outcome stays.
+  await keep(use, { 'own.reach': 'many' });
+  expect((await manager.send('GET', at)).json()).toMatchObject({
+    state: 'final',
+    approval: { status: 'approved' },
+    fields: { tierName: 'Critical', nextValidation: first },
+  });
+  expect(await of()).toMatchObject({ signedOff: true, due: near, waits: first, over: true });
+  expect(await row()).toBe(near);
+  const home: HomeWire = (await manager.send('GET', '/home')).json();
+  expect(home.overdue.find(({ record }) => record?.id === id)?.due).toBe(near);
+  // Nor does an open class put it off.
+  const { version } = (await manager.send('GET', at)).json();
+  const again = await manager.send('POST', `${at}/transitions`, { transition: 'reopen' }, ifMatch(version));
+  expect(again.statusCode, again.body).toBe(200);
+  await changed(at, { nextValidation: null });
+  expect(await row()).toBe(near);
+  await keep(use, { 'own.reach': 'many' });
+  await approve(at);
+  expect(await of()).toMatchObject({ due: first, waits: null, over: false });
+  expect(await row()).toBe(first);
+  // What a look set is put off no more than what was signed off.
+  const looked = await manager.send('POST', `${at}/validations`, { reason: 'As it was, we asked the desk' });
+  expect(looked.statusCode, looked.body).toBe(204);
+  const levelled = levels.map((level) => (level.level === 'Critical' ? { ...level, months: 60 } : level));
+  await changed(`/classification-schemes/${scheme}`, { levels: levelled });
+  await approve(`/classification-schemes/${scheme}`);
+  const kept = own(await keep(use, { 'own.reach': 'many' }))?.classes[0];
+  expect(kept).toMatchObject({ due: first, signedOff: true });
+  expect(kept?.waits).not.toBeNull();
+  expect(await row()).toBe(first);
 });
 
 test('looked at again, nothing changed: one act of a person with a reason, which sets the next day', async () => {

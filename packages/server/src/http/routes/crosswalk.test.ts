@@ -250,6 +250,11 @@ test('a baseline is counted once at a place in the log, and progress against it 
   ]);
   for (const untargetedReason of ['n/a', 'ok', 'because'])
     expect((await close({ conclusion: 'The audit came.', untargetedReason })).statusCode).toBe(409);
+  const concluded = await close({ conclusion: 'ok', untargetedReason: 'The rest waits for the next year' });
+  expect([concluded.statusCode, concluded.json().detail]).toEqual([
+    409,
+    'Say in “Conclusion” what came of it, in a sentence.',
+  ]);
   const closed = await close({
     conclusion: 'The audit came.',
     untargetedReason: 'The rest waits for the next year',

@@ -1,3 +1,4 @@
+import { usualProvider } from '@throughline/domain/provider.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   type Agent,
@@ -5,12 +6,14 @@ import {
   closeUnfailed,
   firstAdministrator,
   organisation,
+  password,
   signedIn,
   stranger,
   type TestServer,
   testServer,
 } from '../../../test/factories.ts';
-import { type Mailbox, openMailbox } from '../../../test/mailbox.ts';
+import { linkOf, type Mailbox, openMailbox } from '../../../test/mailbox.ts';
+import { secretOf } from '../../../test/secret-of.ts';
 import { resetAsked } from '../../features/sign-in/reset.ts';
 
 // Anybody may knock in anybody's name. What an organisation is told of it is the same whether its member belongs to
@@ -77,6 +80,8 @@ const resetsIn = async (member: string) => {
   );
   return rows;
 };
+const guess = (email: string, named?: string) =>
+  nobody.send('POST', '/session', { email, password: 'not the password at all', organisation: named });
 const jobs = async () => (await banker.send('GET', '/jobs')).json().items;
 
 test('a wrong password is told of alike', async () => {
@@ -104,6 +109,67 @@ test('a wrong password at one organisation’s door is told to that one', async 
   expect(refused.statusCode).toBe(401);
   await nobody.send('POST', '/session', { email, password: 'not the password at all', organisation: bank });
   await expect.poll(() => toldSince(before, member)).toHaveLength(1);
+});
+
+test('a wrong password of whoever’s access ended is told to an organisation that is named alone', async () => {
+  const told: unknown[] = [];
+  for (const { email, member } of await aloneAndElsewhere()) {
+    expect((await banker.send('PATCH', `/members/${member}`, { active: false })).statusCode).toBe(200);
+    const before = await place();
+    const refused = await guess(email);
+    // Somebody who belongs to neither is told of by what the bank knows itself, and so is where else they belong.
+    await guess(email, admin.organisation);
+    const named = await guess(email, bank);
+    expect([named.statusCode, named.json().detail]).toEqual([401, refused.json().detail]);
+    await expect.poll(() => toldSince(before, member)).toHaveLength(1);
+    told.push(await toldSince(before, member));
+  }
+  expect(told[1]).toEqual(told[0]);
+  expect(told[0]).toMatchObject([{ act: 'session.refused', actor: { type: 'visitor' } }]);
+});
+
+test('a wrong password at the door of another organisation is told to none that was not named', async () => {
+  for (const { email, member } of await aloneAndElsewhere()) {
+    const before = await place();
+    // More often than the bank is told of: what else it were told is written by then.
+    for (const named of [admin.organisation, admin.organisation, bank])
+      expect((await guess(email, named)).statusCode).toBe(401);
+    await expect.poll(() => toldSince(before, member)).toHaveLength(1);
+  }
+});
+
+test('a wish for a new password of whoever’s access ended is told to nobody there', async () => {
+  const [alone, elsewhere] = await aloneAndElsewhere();
+  for (const { email, member } of [alone, elsewhere]) {
+    await banker.send('PATCH', `/members/${member}`, { active: false });
+    const before = await place();
+    await resetAsked(server.services, { address: email });
+    expect([await toldSince(before, member), await resetsIn(member)]).toEqual([[], []]);
+  }
+  expect(mailbox.taken).toEqual([expect.stringContaining(elsewhere.email)]);
+});
+
+test('a wished link is made where a password lets in, and told of there alone', async () => {
+  // By name before the bank, and entered by its own provider.
+  const anchor = await organisation(server, 'Anchor Bank');
+  const anchored = await signedIn(server, anchor, ['admin']);
+  const kept = await anchored.send('PUT', '/sign-in-provider', {
+    ...{ ...usualProvider, issuer: 'https://provider.example.org', clientId: 'throughline', secret: 'kept' },
+    ...{ text: 'Staff account', offered: true, ownSignIn: 'administrators' },
+  });
+  expect(kept.statusCode, kept.body).toBe(200);
+  const email = `guest-${++people}@example.org`;
+  const member = await alsoIn(server, await signedIn(server, bank, ['reader'], { email }), anchor, [
+    'reader',
+  ]);
+  await resetAsked(server.services, { address: email });
+  const token = secretOf(linkOf(mailbox.taken[0], '/password'));
+  const used = await nobody.send('POST', '/password-resets/use', { token, password: `${password} again` });
+  expect([used.statusCode, used.json().organisation?.id], used.body).toEqual([201, bank]);
+  const { rows } = await server.store.owner.query('select kind from account_reset where member = $1', [
+    member,
+  ]);
+  expect(rows).toEqual([]);
 });
 
 test('a wish for a new password is told of alike, is no job of theirs, and is one mail', async () => {

@@ -1,5 +1,6 @@
 /** A risk that carries a finding, while the assessment that found it is judged anew. */
 import type { ChangeWire, RecordWire, RegisterWire, TraceWire } from '@throughline/domain/wire.ts';
+import type { HomeWire } from '@throughline/domain/wire-pages.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { comparedBut } from '../../../../domain/test/risk/compared.ts';
 import { approved, criteriaInForce, ratingBy } from '../../../test/approved.ts';
@@ -159,7 +160,7 @@ test('an acceptance and a plan fall behind what the risk takes in, and what is j
   expect(await gaps()).toEqual([]);
 
   await change(at, { fields: { carriedEffects: ['1', '2', '3'] } });
-  const unseen = `${risk.ref} was accepted without findings of ${assessment.ref} that were taken in or judged anew since.`;
+  const unseen = `${risk.ref} was accepted without findings of ${assessment.ref} that were taken in, approved or judged anew since.`;
   // The plan does not wait for the risk to be accepted anew.
   const before = `${plan.ref} was approved before ${risk.ref} changed.`;
   expect(await gaps()).toEqual([before, unseen]);
@@ -174,7 +175,7 @@ test('an acceptance and a plan fall behind what the risk takes in, and what is j
   await reassess({ effect: 'Claims of some people are never read' });
   await rate();
   expect(await carried()).toEqual([]);
-  const old = `${plan.ref} was approved before findings of ${assessment.ref} were judged anew.`;
+  const old = `${plan.ref} was approved before findings of ${assessment.ref} were approved or judged anew.`;
   expect(await gaps()).toEqual([old, unseen]);
   const { approval } = (await manager.send('GET', `/treatments/${plan.ref}`)).json<RecordWire>();
   expect(approval).toMatchObject({ status: 'stale', unseen: [{ number: 1, how: 'judged-anew' }] });
@@ -361,12 +362,114 @@ test('the acceptance of a risk of the whole organisation falls behind what it ta
   expect([await stands(), await uncovered()]).toEqual([['approved', undefined], 0]);
   await change(at, { fields: { carriedEffects: ['1', '2'] } });
   expect([await stands(), await uncovered()]).toEqual([['stale', ['2 taken-in']], 1]);
+  // Home says so to whoever gave it, and to nobody who may not give it.
+  const waits = async (who: Agent) => {
+    const { approve } = (await who.send('GET', '/home')).json<HomeWire>();
+    return approve.flatMap(({ record, label }) => (record.ref === wide.ref ? label : []));
+  };
+  const anew = 'Your acceptance is stale, and is given anew: Nobody trusts it';
+  expect([await waits(top), await waits(manager)]).toEqual([[anew], []]);
   await approved(top, 'risks', wide.ref);
+  expect(await waits(top)).toEqual([]);
   expect(await uncovered()).toBe(0);
   await reassess({ effect: 'Claimants are never answered' });
   expect([await stands(), await uncovered()]).toEqual([['stale', ['1 judged-anew']], 1]);
   await rate();
   await rate({ point: 'residual' });
+});
+
+test('what was accepted, planned or closed before anybody had approved the assessment is decided anew', async () => {
+  const home = {
+    system: { set: [(await made('systems', { name: 'Letters' }, {}, 'operation-monitoring')).id] },
+  };
+  const [systemId] = home.system.set;
+  const use = await made('use-cases', { name: 'Order of letters' }, home);
+  const draft = await made(
+    'impact-assessments',
+    { name: 'Impact of letters', ...wholeAssessment(manager.id) },
+    { ...home, covers: { set: [use.id] } },
+    'completed',
+  );
+  const carrying = async (name: string, effects: string[]) => {
+    const fields = { name, event: 'It is', owner: manager.id, carriedEffects: effects };
+    const said = { acceptanceType: 'lasting', acceptanceReason: 'The gain is worth it.' };
+    const { ref, id } = await made(
+      'risks',
+      { ...fields, ...said },
+      { ...home, carries: { set: [draft.id] } },
+    );
+    for (const point of ['current', 'residual']) {
+      const version = ifMatch(await versionOf(`/risks/${ref}`));
+      const rated = await manager.send('PUT', `/risks/${ref}/rating`, ratingBy({ point }), version);
+      expect(rated.statusCode, rated.body).toBe(200);
+    }
+    return { ref, id, at: `/risks/${ref}` };
+  };
+  const open = await carrying('Letters are late', ['2']);
+  const over = await carrying('Letters are lost', ['1']);
+  await approved(top, 'risks', open.ref);
+  const plan = await made(
+    'treatments',
+    {
+      ...{ name: 'Read twice', option: ['reduce-likelihood'], owner: manager.id, expectedLevel: 'severe' },
+      actions: [{ action: 'Second reading', owner: manager.id, due: '2199-01-31' }],
+      compared: comparedBut(),
+    },
+    { ...home, risks: { set: [open.id] } },
+  );
+  await approved(top, 'treatments', plan.ref);
+  await change(over.at, { fields: { closingNote: 'No letters are sent any more.' } });
+  await approved(top, 'risks', over.ref);
+  await step(over.at, 'close');
+  const gaps = async (asked: string) => {
+    const trace = (await manager.send('GET', `/systems/${systemId}/trace`)).json<TraceWire>();
+    const found = trace.stations.flatMap((station) => station.gaps).filter(({ rule }) => rule === asked);
+    return found
+      .map(({ sentence }) => sentence.map((part) => wordOf(part)).join(''))
+      .filter(
+        (one) => !['table', 'carried into no risk', 'no treatment plan'].some((other) => one.includes(other)),
+      );
+  };
+  const pageOf = async (at: string) => (await top.send('GET', at)).json<RecordWire>();
+  const statuses = async () => [
+    (await pageOf(open.at)).approval?.status,
+    (await pageOf(`/treatments/${plan.ref}`)).approval?.status,
+    (await manager.send('GET', '/risks')).json<RegisterWire>().items.find(({ ref }) => ref === open.ref)
+      ?.approval,
+  ];
+  expect(await statuses()).toEqual(['approved', 'approved', 'approved']);
+
+  await approved(top, 'impact-assessments', draft.ref);
+  expect(await statuses()).toEqual(['stale', 'stale', 'stale']);
+  const { approval, abilities } = await pageOf(open.at);
+  expect(approval?.unseen).toMatchObject([
+    { assessment: { ref: draft.ref }, number: 2, how: 'approved-since' },
+  ]);
+  const without = `It was accepted without effect 2 of ${draft.ref} (approved since), so it is accepted anew first.`;
+  expect(abilities.noEffect).toMatchObject({ allowed: false, reason: without });
+  const file: { ref: string; approval: { stale: boolean } }[] = (
+    await manager.send('GET', '/risks/export?format=json')
+  ).json();
+  expect(file.find(({ ref }) => ref === open.ref)?.approval.stale).toBe(true);
+  expect([await gaps('RI5'), await gaps('RI4')]).toEqual([
+    [
+      `${open.ref} was accepted without findings of ${draft.ref} that were taken in, approved or judged anew since.`,
+    ],
+    [`${plan.ref} was approved before findings of ${draft.ref} were approved or judged anew.`],
+  ]);
+  const early = `${over.ref} was closed before anybody had approved ${draft.ref}, and nothing else carries findings of it.`;
+  expect(await gaps('RI2')).toEqual([early]);
+  const { carried: findings } = (await manager.send('GET', `${over.at}/rating`)).json();
+  expect(findings).toMatchObject([{ number: 1, closedBefore: true }]);
+
+  await approved(top, 'risks', open.ref);
+  await approved(top, 'treatments', plan.ref);
+  await step(over.at, 'reopen');
+  expect(await statuses()).toEqual(['approved', 'approved', 'approved']);
+  expect([await gaps('RI5'), await gaps('RI4')]).toEqual([[expect.stringContaining(over.ref)], []]);
+  await approved(top, 'risks', over.ref);
+  await step(over.at, 'close');
+  expect([await gaps('RI5'), await gaps('RI4'), await gaps('RI2')]).toEqual([[], [], []]);
 });
 
 test('a draft that judges it otherwise asks nothing yet', async () => {

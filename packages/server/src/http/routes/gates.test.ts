@@ -64,7 +64,11 @@ async function answerAll(id: string): Promise<GateSheetWire> {
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json();
 }
-const decision = { verdict: 'pass-with-conditions', conditions: 'As answered', decidedOn: '2026-11-01' };
+const decision = {
+  verdict: 'pass-with-conditions',
+  conditions: 'As each answer says',
+  decidedOn: '2026-11-01',
+};
 async function approve(id: string, by = decider, act = 'approve', collection = 'gates') {
   const { version, proof } = await read(collection, id);
   const body = {

@@ -81,12 +81,14 @@ test('a change of the system has no effect where a second person says why, and o
   await change({ hosting: 'own-premises' });
   expect(await changed()).toBe(true);
   const seen = await page(approver);
-  expect(seen.approval).toMatchObject({ status: 'approved', moved: [{ id: own }] });
+  expect(seen.approval).toMatchObject({ status: 'stale', stale: [{ id: own }], moved: [{ id: own }] });
   expect(seen.abilities.noEffect).toEqual({ allowed: true });
   expect((await page(manager)).abilities.noEffect.allowed).toBe(false);
   // Approving it once more says nothing of what changed since it was assessed.
   const once = await act('impact-assessments', id, { act: 'approve' }, approver);
-  expect(once.json().detail).toBe('This version is approved already.');
+  expect(once.json().detail).toMatch(
+    /^SYS-\d+ changed since it was assessed\. Reassess it and write .+, or let another /,
+  );
   // Neither whoever wrote the assessment and changed the system, nor anybody without a reason.
   expect((await act('impact-assessments', id, none, manager)).statusCode).toBe(403);
   expect((await act('impact-assessments', id, { act: 'restore' }, approver)).statusCode).toBe(422);
@@ -205,5 +207,5 @@ test('a proposed change has a whole day, by whichever door it comes, and covers 
   expect((await act('impact-assessments', id, { act: 'approve' }, approver)).statusCode).toBeLessThan(300);
   expect((await write(`/systems/${own}`, { purpose: 'Decides who is heard' })).statusCode).toBe(200);
   const { approval } = (await approver.send('GET', at)).json();
-  expect(approval).toMatchObject({ status: 'approved', moved: [{ id: own }] });
+  expect(approval).toMatchObject({ status: 'stale', moved: [{ id: own }] });
 });

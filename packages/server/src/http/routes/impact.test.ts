@@ -389,10 +389,10 @@ test('the fundamental-rights assessment reuses what is there, and names what the
   expect(rights.elements[2]).toMatchObject({ id: 'c', there: true });
   const fields = {
     fria: 'done',
-    friaProcesses: 'First look',
-    friaPeriod: 'Daily',
-    friaOversight: 'A handler confirms',
-    friaMeasures: 'Stop and tell',
+    friaProcesses: 'First look at each claim',
+    friaPeriod: 'Daily, until June 2029',
+    friaOversight: 'A handler confirms each hint',
+    friaMeasures: 'The handler stops it and tells the claimant',
     friaOn: '2026-10-01',
     friaNotifiedOn: '2026-10-02',
     friaAuthority: 'Market surveillance authority',
@@ -461,7 +461,7 @@ describe('approval and the line', () => {
     await write(id, version, { fields: { misuse: null } });
     expect(await missed()).toEqual([]);
     expect((await sheetOf(id)).lastTime).toMatchObject({ version });
-    await act('documents', method, { act: 'withdraw', reason: 'Replaced' }, approver);
+    await act('documents', method, { act: 'withdraw', reason: 'Another one replaced it' }, approver);
     expect(await missed()).toEqual(['IM11']);
     await act('documents', method, { act: 'reinstate' }, approver);
     expect(await missed()).toEqual([]);
@@ -471,7 +471,12 @@ describe('approval and the line', () => {
       expect.stringMatching(/needed before it is approved/),
     ]);
 
-    const withdrawn = await act('impact-assessments', id, { act: 'withdraw', reason: 'Wrong' }, approver);
+    const withdrawn = await act(
+      'impact-assessments',
+      id,
+      { act: 'withdraw', reason: 'It says the wrong thing' },
+      approver,
+    );
     expect(withdrawn.statusCode, withdrawn.body).toBeLessThan(300);
     expect(await missed()).toEqual(['IM1']);
   });

@@ -253,7 +253,8 @@ test('a house rule is waived by another person within authority: accepted, not m
     rule: 'ow2',
     startsOn: today,
     endsOn: end,
-    reason: 'Three people',
+    reason: 'We are three people',
+    measures: 'The owner is always reachable',
   };
   const links = { system: { set: [system.id] } };
   const refused = await manager.send('POST', '/waivers', { fields: { ...fields, rule: 'ow1' }, links });

@@ -1,9 +1,8 @@
 import type { Actor } from '@throughline/domain/actor.ts';
-import { isObject } from '@throughline/domain/json.ts';
-import { may } from '@throughline/domain/permissions.ts';
+import { knownRoles, may } from '@throughline/domain/permissions.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { z } from 'zod';
-import { type LogPage, readLog } from '../../features/log/read-log.ts';
+import { aboutOf, bodyOf, type LogPage, readLog } from '../../features/log/read-log.ts';
 import * as common from '../answers/common.ts';
 import { actorRefWire, namedMember, standingIn } from '../present/actor.ts';
 import { refWire } from '../present/ref.ts';
@@ -21,12 +20,15 @@ const entry = z
     onBehalfOf: common.namedMember.exactOptional(),
     askedBy: common.namedMember.exactOptional(),
     act: z.string(),
+    about: z.array(z.strictObject({ id: common.id, name: z.string() })),
+    roles: z.array(common.role).exactOptional(),
     record: common.ref.nullable(),
     kind: z.string().nullable(),
     version: z.int().nullable(),
     changed: z.array(z.string()),
     digest: z.string(),
     because: z.string().nullable(),
+    cause: z.enum(['import', 'proposal']).exactOptional(),
     request: z.string().nullable(),
   })
   .meta({ id: 'LogEntry' });
@@ -97,15 +99,18 @@ function entryWire(
   page: LogPage,
   row: LogPage['entries'][number],
 ): z.output<typeof entry> {
-  const body: unknown = JSON.parse(row.body.toString('utf8'));
-  const part = (name: string): unknown => (isObject(body) ? body[name] : undefined);
+  const body = bodyOf(row);
   const text = (name: string): string | null => {
-    const value = part(name);
+    const value = body[name];
     return typeof value === 'string' ? value : null;
   };
   const asked = text('askedBy');
-  const version = part('version');
-  const changed = part('changed');
+  const { version, changed, roles } = body;
+  const because = text('because');
+  const cause = page.causes.get(because ?? '');
+  const given = Array.isArray(roles) ? knownRoles(roles.map(String)) : undefined;
+  // Whoever acts on themselves is named already; which roles they have from there on is told with their name.
+  const about = aboutOf(body).filter((id) => given !== undefined || id !== row.actor_id);
   const record = row.record === null ? undefined : page.refs.get(row.record);
   return {
     id: row.id,
@@ -116,12 +121,15 @@ function entryWire(
     ...standingIn(text('onBehalfOf'), page.names),
     ...(asked === null ? {} : { askedBy: namedMember(asked, page.names) }),
     act: row.act,
+    about: about.map((id) => ({ id, name: page.names.get(id) ?? '' })),
+    ...(given === undefined ? {} : { roles: given }),
     record: record && may(actor, record.kind, 'read') ? refWire(registry, record) : null,
     kind: text('kind'),
     version: typeof version === 'number' ? version : null,
     changed: Array.isArray(changed) ? changed.map(String) : [],
     digest: row.hash,
-    because: text('because'),
+    because,
+    ...(cause === undefined ? {} : { cause }),
     request: text('request'),
   };
 }

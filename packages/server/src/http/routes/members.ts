@@ -13,11 +13,13 @@ import {
   readMembers,
 } from '../../features/members/members.ts';
 import { addServiceAccount } from '../../features/members/service-accounts.ts';
+import { vouchedAlone } from '../../features/sign-in/own-entrance.ts';
 import { secretLink } from '../../secret-link.ts';
 import * as common from '../answers/common.ts';
 import * as people from '../answers/people.ts';
 import * as proposals from '../answers/proposals.ts';
 import { attachment } from '../attachment.ts';
+import type { Caller } from '../caller.ts';
 import { memberWire } from '../present/people.ts';
 import { type Answer, created, ok, type Route, route } from '../route.ts';
 import type { HttpServices } from '../services.ts';
@@ -42,6 +44,8 @@ const scopeShape = z.strictObject({
   audits: z.array(refShape).max(100),
 });
 const byId = z.strictObject({ id: idShape });
+const sessionIn = ({ by }: Caller) =>
+  by.type === 'session' ? { person: by.person, member: by.member, own: !vouchedAlone({ by }) } : null;
 
 export function memberRoutes(services: HttpServices): Route[] {
   const invitedAnswer = (invited: Invited): Answer =>
@@ -65,11 +69,19 @@ export function memberRoutes(services: HttpServices): Route[] {
       tag,
       summary: 'People and service accounts of the organisation, by name',
       access: 'signed-in',
-      query: z.strictObject({ q: lineShape(100).optional(), limit: countShape(500, 500) }),
+      query: z.strictObject({
+        q: lineShape(100).optional(),
+        limit: countShape(500, 500),
+        cursor: idShape.optional(),
+      }),
       answers: { 200: { description: 'The members.', shape: common.list(common.member) } },
       handle: async ({ caller, query }) => {
-        const found = await readMembers(services, caller, { words: query.q, limit: query.limit });
-        return ok({ items: found.map((one) => memberWire(one, caller, services.registry)) });
+        const { q: words, limit, cursor: after } = query;
+        const { members, next } = await readMembers(services, caller, { words, limit, after });
+        return ok({
+          items: members.map((one) => memberWire(one, caller, services.registry)),
+          ...(next === undefined ? {} : { next }),
+        });
       },
     }),
     route({
@@ -178,9 +190,7 @@ export function memberRoutes(services: HttpServices): Route[] {
       params: byId,
       answers: { 202: { description: 'The job that puts it together.', shape: job } },
       handle: async (call) => {
-        const { by } = call.caller;
-        const session = by.type === 'session' ? by : null;
-        const asked = await askForExport(services, call.change(), call.params.id, session);
+        const asked = await askForExport(services, call.change(), call.params.id, sessionIn(call.caller));
         return { status: 202, body: jobWire(asked) };
       },
       replay: async (subject, { caller }) => ({
@@ -197,7 +207,10 @@ export function memberRoutes(services: HttpServices): Route[] {
       params: z.strictObject({ id: idShape, job: idShape }),
       answers: { 200: { description: 'The document; no secret is in it.', shape: common.free } },
       handle: async ({ caller, params }) => {
-        const document = await readExport(services, caller, params.id, params.job);
+        const document = await readExport(services, caller, sessionIn(caller), {
+          member: params.id,
+          job: params.job,
+        });
         const headers = {
           'content-type': 'application/json; charset=utf-8',
           'content-disposition': attachment(`person-${params.id}.json`),

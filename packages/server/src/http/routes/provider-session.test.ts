@@ -484,7 +484,7 @@ describe('what the word of a provider is worth', () => {
     for (const path of ['/account/totp/begin', '/account/passkeys/begin', '/account/outside'])
       expect((await agent.send('POST', path)).json().code, path).toBe('step-up');
     const ask = (await agent.send('POST', '/session/proof/begin')).json();
-    expect(ask.methods).toEqual(['password']);
+    expect(ask.methods).toEqual(['password', 'totp', 'passkey', 'recovery']);
     await agent.send('POST', '/session/proof', { step: ask.step, password });
     expect((await agent.send('POST', '/account/totp/begin')).statusCode).toBe(200);
     expect((await agent.send('GET', '/session')).json().organisations).toHaveLength(2);

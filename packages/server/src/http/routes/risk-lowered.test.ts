@@ -76,19 +76,18 @@ const lowered = [422, 'because', expect.stringContaining('it was accepted at “
 
 test('the page of the rating says at which levels a risk was accepted', async () => {
   const ref = await accepted();
-  const { decided } = (await manager.send('GET', `/risks/${ref}/rating`)).json();
+  const { measures } = (await manager.send('GET', `/risks/${ref}/rating`)).json();
   const levels = { organisation: 'low', individuals: 'high', society: 'severe' };
-  expect(decided).toEqual({
-    as: 'accepted',
-    at: expect.any(String),
-    levels: { current: levels, residual: levels },
-  });
+  expect(measures).toEqual([
+    { as: 'accepted', at: expect.any(String), levels: { current: levels, residual: levels } },
+  ]);
 });
 
 test('a rating below what was accepted is kept with a reason, which its history shows', async () => {
   const ref = await accepted();
   expect(refusal(await rate(ref, mild))).toEqual(lowered);
-  for (const nothing of ['n/a', '…', 'tbd']) expect(refusal(await rate(ref, mild, nothing))).toEqual(lowered);
+  for (const nothing of ['n/a', '…', 'ok', 'yes', 'because'])
+    expect(refusal(await rate(ref, mild, nothing))).toEqual(lowered);
   expect((await now(ref)).approval.status).toBe('approved');
   const said = 'The orders are read by two people since May.';
   const answer = await rate(ref, mild, said);
@@ -217,10 +216,9 @@ test('a rating, first or not, far below the finding that it carries says why, ty
   const typed = { fields: { ...fields, currentIndividuals: 'low' }, links };
   expect(refusal(await manager.send('POST', '/risks', typed))).toEqual(far);
   const { ref } = await madeIn(server, manager, 'risks', { fields, links });
-  expect((await manager.send('GET', `/risks/${ref}/rating`)).json().decided).toMatchObject({
-    as: 'found',
-    levels: { current: { individuals: 'moderate', society: null } },
-  });
+  expect((await manager.send('GET', `/risks/${ref}/rating`)).json().measures).toMatchObject([
+    { as: 'found', levels: { current: { individuals: 'moderate', society: null } } },
+  ]);
   expect(refusal(await rate(ref, mild))).toEqual(far);
   expect(refusal(await patch(ref, { fields: { currentIndividuals: 'low' } }))).toEqual(far);
   const said = await rate(ref, mild, 'It is seen within the hour, and put right.');
@@ -239,4 +237,23 @@ test('a rating, first or not, far below the finding that it carries says why, ty
   expect(refusal(await rate(bare.ref, mild))).toEqual(far);
   const why = await rate(bare.ref, mild, 'It is seen within the hour, and put right.');
   expect(why.statusCode, why.body).toBe(200);
+
+  // Accepted low, it takes the finding in: that decision was made without it, and the next rating says why all the same.
+  const { ref: low } = await madeIn(server, manager, 'risks', {
+    fields: { name: 'Few wait', ...terms() },
+    links: home,
+  });
+  for (const point of ['current', 'residual']) await kept(low, { ...mild, point });
+  await approved(top, 'risks', low);
+  await kept(low, mild);
+  expect((await patch(low, taken)).statusCode).toBe(200);
+  expect(refusal(await rate(low, mild))).toEqual(far);
+  expect((await manager.send('GET', `/risks/${low}/rating`)).json().measures).toMatchObject([
+    { as: 'accepted' },
+    { as: 'found' },
+  ]);
+  // Accepted once more with the finding in view, the same rating asks nothing.
+  expect((await rate(low, mild, 'It is seen within the hour, and put right.')).statusCode).toBe(200);
+  await approved(top, 'risks', low);
+  await kept(low, mild);
 });

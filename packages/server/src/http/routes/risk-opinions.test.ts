@@ -45,7 +45,7 @@ async function bothIn(): Promise<string> {
   const ref = await aRisk();
   for (const answer of [
     await give(ann, ref, 'Two cases in spring'),
-    await give(ben, ref, 'None since', milder),
+    await give(ben, ref, 'There was none since', milder),
   ])
     expect(answer.statusCode, answer.body).toBe(201);
   return ref;
@@ -68,7 +68,7 @@ test('who rated is known to all, what they said to nobody else until a second pe
     expect(JSON.parse(text).rounds.current).toMatchObject({ open: false, opinions: [], own: null });
   }
   for (const elsewhere of [`/risks/${ref}`, `/risks/${ref}/history`, '/risks?q=spring', `/search?q=spring`])
-    expect((await ben.send('GET', elsewhere)).body).not.toContain('Two cases');
+    expect((await ben.send('GET', elsewhere)).body).not.toContain('Two cases in spring');
   expect((await seen(ben, ref)).version).toBe(1);
 });
 
@@ -87,7 +87,7 @@ test('once both are in, everybody sees both, where they differ and by how many l
   });
   expect(rounds.current.opinions.map(({ reason, likelihood }) => [reason, likelihood])).toEqual([
     ['Two cases in spring', 'Often'],
-    ['None since', 'Seldom'],
+    ['There was none since', 'Seldom'],
   ]);
   expect(rounds.inherent).toMatchObject({ open: false, raters: [] });
   const third = await give(cleo, ref, 'Now I see what they said');
@@ -97,9 +97,9 @@ test('once both are in, everybody sees both, where they differ and by how many l
 
 test('a rating is one a person and point, and taken back by whoever gave it while nobody else has read it', async () => {
   const ref = await aRisk();
-  const first: RiskOpinionsWire = (await give(ann, ref, 'Too early')).json();
+  const first: RiskOpinionsWire = (await give(ann, ref, 'It is too early')).json();
   const id = first.rounds.current.own ?? '';
-  expect((await give(ann, ref, 'Again')).statusCode).toBe(409);
+  expect((await give(ann, ref, 'I rate it again')).statusCode).toBe(409);
   expect((await give(ann, ref, 'Before controls', { point: 'inherent' })).statusCode).toBe(201);
   expect((await ben.send('DELETE', `${at(ref)}/${id}`)).statusCode).toBe(409);
   const back = await ann.send('DELETE', `${at(ref)}/${id}`);
@@ -128,7 +128,7 @@ test('settling rates the risk with a reason, keeps both ratings beside that vers
       version: 2,
       by: { name: 'Cleo' },
       reason: 'Spring counts; the filter came in June',
-      opinions: [{ reason: 'Two cases in spring' }, { reason: 'None since' }],
+      opinions: [{ reason: 'Two cases in spring' }, { reason: 'There was none since' }],
       differences: { likelihood: true, apart: { individuals: 2 } },
     },
   ]);
@@ -167,10 +167,11 @@ test('before it is settled whoever rated accepts nothing, and while they differ 
 test('a token rates nothing apart, a reader neither, nor does anybody without a reason or by strange steps', async () => {
   const ref = await aRisk();
   const token = await tokenAgent(server, ann.organisation, ['contributor', 'risk-owner']);
-  expect((await give(token, ref, 'By rule')).statusCode).toBe(403);
+  expect((await give(token, ref, 'A rule says so')).statusCode).toBe(403);
   expect((await give(reader, ref, 'I read it')).statusCode).toBe(403);
-  for (const none of ['', 'n/a', '...']) expect((await give(ann, ref, none)).statusCode, none).toBe(422);
-  const strange = await give(ann, ref, 'Who knows', { likelihood: 'Never' });
+  for (const none of ['', 'n/a', '...', 'yes', 'because'])
+    expect((await give(ann, ref, none)).statusCode, none).toBe(422);
+  const strange = await give(ann, ref, 'Nobody knows for sure', { likelihood: 'Never' });
   expect(strange.statusCode).toBe(422);
   expect(strange.json().errors[0]).toMatchObject({ at: 'likelihood' });
   expect((await seen(ann, ref)).rounds.current.raters).toEqual([]);
@@ -179,9 +180,9 @@ test('a token rates nothing apart, a reader neither, nor does anybody without a 
 test('two who rate at the same moment are both kept, and one who sends twice is kept once', async () => {
   const ref = await aRisk();
   const answers = await Promise.all([
-    give(ann, ref, 'Two cases'),
-    give(ann, ref, 'Two cases'),
-    give(ben, ref, 'None since', milder),
+    give(ann, ref, 'Two cases in spring'),
+    give(ann, ref, 'Two cases in spring'),
+    give(ben, ref, 'There was none since', milder),
   ]);
   expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 201, 409]);
   const { open, raters } = (await seen(reader, ref)).rounds.current;
@@ -194,5 +195,5 @@ test('what was said goes with the risk when it is erased', async () => {
   await ann.send('POST', `/risks/${ref}/archive`, {}, ifMatch(1));
   const gone = await admin.send('POST', `/risks/${ref}/erase`, { reason: 'person-asked' }, ifMatch(2));
   expect(gone.statusCode, gone.body).toBe(200);
-  expect((await reader.send('GET', at(ref))).body).not.toContain('Two cases');
+  expect((await reader.send('GET', at(ref))).body).not.toContain('Two cases in spring');
 });

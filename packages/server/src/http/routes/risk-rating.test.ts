@@ -119,7 +119,7 @@ test('the version in force rates until the next is approved, and what was set by
   const edited = await manager.send(
     'PATCH',
     `/risk-criteria/${criteria.id}`,
-    { fields: { matrix: harder } },
+    { fields: { matrix: harder, transitionUntil: '9999-06-30' } },
     ifMatch(1),
   );
   expect(edited.statusCode, edited.body).toBe(200);
@@ -129,7 +129,7 @@ test('the version in force rates until the next is approved, and what was set by
   const older = (await reader.send('GET', at(id))).json();
   expect(older).toMatchObject({
     ratedBy: `${criteria.ref} v1`,
-    criteria: { version: 3 },
+    criteria: { version: 3, transitionUntil: '9999-06-30' },
     points: { current: { organisation: { level: 'low', byCriteria: 'moderate' } } },
   });
 });

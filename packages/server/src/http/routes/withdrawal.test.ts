@@ -32,7 +32,7 @@ const read = async (collection: string, id: string, by = manager): Promise<Recor
   (await by.send('GET', `/${collection}/${id}`)).json();
 async function decide(collection: string, id: string, act: string, by = decider) {
   const { version, proof } = await read(collection, id);
-  const body = { act, version, digest: proof.digest, reason: act === 'approve' ? null : 'By mistake' };
+  const body = { act, version, digest: proof.digest, reason: act === 'approve' ? null : 'It was a mistake' };
   return by.send('POST', `/${collection}/${id}/approvals`, body);
 }
 async function decided(collection: string, id: string, act: string): Promise<void> {

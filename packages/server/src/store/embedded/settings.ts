@@ -64,6 +64,8 @@ const DISPOSABLE = {
   autovacuum: 'off',
   max_connections: 200,
   shared_buffers: '128MB',
+  // The cluster of a run may be in memory.
+  max_wal_size: '512MB',
   // A template is copied file by file without a checkpoint of the whole cluster.
   wal_level: 'minimal',
   max_wal_senders: 0,

@@ -45,7 +45,7 @@ const backWords = ({ said, signedOff, by, on, reason }: NonNullable<ClassOfUseWi
 /** One class with its outcome, whether it is signed off, and when it is looked at again. */
 const OneClass = ({ of, withdrawn = false }: { of: ClassOfUseWire; withdrawn?: boolean }) => {
   const kinds = useKinds();
-  const { record, outcome, signedOff, due, over, takenBack } = of;
+  const { record, outcome, signedOff, due, waits, over, levelGone, takenBack } = of;
   const since = sinceWords(of);
   return (
     <li>
@@ -56,8 +56,10 @@ const OneClass = ({ of, withdrawn = false }: { of: ClassOfUseWire; withdrawn?: b
       </div>
       <p className={css.small}>
         {since}{' '}
-        {due === null || withdrawn ? null : w(over ? 'classes.over' : 'classes.due', { day: formatDay(due) })}
+        {due === null || withdrawn ? null : w(over ? 'classes.over' : 'classes.due', { day: formatDay(due) })}{' '}
+        {waits === null || withdrawn ? null : w('classes.waits', { day: formatDay(waits) })}
       </p>
+      {levelGone && !withdrawn ? <p className={css.elsewhere}>{w('classes.level-gone')}</p> : null}
       {takenBack === null ? null : <p className={css.elsewhere}>{backWords(takenBack)}</p>}
     </li>
   );

@@ -39,9 +39,10 @@ test('what was never taken is blank and open', () => {
 
 test('a miss waits for what follows, a word of a person for what was checked', () => {
   expect(isOpen(criterion('not-met', { answer: 'not-met' }))).toBe(true);
-  const follows = { answer: 'not-met', answerToMiss: 'Put right', missOwner: 'ann' } as const;
+  const follows = { answer: 'not-met', answerToMiss: 'It is put right', missOwner: 'ann' } as const;
   expect(isOpen(criterion('not-met', follows))).toBe(true);
   expect(isOpen(criterion('not-met', { ...follows, missBy: '2026-06-01' }))).toBe(false);
+  expect(isOpen(criterion('not-met', { ...follows, answerToMiss: 'ok', missBy: '2026-06-01' }))).toBe(true);
   expect(isOpen(criterion('person', { answer: 'met', checked: '  ' }))).toBe(true);
   expect(isOpen(criterion('person', { answer: 'met', checked: 'Read' }))).toBe(false);
   expect(isOpen(criterion('met', { answer: 'met' }))).toBe(false);

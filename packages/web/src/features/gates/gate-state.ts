@@ -1,3 +1,4 @@
+import { isSentence } from '@throughline/domain/text.ts';
 import type { GateCriterionWire } from '@throughline/domain/wire-gates.ts';
 
 type Row = NonNullable<GateCriterionWire['row']>;
@@ -26,12 +27,11 @@ export const begunWith = (criterion: GateCriterionWire): Draft => {
   return { ...draft, answer: draft.answer ?? (others.length === 0 ? (first ?? null) : null) };
 };
 
-/** Whether a criterion still waits: it has no answer, a miss without what follows, who sees to it and by when, or a word without what was checked. */
+/** Whether a criterion still waits: it has no answer, a miss without a sentence on what follows, who sees to it and by when, or a word without what was checked. */
 export function isOpen(criterion: GateCriterionWire): boolean {
   const { answer, checked, answerToMiss, missOwner, missBy } = draftOf(criterion);
   if (answer === null) return true;
-  if (answer === 'not-met')
-    return (answerToMiss ?? '').trim() === '' || missOwner === null || missBy === null;
+  if (answer === 'not-met') return !isSentence(answerToMiss ?? '') || missOwner === null || missBy === null;
   return isByPerson(criterion) && (checked ?? '').trim() === '';
 }
 

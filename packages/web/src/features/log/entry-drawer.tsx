@@ -6,6 +6,7 @@ import { get } from '../../api/client.ts';
 import { useKinds } from '../../api/kinds.ts';
 import { forThisOrganisation } from '../../api/organisation.ts';
 import { troubleOf } from '../../api/trouble.ts';
+import { Because } from '../../kinds/because.tsx';
 import { CheckHere } from '../../proof/check-here.tsx';
 import { save } from '../../proof/download.ts';
 import { FaultLine } from '../../proof/fault-line.tsx';
@@ -21,6 +22,7 @@ import type { Trouble } from '../../ui/problem.tsx';
 import { ErrorLine } from '../../ui/problem.tsx';
 import { type Property, PropertyList } from '../../ui/property-list.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { aboutWords } from './about-words.ts';
 import { actWord } from './act-words.ts';
 import { pathSides } from './inclusion-path.ts';
 import css from './log.module.css';
@@ -107,6 +109,7 @@ const useProperties = (entry: LogEntryWire): readonly Property[] => {
     { id: 'time', label: t('log.time'), value: formatInstant(new Date(entry.at), zone) },
     { id: 'who', label: t('log.who'), value: <Who entry={entry} /> },
     { id: 'did', label: t('log.did'), value: actWord(entry.act) },
+    { id: 'about', label: t('log.about'), value: aboutWords(entry) || null },
     {
       id: 'record',
       label: t('log.record'),
@@ -119,7 +122,11 @@ const useProperties = (entry: LogEntryWire): readonly Property[] => {
       note: entry.version === null ? undefined : t('log.version', { n: entry.version }),
     },
     { id: 'changed', label: t('log.changed'), value: entry.changed.map(labelOf).join(', ') },
-    { id: 'because', label: t('log.because'), value: entry.because },
+    {
+      id: 'because',
+      label: t('log.because'),
+      value: entry.because === null ? null : <Because because={entry.because} cause={entry.cause ?? null} />,
+    },
     { id: 'request', label: t('log.request'), value: entry.request },
   ];
 };

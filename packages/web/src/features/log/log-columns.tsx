@@ -9,6 +9,7 @@ import { formatInstant } from '../../text/dates.ts';
 import { formatNumber } from '../../text/t.ts';
 import type { GridColumn } from '../../ui/grid/grid-types.ts';
 import { RefLink } from '../../ui/link.tsx';
+import { aboutWords } from './about-words.ts';
 import { actWord } from './act-words.ts';
 import css from './log.module.css';
 import { Who } from './who.tsx';
@@ -30,7 +31,11 @@ const labelOf = (kind: KindWire | undefined, name: string | null): string => kin
 
 const RecordCell = ({ entry, kinds }: { entry: LogEntryWire; kinds: Kinds }): ReactNode => {
   if (entry.record === null)
-    return <span className={css.quiet}>{labelOf(kinds.byName(entry.kind ?? ''), entry.kind)}</span>;
+    return entry.about.length > 0 ? (
+      <span>{aboutWords(entry)}</span>
+    ) : (
+      <span className={css.quiet}>{labelOf(kinds.byName(entry.kind ?? ''), entry.kind)}</span>
+    );
   return (
     <span className={css.record}>
       <RefLink refText={entry.record.ref} href={kinds.href(entry.record)} title={entry.record.title} />{' '}
@@ -74,7 +79,7 @@ export const logColumns = (
   },
   {
     id: 'record',
-    header: t('log.record'),
+    header: t('log.about'),
     width: 240,
     grow: true,
     render: (entry) => {
@@ -92,10 +97,10 @@ export const logColumns = (
     header: t('log.because'),
     width: 160,
     least: 104,
-    render: ({ because }) =>
+    render: ({ because, cause }) =>
       because === null ? null : (
         <span className={css.quiet}>
-          <Because because={because} />
+          <Because because={because} cause={cause ?? null} />
         </span>
       ),
   },

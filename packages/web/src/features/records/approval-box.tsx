@@ -10,7 +10,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { useTimeZone } from '../../ui/clock.ts';
 import { ApprovalActs, actorWords, giverOf } from './approval-acts.tsx';
 import { AskThem } from './ask-them.tsx';
-import { Changed, Stale } from './changed-since.tsx';
+import { Stale } from './changed-since.tsx';
 import { approvalSteps, lackOf, type Step } from './next-step.ts';
 import css from './record.module.css';
 import { approvalLabel } from './step-label.ts';
@@ -98,7 +98,6 @@ export const ApprovalBox = ({ kind, record, names, primary, onStep, notes }: App
         {approval.own === true ? <p className={css.quiet}>{t('approval.own')}</p> : null}
         {approval.beyond === true ? <p className={css.quiet}>{t('approval.beyond')}</p> : null}
         <Stale approval={approval} says={t('approval.stale-inputs')} />
-        <Changed says={t('approval.moved')} refs={approval.moved ?? []} />
         <ApprovalActs kind={kind} record={record} names={names} />
         {steps.some((step) => step.type === 'approval' && step.act === 'approve') ? notes : null}
         <div className={css.buttons}>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { asksWhy } from '@throughline/domain/approvals.ts';
-import { isReason } from '@throughline/domain/text.ts';
+import { isSentence } from '@throughline/domain/text.ts';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { type ReactNode, useId, useState } from 'react';
 import { decideApproval } from '../../api/records.ts';
@@ -40,8 +40,7 @@ const textOf = (kind: KindWire, act: PersonalAct, record: RecordWire): string =>
   if (act === 'reject') return t('approval.reject-text');
   if (act === 'withdraw') return t('approval.withdraw-text', { n: approval?.inForce ?? n });
   if (act === 'reinstate') return t('approval.reinstate-text');
-  const changed = [...(approval?.stale ?? []), ...(approval?.moved ?? [])];
-  const inputs = [...new Set(changed.map((input) => input.ref))].join(', ');
+  const inputs = (approval?.stale ?? []).map((input) => input.ref).join(', ');
   return t('approval.restore-text', { inputs, n: approval?.version ?? n });
 };
 
@@ -79,7 +78,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose, notes }: ApprovalD
       ),
   };
   const decide = async (): Promise<void> => {
-    if (asksWhy(act) && !isReason(reason)) {
+    if (asksWhy(act) && !isSentence(reason)) {
       setMissing(true);
       document.getElementById(id)?.focus();
       return;
@@ -126,7 +125,7 @@ export const ApprovalDialog = ({ kind, record, step, onClose, notes }: ApprovalD
             label={t('approval.reason-label')}
             value={reason}
             maxLength={2000}
-            error={missing && !isReason(reason) ? t('approval.reason-needed') : undefined}
+            error={missing && !isSentence(reason) ? t('approval.reason-needed') : undefined}
             onChange={setReason}
           />
         ) : null}

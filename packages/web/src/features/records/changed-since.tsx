@@ -8,7 +8,7 @@ import { RefLink } from '../../ui/link.tsx';
 import css from './record.module.css';
 
 /** Records that changed since an approval was given; nothing where none did. */
-export const Changed = ({ says, refs }: { says: string; refs: readonly RefWire[] }) => {
+const Changed = ({ says, refs }: { says: string; refs: readonly RefWire[] }) => {
   const kinds = useKinds();
   return refs.length === 0 ? null : (
     <div>
@@ -24,16 +24,22 @@ export const Changed = ({ says, refs }: { says: string; refs: readonly RefWire[]
   );
 };
 
-const how = { 'taken-in': 'approval.taken-in', 'judged-anew': 'approval.judged-anew' } as const;
+const how = {
+  'taken-in': 'approval.taken-in',
+  'judged-anew': 'approval.judged-anew',
+  'approved-since': 'approval.approved-since',
+} as const;
 
 type StaleProps = { approval: ApprovalWire; says: string };
 
-/** What made an approval stale: findings by number that whoever gave it did not see, and whatever else it stood on. */
+/** What made an approval stale: findings by number that whoever gave it did not see, whatever else it stood on, and changes of an assessed system. */
 export const Stale = ({ approval, says }: StaleProps) => {
   const kinds = useKinds();
   const zone = useTimeZone();
   const unseen = approval.unseen ?? [];
-  const others = approval.stale.filter(({ id }) => unseen.every(({ assessment }) => assessment.id !== id));
+  const moved = approval.moved ?? [];
+  const told = new Set([...unseen.map(({ assessment }) => assessment.id), ...moved.map(({ id }) => id)]);
+  const others = approval.stale.filter(({ id }) => !told.has(id));
   return (
     <>
       {unseen.length === 0 ? null : (
@@ -50,6 +56,7 @@ export const Stale = ({ approval, says }: StaleProps) => {
         </div>
       )}
       <Changed says={says} refs={others} />
+      <Changed says={t('approval.moved')} refs={moved} />
     </>
   );
 };

@@ -18,7 +18,7 @@ import { FormField, type FormPartProps, FormRelation } from './form-fields.tsx';
 import { askedFields, askedRelations, fieldId, isAsked, newPatch } from './form-state.ts';
 import { proposedTitle } from './proposed-title.ts';
 import css from './record.module.css';
-import { partOf, RecordForm } from './record-form.tsx';
+import { BecauseField, becauseAsked, partOf, RecordForm } from './record-form.tsx';
 import { sectionsOf } from './record-sections.tsx';
 import { type Form, useForm } from './use-form.ts';
 import { ownAddress } from './way-back.ts';
@@ -140,6 +140,7 @@ const useProposedTitle = (kind: KindWire, { draft, setField }: Form): void => {
 export const CreatePage = ({ kind, crumbs, prefill, from, work }: CreatePageProps) => {
   const navigate = useNavigate();
   const [key] = useState(newIdempotencyKey);
+  const [because, setBecause] = useState('');
   usePageTitle(t('form.new', { what: inSentence(kind.label) }));
   const made = useMade({
     kind,
@@ -150,8 +151,12 @@ export const CreatePage = ({ kind, crumbs, prefill, from, work }: CreatePageProp
     kind,
     place: placeOf(prefill),
     first: titled(kind, prefill),
-    save: async (draft) =>
-      made((await createRecord(kind.collection, newPatch(kind, draft), key)).body.record),
+    save: async (draft) => {
+      const why = because.trim() === '' ? {} : { because: because.trim() };
+      await made(
+        (await createRecord(kind.collection, { ...newPatch(kind, draft), ...why }, key)).body.record,
+      );
+    },
   });
   useProposedTitle(kind, form);
   const brought = Object.keys(prefill.links).filter((name) => (prefill.links[name] ?? []).length > 0);
@@ -178,6 +183,9 @@ export const CreatePage = ({ kind, crumbs, prefill, from, work }: CreatePageProp
             <FormRelation key={name} name={name} props={part} />
           ))}
           <LaterFields kind={kind} asked={fields} part={part} />
+          {because === '' && becauseAsked(form) === undefined ? null : (
+            <BecauseField form={form} help={t('form.because-new')} value={because} onChange={setBecause} />
+          )}
           <div className={css.actions}>
             <Button
               type="submit"

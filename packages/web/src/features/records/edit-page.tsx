@@ -6,7 +6,6 @@ import { refusal } from '../../kinds/roles.ts';
 import { t } from '../../text/t.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/fields/text-field.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine } from '../../ui/problem.tsx';
@@ -16,7 +15,7 @@ import { ConsequenceDialog } from './consequence-dialog.tsx';
 import { FormField, FormRelation } from './form-fields.tsx';
 import { draftOf, isAsked, linkedIn, openRelations, patchOf } from './form-state.ts';
 import css from './record.module.css';
-import { partOf, RecordForm } from './record-form.tsx';
+import { BecauseField, partOf, RecordForm } from './record-form.tsx';
 import { sectionsOf } from './record-sections.tsx';
 import { useForm } from './use-form.ts';
 import { useRecord } from './use-record.ts';
@@ -84,11 +83,10 @@ const EditForm = ({ kind, record: newest }: { kind: KindWire; record: RecordWire
             ))}
           </section>
         )}
-        <TextField
-          label={t('form.because')}
+        <BecauseField
+          form={form}
           help={t(record.held?.lift.allowed === true ? 'form.because-held' : 'form.because-help')}
           optional
-          maxLength={500}
           value={because}
           onChange={setBecause}
         />

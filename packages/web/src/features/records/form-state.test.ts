@@ -52,6 +52,9 @@ test("brings the server's refusals to their fields", () => {
   expect(refusedOf(testKind, [{ at: 'fields.nextReview', message: 'This is not a date.' }])).toEqual([
     { id: 'part-nextReview', label: 'Next review', message: 'This is not a date.' },
   ]);
+  expect(refusedOf(testKind, [{ at: 'because', message: 'Say why, in a sentence.' }])).toEqual([
+    { id: 'part-because', label: 'Because of', message: 'Say why, in a sentence.' },
+  ]);
 });
 
 test('a kept draft comes back as it was; what is none is dropped', () => {

@@ -110,5 +110,6 @@ export const missingOf = (kind: KindWire, now: Draft): readonly FieldError[] => 
 export const refusedOf = (kind: KindWire, problems: readonly FieldProblem[]): readonly FieldError[] =>
   problems.map(({ at, message }) => {
     const part = at.replace(/^(fields|links)\./, '').split(/[.[]/)[0] ?? at;
-    return { id: fieldId(part), label: partLabel(kind, part), message };
+    const label = part === 'because' ? t('form.because') : partLabel(kind, part);
+    return { id: fieldId(part), label, message };
   });

@@ -61,12 +61,12 @@ test('the acts that are open follow from how the approval stands', () => {
   expect(actsOf({ status: 'submitted', version: 3 })).toEqual(['approve', 'reject']);
   expect(actsOf({ status: 'approved', version: 3, inForce: 3 })).toEqual(['withdraw']);
   expect(actsOf({ status: 'approved', version: 2, inForce: 2 })).toEqual(['submit', 'approve', 'withdraw']);
-  expect(actsOf({ status: 'stale', version: 3, inForce: 3 })).toEqual(['restore', 'approve', 'withdraw']);
-  // What lets through more than its giver had authority for is confirmed by approving it once more.
-  expect(actsOf({ status: 'approved', version: 3, inForce: 3, beyond: true })).toEqual([
-    'approve',
-    'withdraw',
+  const changed = { id: 'u-1', ref: 'UC-1', kind: 'use-case', title: 'Sorting', state: 'in-use' };
+  expect(actsOf({ status: 'stale', version: 3, inForce: 3, stale: [changed] })).toEqual([
+    ...['restore', 'approve', 'withdraw'],
   ]);
+  // What lets through more than its giver had authority for is confirmed by approving it once more.
+  expect(actsOf({ status: 'stale', version: 3, inForce: 3, beyond: true })).toEqual(['approve', 'withdraw']);
   // So is what turned out to be approved by who wrote it.
   expect(actsOf({ status: 'approved', version: 3, inForce: 3, own: true })).toEqual(['approve', 'withdraw']);
   expect(approvalSteps(testKind, testRecord({ approval: approval({}) }))).toEqual([]);

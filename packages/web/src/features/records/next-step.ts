@@ -34,8 +34,13 @@ const abilityOf = (record: RecordWire, act: PersonalAct): AbilityWire =>
  * Whether approving says again what stands, where whoever gave it turned out to have written it, or lacks the authority for
  * what it lets through now.
  */
-export const isConfirmed = ({ approval }: RecordWire): boolean =>
-  approval?.status === 'approved' && (approval.own === true || approval.beyond === true);
+export const isConfirmed = (record: RecordWire): boolean => {
+  const { approval } = record;
+  if (approval === null || !isGiven(approval) || approval.stale.length > 0) return false;
+  return (approval.own === true || approval.beyond === true) && isOnThis(record, approval);
+};
+
+const isGiven = ({ status }: ApprovalWire): boolean => status === 'approved' || status === 'stale';
 
 /** By content, not by version: a step of the life cycle makes a version of the same content. */
 const isOnThis = ({ version, proof }: RecordWire, approval: ApprovalWire): boolean =>
@@ -57,12 +62,11 @@ export const approvalSteps = (kind: KindWire, record: RecordWire): readonly Step
   const { approval } = record;
   if (!kind.approvable || approval === null) return [];
   const onThis = isOnThis(record, approval);
-  const approved = approval.status === 'approved' || approval.status === 'stale';
+  const approved = isGiven(approval);
   const acts: PersonalAct[] = [];
   if (approval.status === 'submitted' && onThis) acts.push('approve', 'reject');
   else if (!(approved && onThis)) acts.push('submit', 'approve');
-  if (approval.status === 'stale') acts.push('restore', 'approve');
-  else if (approval.moved !== undefined) acts.push('restore');
+  if (approval.stale.length > 0) acts.push('restore', 'approve');
   if (isConfirmed(record)) acts.push('approve');
   if (approval.inForce !== null) acts.push('withdraw');
   // A way back from a mistake, shown to whoever has it and for as long as they do: nobody else is asked for it.

@@ -4,10 +4,12 @@ import { t } from '../../text/t.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date-text.tsx';
 import { ErrorSummary } from '../../ui/fields/field.tsx';
+import { TextField } from '../../ui/fields/text-field.tsx';
 import { refuseUnread } from '../../ui/fields/unread.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { ProblemBox } from '../../ui/problem.tsx';
 import type { FormPartProps } from './form-fields.tsx';
+import { fieldId } from './form-state.ts';
 import css from './record.module.css';
 import type { Form } from './use-form.ts';
 
@@ -29,6 +31,28 @@ const DraftLine = ({ form }: { form: Form }) =>
       </Button>
     </p>
   );
+
+type BecauseProps = {
+  form: Form;
+  help: string;
+  optional?: boolean;
+  value: string;
+  onChange: (because: string) => void;
+};
+
+/** Why a record is written so, which stands beside the version; where the server asks for it, it says so here. */
+export const BecauseField = ({ form, ...field }: BecauseProps) => (
+  <TextField
+    {...field}
+    id={fieldId('because')}
+    label={t('form.because')}
+    maxLength={500}
+    error={becauseAsked(form)?.message}
+  />
+);
+
+/** What the server says where it asks why; nothing where it does not. */
+export const becauseAsked = ({ errors }: Form) => errors.find(({ id }) => id === fieldId('because'));
 
 type RecordFormProps = { form: Form; children: ReactNode };
 

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Json } from '@throughline/domain/json.ts';
 import { type Compared, comparisonOf, leftOut } from '@throughline/domain/risk/comparison.ts';
+import { isSentence } from '@throughline/domain/text.ts';
 import type { RecordWire } from '@throughline/domain/wire.ts';
 import type { SoaRowWire } from '@throughline/domain/wire-soa.ts';
 import { type ReactNode, useState } from 'react';
@@ -77,7 +78,7 @@ const Answer = ({ controls, reasonNow, refusal, judge, onSaid }: AnswerProps) =>
         </Button>
         <Button
           busy={judge.isPending}
-          reason={refusal ?? (reason.trim() === '' ? w('comparison.why-needed') : undefined)}
+          reason={refusal ?? (!isSentence(reason) ? w('comparison.why-needed') : undefined)}
           onClick={() => say('not-needed')}
         >
           {w('comparison.not-needed')}

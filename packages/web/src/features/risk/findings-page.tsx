@@ -1,3 +1,4 @@
+import { isSentence } from '@throughline/domain/text.ts';
 import type { SuggestionsWire, SuggestionWire } from '@throughline/domain/wire-risk.ts';
 import { type ReactNode, useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
@@ -58,7 +59,7 @@ const Item = ({ one, facts, refusal, busy, onAnswer }: ItemProps) => {
             <TextField label={w('findings.why')} value={reason} maxLength={300} onChange={setReason} />
             <Button
               busy={busy}
-              reason={reason.trim() === '' ? w('findings.why-needed') : refusal}
+              reason={!isSentence(reason) ? w('findings.why-needed') : refusal}
               onClick={() => onAnswer({ do: 'no-risk', of: [one], reason: reason.trim() })}
             >
               {w('findings.leave')}

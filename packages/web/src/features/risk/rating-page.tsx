@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { isReason } from '@throughline/domain/text.ts';
+import { isSentence } from '@throughline/domain/text.ts';
 import type { CriteriaWire, RiskRatingWire, StepWire } from '@throughline/domain/wire-risk.ts';
 import { type ReactNode, useId, useState } from 'react';
 import { useKinds } from '../../api/kinds.ts';
@@ -18,7 +18,7 @@ import { useNavigate, usePageTitle } from '../../ui/navigate.ts';
 import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { MovedFindings } from './carried.tsx';
+import { MovedFindings, OlderCriteria } from './carried.tsx';
 import { useLevels } from './levels.ts';
 import { Matrix } from './matrix.tsx';
 import { Opinions } from './opinions.tsx';
@@ -30,6 +30,7 @@ import {
   choiceOf,
   isKept,
   isWhole,
+  type Lowered,
   levelOf,
   loweredIn,
   type Point,
@@ -120,25 +121,26 @@ const BearerPart = ({ bearer, rating, criteria, point, choice, disabled, onChoos
 };
 
 type LoweredProps = {
-  decided: NonNullable<RiskRatingWire['decided']>;
-  lowered: ReturnType<typeof loweredIn>;
+  lowered: readonly Lowered[];
   because: string;
   onChange: (because: string) => void;
 };
 
-/** Asks why a rating is lower than somebody decided on, and says what that was. */
-const WhyLower = ({ decided, lowered, because, onChange }: LoweredProps) => {
+/** Asks why a rating is lower than somebody decided on, or than a finding leads to, and says what that was. */
+const WhyLower = ({ lowered, because, onChange }: LoweredProps) => {
   const { words } = useLevels();
   const zone = useTimeZone();
-  const levels = lowered.map(({ bearer, from }) => w(`risk.lower.${bearer}`, { level: words(from) }));
+  const below = lowered.map(({ measure, of }) =>
+    w(`risk.lower.${measure.as}`, {
+      day: formatDay(dayIn(new Date(measure.at), zone)),
+      levels: of.map(({ bearer, from }) => w(`risk.lower.${bearer}`, { level: words(from) })).join(', '),
+    }),
+  );
   return (
     <div className={css.why}>
       <LongTextField
         label={w('risk.lower.why')}
-        help={w(`risk.lower.${decided.as}`, {
-          day: formatDay(dayIn(new Date(decided.at), zone)),
-          levels: levels.join(', '),
-        })}
+        help={[...below, w('risk.lower.stays')].join(' ')}
         value={because}
         rows={2}
         maxLength={2000}
@@ -162,9 +164,8 @@ const Rating = ({ rating, criteria }: RatingProps) => {
   const choose = (next: Choice) => setChanged({ ...changed, [point]: next });
   const kept = isKept(rating, criteria, point, choice);
   const trouble = troubleOf(problem);
-  const { decided } = rating;
   const lowered = loweredIn({ rating, criteria, point, choice });
-  const unsaid = lowered.length > 0 && !isReason(because) ? w('risk.lower.missing') : undefined;
+  const unsaid = lowered.length > 0 && !isSentence(because) ? w('risk.lower.missing') : undefined;
   const missing = isWhole(choice) ? unsaid : w('risk.missing');
   const why = lowered.length > 0 ? { because: because.trim() } : {};
   return (
@@ -177,9 +178,9 @@ const Rating = ({ rating, criteria }: RatingProps) => {
         </p>
       </header>
       {rating.ratedBy === null || rating.ratedBy === criteria.name ? null : (
-        <p role="status" className={css.notice}>
-          {w('risk.older', { kept: rating.ratedBy, now: criteria.name })}
-        </p>
+        <div role="status" className={css.notice}>
+          <OlderCriteria rating={rating} />
+        </div>
       )}
       {rating.carried.some(({ changes }) => changes.length > 0) ? (
         <div role="status" className={css.notice}>
@@ -224,9 +225,7 @@ const Rating = ({ rating, criteria }: RatingProps) => {
           />
         ))}
       </div>
-      {decided === null || lowered.length === 0 ? null : (
-        <WhyLower decided={decided} lowered={lowered} because={because} onChange={setBecause} />
-      )}
+      {lowered.length === 0 ? null : <WhyLower lowered={lowered} because={because} onChange={setBecause} />}
       {trouble === null ? null : <ProblemBox problem={trouble} />}
       <div className={css.foot}>
         <Button

@@ -1,6 +1,16 @@
 import type { CriteriaWire, RatingWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
 import { expect, test } from 'vitest';
-import { choiceOf, isKept, isWhole, levelOf, loweredIn, placeOf, worsenedIn } from './rating-state.ts';
+import {
+  choiceOf,
+  hasOtherSteps,
+  isKept,
+  isWhole,
+  levelOf,
+  loweredIn,
+  placeOf,
+  readAnew,
+  worsenedIn,
+} from './rating-state.ts';
 
 const step = (name: string) => ({ step: name, meaning: null });
 const scale = {
@@ -15,6 +25,7 @@ const criteria: CriteriaWire = {
   criteria: { id: 'c', ref: 'RCR-1', kind: 'risk-criteria', title: 'Criteria', state: 'kept-up' },
   version: 2,
   name: 'RCR-1 v2',
+  transitionUntil: null,
   likelihoods: [step('Seldom'), step('Often')],
   scales: {
     organisation: scale,
@@ -34,7 +45,7 @@ const rating: RiskRatingWire = {
   version: 3,
   criteria,
   ratedBy: 'RCR-1 v2',
-  decided: null,
+  measures: [],
   carried: [],
   points: {
     inherent: { organisation: none, individuals: none, society: none },
@@ -127,15 +138,16 @@ test('a choice below what somebody decided on names for whom, and the level deci
     at: '2026-05-04T08:00:00Z',
     levels: { current: levels, residual: none },
   };
-  const asked = { rating: { ...rating, decided }, criteria, point: 'current' as const };
+  const asked = { rating: { ...rating, measures: [decided] }, criteria, point: 'current' as const };
   const milder = {
     likelihood: 'Seldom',
     consequences: { organisation: 'Hard', individuals: 'Mild', society: 'Wide' },
   };
-  expect(loweredIn({ ...asked, choice: milder })).toEqual([
+  const below = [
     { bearer: 'individuals', from: 'high' },
     { bearer: 'society', from: 'severe' },
-  ]);
+  ];
+  expect(loweredIn({ ...asked, choice: milder })).toEqual([{ measure: decided, of: below }]);
   expect(loweredIn({ ...asked, choice: choiceOf(rating, criteria, 'current') })).toEqual([]);
   expect(loweredIn({ ...asked, point: 'residual', choice: milder })).toEqual([]);
   expect(loweredIn({ ...asked, choice: { ...milder, likelihood: null } })).toEqual([]);
@@ -146,7 +158,26 @@ test('a choice below what somebody decided on names for whom, and the level deci
     ...rating.points,
     current: { ...rating.points.current, individuals: of('Mild', 'low') },
   };
-  expect(
-    loweredIn({ ...asked, rating: { ...rating, points: standing, decided: found }, choice: milder }),
-  ).toContainEqual({ bearer: 'individuals', from: 'high' });
+  // And beside what somebody decided on, which asks nothing of a level that stays.
+  const measures = [decided, found];
+  const again = loweredIn({ ...asked, rating: { ...rating, points: standing, measures }, choice: milder });
+  expect(again.find(({ measure }) => measure.as === 'found')?.of).toContainEqual({
+    bearer: 'individuals',
+    from: 'high',
+  });
+  expect(again.find(({ measure }) => measure.as === 'accepted')?.of).toEqual([
+    { bearer: 'society', from: 'severe' },
+  ]);
+});
+
+test('what the criteria in force make of the steps on record is named where another level stands', () => {
+  expect([readAnew(rating), hasOtherSteps(rating)]).toEqual([[], false]);
+  const older = {
+    ...rating.points.current,
+    individuals: { ...of('Hard', 'moderate'), byCriteria: 'high' },
+    society: { ...of('Gone', 'low'), byCriteria: null },
+  };
+  const read = { ...rating, points: { ...rating.points, current: older } };
+  expect(readAnew(read)).toEqual([{ point: 'current', bearer: 'individuals', level: 'high' }]);
+  expect(hasOtherSteps(read)).toBe(true);
 });

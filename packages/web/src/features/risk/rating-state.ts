@@ -1,5 +1,5 @@
 import { asksWhy } from '@throughline/domain/risk/lowered.ts';
-import type { CriteriaWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
+import type { CriteriaWire, MeasureWire, RiskRatingWire } from '@throughline/domain/wire-risk.ts';
 
 export const bearers = ['organisation', 'individuals', 'society'] as const;
 export type Bearer = (typeof bearers)[number];
@@ -69,24 +69,48 @@ type Chosen = {
   readonly choice: Choice;
 };
 
-/** For whom a choice rates lower than somebody decided on, and the level that they decided on: it is said why. */
-export function loweredIn({
-  rating,
-  criteria,
-  point,
-  choice,
-}: Chosen): readonly { readonly bearer: Bearer; readonly from: string }[] {
-  const { decided } = rating;
-  if (decided === null || point === 'inherent' || point === 'target') return [];
-  return bearers.flatMap((bearer) => {
-    const from = decided.levels[point][bearer];
-    const to = levelOf(criteria, choice, bearer);
-    // A rating far below a finding says why each time, whatever stood before it.
-    const before = decided.as === 'found' ? null : rating.points[point][bearer].level;
-    const lowered = to !== null && asksWhy(decided.as, from, { before, next: to });
-    return from !== null && lowered ? [{ bearer, from }] : [];
+/** What a choice comes out below: a decision or what findings lead to, for whom, and the level that stands there. */
+export type Lowered = {
+  readonly measure: MeasureWire;
+  readonly of: readonly { readonly bearer: Bearer; readonly from: string }[];
+};
+
+/** What a choice rates lower than somebody decided on, or than a finding leads to: it is said why. */
+export function loweredIn({ rating, criteria, point, choice }: Chosen): readonly Lowered[] {
+  if (point === 'inherent' || point === 'target') return [];
+  return rating.measures.flatMap((measure) => {
+    const of = bearers.flatMap((bearer) => {
+      const from = measure.levels[point][bearer];
+      const to = levelOf(criteria, choice, bearer);
+      // A rating far below a finding says why each time, whatever stood before it.
+      const before = measure.as === 'found' ? null : rating.points[point][bearer].level;
+      const lowered = to !== null && asksWhy(measure.as, from, { before, next: to });
+      return from !== null && lowered ? [{ bearer, from }] : [];
+    });
+    return of.length === 0 ? [] : [{ measure, of }];
   });
 }
+
+/** Points that say how a risk stands, or what remains of it. */
+const standing = ['current', 'residual'] as const;
+
+/** Levels that the criteria in force make of the steps on record, where another stands there: by point, for whom. */
+export const readAnew = (rating: RiskRatingWire) =>
+  standing.flatMap((point) =>
+    bearers.flatMap((bearer) => {
+      const { level, byCriteria } = rating.points[point][bearer];
+      return byCriteria === null || byCriteria === level ? [] : [{ point, bearer, level: byCriteria }];
+    }),
+  );
+
+/** Whether steps on record are none of the criteria in force, so that those make no level of them. */
+export const hasOtherSteps = (rating: RiskRatingWire): boolean =>
+  standing.some((point) =>
+    bearers.some((bearer) => {
+      const { likelihood, byCriteria } = rating.points[point][bearer];
+      return likelihood !== null && byCriteria === null;
+    }),
+  );
 
 /** A level that stands for a point, with the point. */
 export type Stands = { readonly point: 'inherent' | 'current'; readonly level: string };

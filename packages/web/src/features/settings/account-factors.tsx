@@ -13,6 +13,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import plain from '../../ui/plain.module.css';
 import { PlainRows } from '../../ui/plain-rows.tsx';
 import { ErrorLine, type Trouble } from '../../ui/problem.tsx';
+import { ShowOwn } from './account-resets.tsx';
 import { AddPasskey, AddTotp } from './add-factor.tsx';
 import css from './settings.module.css';
 import { t } from './words.ts';
@@ -71,7 +72,10 @@ const FactorTable = ({
     {factors.map((factor) => (
       <tr key={factor.id}>
         <th scope="row">{factor.name}</th>
-        <td>{t(`account.kind.${factor.kind}`)}</td>
+        <td>
+          {t(`account.kind.${factor.kind}`)}
+          {factor.here ? null : <span className={css.quiet}> {t('account.factor-elsewhere')}</span>}
+        </td>
         <td className={plain.tight}>
           <RelativeTime at={factor.addedAt} />
         </td>
@@ -98,13 +102,18 @@ const passkeyWords = (at: string | null): string | null => {
   return at === window.location.origin ? null : t('account.passkeys-at', { address: at });
 };
 
+const sentence = ({ own, factors, stepUp }: AccountWire): string => {
+  if (!own) return t('account.factors-vouched');
+  return factors.length === 0 ? t('account.factors-none') : t('account.factors-text', { n: stepUp.minutes });
+};
+
 /** Second factors and recovery codes. */
 export const AccountFactors = ({ account, onChanged }: { account: AccountWire; onChanged: Changed }) => {
   const [totp, setTotp] = useState<NewTotpWire | null>(null);
   const [passkey, setPasskey] = useState(false);
   const [removing, setRemoving] = useState<FactorWire | null>(null);
   const [problem, setProblem] = useState<Trouble | null>(null);
-  const { factors, recoveryCodes, stepUp, passkeysAt } = account;
+  const { own, factors, recoveryCodes, passkeysAt } = account;
   const close = (): void => {
     setTotp(null);
     setPasskey(false);
@@ -131,9 +140,8 @@ export const AccountFactors = ({ account, onChanged }: { account: AccountWire; o
       <h2 id="account-factors" className={css.heading}>
         {t('account.factors')}
       </h2>
-      <p className={css.explain}>
-        {factors.length === 0 ? t('account.factors-none') : t('account.factors-text', { n: stepUp.minutes })}
-      </p>
+      <p className={css.explain}>{sentence(account)}</p>
+      {own ? null : <ShowOwn onShown={onChanged} />}
       {problem === null ? null : <ErrorLine problem={problem} />}
       {factors.length === 0 ? null : <FactorTable factors={factors} onRemove={setRemoving} />}
       <div className={css.demoActions}>

@@ -59,7 +59,7 @@ export const Page = () => {
         problem === null && <Skeleton height={32} lines={6} />
       ) : (
         <>
-          <FactorDue account={data} />
+          <FactorDue account={data} onChanged={changed} />
           <AccountFactors account={data} onChanged={changed} />
           {factorOver(data, new Date()) ? null : <AccountDeputy />}
           <AccountPassword account={data} onChanged={changed} />

@@ -9,6 +9,7 @@ const factor: AccountWire['factors'][number] = {
   name: 'Phone',
   addedAt: due,
   usedAt: null,
+  here: true,
 };
 const at = (moment: string, factors: AccountWire['factors'] = [], factorDue: string | null = due) =>
   factorOver({ factorDue, factors }, new Date(moment));
@@ -21,4 +22,8 @@ test('the days are over from the moment that was named', () => {
 test('nothing is over where none is demanded, or one was added', () => {
   expect(at('2026-06-01T00:00:00.000Z', [], null)).toBe(false);
   expect(at('2026-06-01T00:00:00.000Z', [factor])).toBe(false);
+});
+
+test('one that was not shown here yet does not count', () => {
+  expect(at('2026-06-01T00:00:00.000Z', [{ ...factor, here: false }])).toBe(true);
 });

@@ -158,7 +158,9 @@ const Vouch = ({ member }: { member: MemberWire }) => {
       <h3 id="member-opened" className={css.heading}>
         {t('settings.access.opened')}
       </h3>
-      <p className={css.explain}>{t('settings.access.opened-text', slots)}</p>
+      <p className={css.explain}>
+        {t(opened.linked ? 'settings.access.linked-text' : 'settings.access.opened-text', slots)}
+      </p>
       {problem === null ? null : <ErrorLine problem={problem} />}
       <div>
         <Button

@@ -30,8 +30,10 @@ export const FactorForm = ({ methods, passkey, submit, onElsewhere, onShown }: F
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Trouble | null>(null);
   const [missing, setMissing] = useState(false);
-  const byPassword = methods.includes('password');
+  const [code, setCode] = useState(false);
   const byCode = methods.includes('totp') || methods.includes('recovery');
+  const both = byCode && methods.includes('password');
+  const byPassword = methods.includes('password') && !code;
   const show = async (make: () => Promise<Shown>): Promise<void> => {
     setBusy(true);
     setProblem(null);
@@ -98,6 +100,18 @@ export const FactorForm = ({ methods, passkey, submit, onElsewhere, onShown }: F
       {byPassword || byCode ? (
         <Button type="submit" look="primary" size="form" busy={busy}>
           {submit}
+        </Button>
+      ) : null}
+      {both ? (
+        <Button
+          size="form"
+          onClick={() => {
+            setCode(!code);
+            setTyped('');
+            setProblem(null);
+          }}
+        >
+          {t(code ? 'factor.use-password' : 'factor.use-code')}
         </Button>
       ) : null}
     </form>

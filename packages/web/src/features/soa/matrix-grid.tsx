@@ -3,8 +3,8 @@ import type { Choice, MatrixColumn, Place, UnitHead } from '@throughline/domain/
 import {
   askedOf,
   type CellCounts,
-  countsOf,
   lackingOf,
+  type MatrixCounts,
   type MatrixView,
 } from '@throughline/domain/soa/matrix-view.ts';
 import type { MatrixWire } from '@throughline/domain/wire-soa.ts';
@@ -23,6 +23,8 @@ export type MatrixGridProps = {
   matrix: MatrixWire;
   /** Systems by unit. */
   view: MatrixView;
+  /** Of the view. */
+  counts: MatrixCounts;
   columns: readonly MatrixColumn[];
   heads: readonly UnitHead[];
   onFold: (unit: string | null) => void;
@@ -96,13 +98,12 @@ const variables = ({ name, counts }: Drawn['sides'], columns: number, head: numb
 
 /** Controls by systems: both ways only what is in the box is drawn; heads stick, arrows move, Shift chooses, Enter opens. */
 export const MatrixGrid = (props: MatrixGridProps) => {
-  const { matrix, view, columns: all, heads, chosen, onChoose, onOpen } = props;
+  const { matrix, view, counts, columns: all, heads, chosen, onChoose, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const [asked, setAsked] = useState<Place>({ row: 0, column: 0 });
   const [focused, setFocused] = useState(false);
   const lines = useMemo(() => linesOf(matrix, view), [matrix, view]);
-  const counts = useMemo(() => countsOf(matrix, view), [matrix, view]);
   const sides = sidesFor(useMedia('(max-width: 620px)'), view.systems.length);
   const head = size.head + (heads.length > 0 ? size.units : 0);
   const bounds = { rows: view.rows.length, columns: all.length };

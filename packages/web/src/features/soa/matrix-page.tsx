@@ -2,6 +2,7 @@ import {
   askedOf,
   countsOf,
   lackingOf,
+  type MatrixCounts,
   type MatrixView,
   stateNames,
   unitsOf,
@@ -130,10 +131,12 @@ const Export = ({ matrix, search }: { matrix: MatrixWire; search: Search }) => {
   );
 };
 
+/** What is in sight, and its cells by their state. */
+type Counted = { matrix: MatrixWire; view: MatrixView; counts: MatrixCounts };
+
 /** How what is in sight stands, in one sentence before any cell (UX a2). */
-const Summary = ({ matrix, view }: { matrix: MatrixWire; view: MatrixView }) => {
+const Summary = ({ matrix, view, counts: { byRow } }: Counted) => {
   const zone = useTimeZone();
-  const { byRow } = useMemo(() => countsOf(matrix, view), [matrix, view]);
   const sum = (of: (counts: (typeof byRow)[number]) => number) =>
     byRow.reduce((all, counts) => all + of(counts), 0);
   return (
@@ -160,8 +163,8 @@ const Summary = ({ matrix, view }: { matrix: MatrixWire; view: MatrixView }) => 
 const unitsShown = 8;
 
 /** What is in sight by organisational unit, the one that lacks most first: choosing one shows its systems alone. */
-const Units = ({ matrix, view, change }: { matrix: MatrixWire; view: MatrixView; change: Change }) => {
-  const units = useMemo(() => unitsOf(matrix, view), [matrix, view]);
+const Units = ({ matrix, view, counts, change }: Counted & { change: Change }) => {
+  const units = useMemo(() => unitsOf(matrix, view, counts), [matrix, view, counts]);
   if (units.length < 2) return null;
   const more = units.length - unitsShown;
   return (
@@ -206,17 +209,19 @@ const Loaded = ({ matrix }: { matrix: MatrixWire }) => {
   const [search, setSearch] = useSearchState();
   // Typing stays quick: the grid follows when there is time for it.
   const asked = useDeferredValue(search);
-  const view = useMemo(() => viewOf(matrix, filterOf(asked)), [matrix, asked]);
+  const shown = useMemo(() => viewOf(matrix, filterOf(asked)), [matrix, asked]);
   const [cell, setCell] = useState<CellName | null>(null);
-  const choosing = useChoosing(matrix, view, search.fold);
+  const choosing = useChoosing(matrix, shown, search.fold);
+  const { view } = choosing;
+  const counts = useMemo(() => countsOf(matrix, view), [matrix, view]);
   const fold = (units: ReadonlySet<string>): void =>
     setSearch({ fold: units.size === 0 ? undefined : [...units].map(encodeURIComponent).join(',') });
   const filtered = filterParts.some((part) => search[part] !== undefined);
   const none = Object.fromEntries(filterParts.map((part) => [part, undefined]));
   return (
     <>
-      <Summary matrix={matrix} view={view} />
-      <Units matrix={matrix} view={view} change={setSearch} />
+      <Summary {...{ matrix, view, counts }} />
+      <Units {...{ matrix, view, counts }} change={setSearch} />
       <div className={css.bar}>
         <Filters matrix={matrix} search={search} change={setSearch} />
         <span className={css.tools}>
@@ -232,7 +237,8 @@ const Loaded = ({ matrix }: { matrix: MatrixWire }) => {
         <div className={css.beside}>
           <MatrixGrid
             matrix={matrix}
-            view={choosing.view}
+            view={view}
+            counts={counts}
             columns={choosing.columns}
             heads={choosing.heads}
             onFold={(unit) => fold(choosing.turned(unit))}

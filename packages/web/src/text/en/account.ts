@@ -14,7 +14,11 @@ export const account = {
     'Your password alone opens your account. With a second factor, a password that somebody else learns opens nothing.',
   'account.factors-text':
     'One of these is asked for after the password, and again before you approve, close or administer when your last proof is older than {n} minutes.',
+  'account.factors-vouched':
+    'You came in by your organisation’s account. Your password, your second factors and your other organisations are shown once you show something of your own.',
+  'account.show-own': 'Show that it is you',
   'account.factor': 'What',
+  'account.factor-elsewhere': '(not shown here yet)',
   'account.kind.totp': 'authenticator',
   'account.kind.passkey': 'passkey',
   'account.added': 'Added',
@@ -66,6 +70,10 @@ export const account = {
     'Your organisation asks for a second factor. Add one by {at}; from then on nothing else opens without it.',
   'account.factor-over':
     'Your organisation asks for a second factor, and the time to add one ended at {at}. Add one here; then everything opens again.',
+  'account.show-due':
+    'Your organisation asks for a second factor. Show one of yours here by {at}, once; from then on nothing else opens without it.',
+  'account.show-over':
+    'Your organisation asks for a second factor, and the time to show one ended at {at}. Show one of yours here, once; then everything opens again.',
   'account.resets': 'What was reset',
   'account.reset.asked': '{at}: somebody asked at the sign-in page for a link to a new password.',
   'account.reset.password': '{at}: {by} of {organisation} made a link to a new password.',
@@ -78,13 +86,16 @@ export const account = {
   'factor.code-help': 'Six digits of your authenticator, or one of your recovery codes.',
   'factor.code-help-paper': 'One of your recovery codes.',
   'factor.use-passkey': 'Use a passkey',
+  'factor.use-code': 'Use a code',
+  'factor.use-password': 'Use the password',
   'factor.enter-passkey': 'Enter with a passkey',
   'factor.no-passkey': 'The browser gave no passkey. Try again, or use another way.',
   'factor.step-title': 'One more proof',
   'factor.step-text': 'The password is right. Show your second factor.',
   'factor.again': 'Begin again',
   'factor.proof-title': 'Show that it is you',
-  'factor.proof-text': 'Your last proof is too old for this. Once you show it again, what you began goes on.',
+  'factor.proof-text':
+    'Your last proof is too old for this, or nothing of your own was shown yet. Once you show it, what you began goes on.',
   'factor.proof-do': 'Go on',
   'settings.factor': 'Second factors',
   'settings.factor-text':
@@ -101,11 +112,14 @@ export const account = {
   'settings.access.opened': 'Who uses this account',
   'settings.access.opened-text':
     '{by} alone opened this account, {at}. It approves, accepts and administers nothing until {name} sets the password by a link in their mail, or another administrator who knows that it is them says so here.',
+  'settings.access.linked-text':
+    'The provider that {by} set was linked to this member by the mail address alone, {at}. Whoever comes by it approves, accepts and administers nothing until {name} shows something of their own there, or another administrator who knows that it is them says so here.',
   'settings.access.vouch': 'Confirm that it is them',
   'settings.access.vouch-other':
-    'Whoever opened it does not say so: another administrator does, or the owner by mail.',
+    'Whoever did this does not say so: another administrator does, or the owner shows that it is them.',
   'settings.access.vouched': '{name} decides again.',
   'settings.people.opened': 'decides nothing: opened by one administrator',
+  'settings.people.linked': 'decides nothing by the provider: linked by address alone',
   'settings.access.no-session': 'Nobody is signed in as this person.',
   'settings.access.since': 'Began',
   'settings.access.end-all': 'End all of them',

@@ -30,6 +30,8 @@ export const classes = {
   'classes.on': 'Of {day}.',
   'classes.due': 'Looked at again by {day}.',
   'classes.over': 'Was due to be looked at again on {day}.',
+  'classes.waits': 'A later day, {day}, was written since and counts once somebody signs it off.',
+  'classes.level-gone': 'The version in force of the scheme does not have this level. Classify again.',
   'classes.begin': 'Classify under {name}',
   'classes.loose': 'Classes by no scheme in force',
   'classes.stated': 'Stated by an inventory',

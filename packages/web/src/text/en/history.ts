@@ -11,6 +11,7 @@ export const history = {
   'history.significant': 'Significant change',
   'history.because': 'Because:',
   'history.an-import': 'an import',
+  'history.a-proposal': 'two hands',
   'history.entry': 'entry {n}',
   'history.no-entry': 'not yet numbered',
   'history.compare': 'Compare {a} with {b}',

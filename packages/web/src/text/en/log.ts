@@ -119,6 +119,10 @@ export const log = {
   'paper.name': 'Name',
   'paper.place': 'Place and date',
   'paper.signature': 'Signature',
+  'log.about': 'About',
+  'log.about-roles': '{names}: {roles}',
+  'log.no-role': 'no role',
+  'log.nameless': 'a name that was erased',
   'log.digest': 'Digest',
   'log.digest-note':
     'SHA-256 of the entry as it is kept: who, when, what, and the digest of the content. The content itself is not in it.',

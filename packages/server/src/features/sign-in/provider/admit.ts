@@ -50,8 +50,12 @@ export async function admit(
   const said = saidOf(provider.settings, vouched);
   if (entrance.way === 'join') return join(write, name, { ...entrance, ...said });
   const { member } = entrance;
+  const before = (await findMember(write, member))?.person ?? null;
   const person = await ensurePerson(write, member);
-  const now = identity ?? (await linkOutside(write, member, name, { address: said.address, roles: [] }));
+  // By an address alone whoever set the provider could be any member of before.
+  const linkedBy = before === null ? null : (provider.setBy ?? member);
+  const more = { address: said.address, roles: [], linkedBy };
+  const now = identity ?? (await linkOutside(write, member, name, more));
   await follow(write, now, said);
   return { member, person };
 }

@@ -5,7 +5,7 @@ import { hasSecondFactor } from '@throughline/domain/factors.ts';
 import { saysFactor } from '@throughline/domain/provider.ts';
 import type { StepWire } from '@throughline/domain/wire-account.ts';
 import type { Context } from '../../../store/context.ts';
-import { factorsOf } from '../../../store/factors.ts';
+import { countingFor, factorsOf } from '../../../store/factors.ts';
 import { findOutside, linkOutside, outsideIdentities } from '../../../store/outside-identities.ts';
 import { findProvider, providerOf, type StoredProvider } from '../../../store/providers.ts';
 import { secretHash } from '../../../store/secret.ts';
@@ -84,7 +84,8 @@ async function enter(
   const { store, secrets } = services;
   const { organisation, provider, vouched, request } = given;
   const meant = await store.readWhole(organisation, (reader) => foresee(reader, given, request.at));
-  const factors = meant ? await factorsOf(store, meant.person) : [];
+  // Those that count here: asked for one from elsewhere, whoever runs the provider would learn of it.
+  const factors = meant ? countingFor(await factorsOf(store, meant.person), meant.member) : [];
   const trusted = saysFactor(provider.settings.factorValues, vouched.claims);
   if (meant && !trusted && hasSecondFactor(factors.map(({ kind }) => kind))) {
     const keep = (challenge: Buffer | null) =>
@@ -122,11 +123,10 @@ const refusal = (why: EntranceRefusal): DomainError =>
 /** The provider proves presence for the person alone who is linked to this very member, and has no second factor here. */
 async function prove(services: ProviderServices, given: Given, session: SessionIdentity): Promise<void> {
   const { by } = session;
-  const factors = await factorsOf(services.store, by.person);
-  const strong = hasSecondFactor(factors.map(({ kind }) => kind));
   await services.store.change(contextOf(given, session.actor), async (write) => {
     const identity = await findOutside(write, nameOf(given.vouched));
-    if (strong || identity?.member !== by.member || !given.provider.settings.provesPresence)
+    const known = identity?.linkedBy === null && !by.presence.secondFactor;
+    if (!known || identity?.member !== by.member || !given.provider.settings.provesPresence)
       throw new DomainError(
         'conflict',
         'This account does not prove that it is you. Show something of your own.',

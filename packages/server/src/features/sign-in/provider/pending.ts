@@ -1,3 +1,4 @@
+import { trustLinks } from '../../../store/outside-identities.ts';
 import { providerOf } from '../../../store/providers.ts';
 import type { Write } from '../../../store/write.ts';
 import type { SecretBox } from '../secret-box.ts';
@@ -44,4 +45,5 @@ export async function settle(
   if (provider?.id !== id || !provider.settings.offered) throw stepOver();
   const entered = await admit(write, { provider, vouched });
   if ('why' in entered || entered.member !== member) throw stepOver();
+  await trustLinks(write, member);
 }
