@@ -1,5 +1,6 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, expect, test, vi } from 'vitest';
+import { noteAsking } from './asked.ts';
 import { apartMs, burstMs, gatherEvents, readEvent } from './events.ts';
 
 /** The keys, of those given, that an event makes old. */
@@ -75,18 +76,50 @@ test('thousands of events are asked for together, and the last of them is not fo
   expect(asked).toHaveBeenCalledTimes(2);
 });
 
-test('a line computed before the stream began makes old what was read before it, and asks for nothing else again', () => {
+test('a line computed before the stream began makes old what was asked before it, and asks for nothing else again', async () => {
   vi.useFakeTimers();
   const client = new QueryClient();
-  client.setQueryData(['home', 'system'], 'read');
-  vi.advanceTimersByTime(10_000);
-  client.setQueryData(['list', 'system'], 'read');
-  vi.advanceTimersByTime(500);
+  const leave = noteAsking(client);
+  /** Reads a key; the server takes so long, ms. */
+  const read = (name: string, took: number) =>
+    client.fetchQuery({
+      queryKey: [name, 'system'],
+      queryFn: () => new Promise((resolve) => setTimeout(() => resolve('read'), took)),
+    });
+  const answers = [read('home', 10), read('slow', 4_000)];
+  await vi.advanceTimersByTimeAsync(10_000);
+  answers.push(read('list', 10));
+  await vi.advanceTimersByTimeAsync(500);
+  await Promise.all(answers);
   const { add, stop } = gatherEvents(client);
   const event = readEvent('standing', '{"id":"018f","ref":"SYS-1","ago":9000}');
   if (event !== null) add(event);
   vi.advanceTimersByTime(burstMs);
-  const isOld = (...queryKey: string[]) => client.getQueryState(queryKey)?.isInvalidated;
-  expect([isOld('home', 'system'), isOld('list', 'system')]).toEqual([true, false]);
+  const isOld = (name: string) => client.getQueryState([name, 'system'])?.isInvalidated;
+  expect(['home', 'slow', 'list'].map(isOld)).toEqual([true, true, false]);
   stop();
+  leave();
+});
+
+test('an event that comes while the first answer is on the way has it asked for again', async () => {
+  vi.useFakeTimers();
+  const client = new QueryClient();
+  let asked = 0;
+  const observer = new QueryObserver(client, {
+    queryKey: ['home', 'system'],
+    queryFn: async () => {
+      asked += 1;
+      const answer = `answer ${asked}`;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return answer;
+    },
+  });
+  const unsubscribe = observer.subscribe(() => undefined);
+  const { add, stop } = gatherEvents(client);
+  await vi.advanceTimersByTimeAsync(200);
+  add({ type: 'standing', id: '018f', ref: 'SYS-1' });
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect([asked, client.getQueryData(['home', 'system'])]).toEqual([2, 'answer 2']);
+  stop();
+  unsubscribe();
 });

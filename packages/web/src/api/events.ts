@@ -1,5 +1,6 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { askedAt } from './asked.ts';
 import { followStream } from './event-stream.ts';
 
 /** What the server says over its event stream: records that changed, jobs that went on, standing that was computed, the log's new size. */
@@ -43,16 +44,13 @@ const namesOf = (event: ServerEvent): string[] => {
   return names;
 };
 
-/**
- * An answer is of a moment before it came, and a line shows shortly after the moment that it bears; what happened within
- * so many milliseconds before may not be in it. Much longer, and each page opened beside a change would be asked for twice.
- */
-const onTheWayMs = 1_000;
+/** A line shows within so many milliseconds of the moment that it bears: what was asked for in between may lack it. */
+const showsAfterMs = 1_000;
 
-/** Up to when what an event concerns has to have come to be older than it: news is newer than anything. */
+/** What was asked for before this moment may lack what an event tells: news is newer than anything. */
 const momentOf = (event: ServerEvent): number =>
   event.type === 'standing' && event.ago !== undefined
-    ? Date.now() - event.ago + onTheWayMs
+    ? Date.now() - event.ago + showsAfterMs
     : Number.POSITIVE_INFINITY;
 
 /** The newest moment of the names that a key holds. */
@@ -75,18 +73,25 @@ export const apartMs = 400;
  * look like `['record', 'SYS-412']`, `['trace', 'SYS-412']`, `['list', 'system', search]`, `['job', id]`, `['jobs']`.
  * `stop` forgets what is still gathered.
  */
-export const gatherEvents = (client: Pick<QueryClient, 'invalidateQueries'>) => {
+export const gatherEvents = (client: QueryClient) => {
   let names = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;
+  /** Queries whose very first answer was on the way when they became old: the client goes on waiting for that one. */
+  const onTheWay = new Set<Query>();
+  const leave = client.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'success' && onTheWay.delete(event.query))
+      void client.invalidateQueries({ predicate: (query) => query === event.query });
+  });
   const tell = () => {
     const told = names;
     names = new Map();
     timer = undefined;
     last = Date.now();
-    void client.invalidateQueries({
-      predicate: ({ queryKey, state }) => newestOf(queryKey, told) > state.dataUpdatedAt,
-    });
+    const isOld = (query: Query) => newestOf(query.queryKey, told) > askedAt(query);
+    for (const query of client.getQueryCache().findAll({ predicate: isOld, fetchStatus: 'fetching' }))
+      if (query.state.data === undefined) onTheWay.add(query);
+    void client.invalidateQueries({ predicate: isOld });
   };
   return {
     add: (event: ServerEvent) => {
@@ -94,7 +99,10 @@ export const gatherEvents = (client: Pick<QueryClient, 'invalidateQueries'>) => 
       for (const name of namesOf(event)) names.set(name, Math.max(at, names.get(name) ?? at));
       timer ??= setTimeout(tell, Math.max(burstMs, last + apartMs - Date.now()));
     },
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      leave();
+      clearTimeout(timer);
+    },
   };
 };
 

@@ -28,6 +28,9 @@ export const firstAnswer = (
   return answer?.then(taken);
 };
 
+/** Whether answers that were asked for as the page was opened are still to be taken. */
+export const firstAnswersWait = (): boolean => (window.firstAnswers?.size ?? 0) > 0;
+
 const taken = (outcome: Outcome): Response => {
   if ('error' in outcome) throw outcome.error;
   return outcome.response;

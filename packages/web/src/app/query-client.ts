@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import { noteAsking } from '../api/asked.ts';
 import { Problem } from '../api/problem.ts';
 
 /** A refusal does not change by asking again; a server that is away may come back. */
@@ -11,3 +12,4 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+noteAsking(queryClient);

@@ -40,30 +40,21 @@ async function world() {
     { name: 'Instructions', type: 'policy' },
     { system: home },
   );
-  const settled: string[] = [];
-  const errors: unknown[] = [];
-  const worker = new StandingWorker(kernel.services, new FactsCache(kernel.services), {
-    everyMs: 3_600_000,
-    onError: (error) => errors.push(error),
-    onSettled: (of, systems) => void (of === organisation && settled.push(...systems)),
-  });
-  await worker.settleAll();
-  /** Computes what is outstanding, and answers which lines that were. */
+  /** Computes what is outstanding, and answers which lines that were. Nobody computes lines between two calls. */
   const settle = async () => {
-    settled.length = 0;
+    const settled: string[] = [];
+    const errors: unknown[] = [];
+    await using worker = new StandingWorker(kernel.services, new FactsCache(kernel.services), {
+      everyMs: 3_600_000,
+      onError: (error) => errors.push(error),
+      onSettled: (of, systems) => void (of === organisation && settled.push(...systems)),
+    });
     await worker.settleAll();
     expect(errors).toEqual([]);
     return [...new Set(settled)].sort();
   };
-  return {
-    organisation,
-    ctx,
-    home,
-    user,
-    instructions,
-    settle,
-    [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
-  };
+  await settle();
+  return { organisation, ctx, home, user, instructions, settle };
 }
 
 /** A change that has written everything and is not committed until told. */
@@ -98,7 +89,7 @@ const usedMarks = async (organisation: string): Promise<number> => {
 const left = async (organisation: string) => (await kernel.store.readWhole(organisation, outstanding)).count;
 
 test('who comes to use a record while it is changed is computed again, though settled before that change is committed', async () => {
-  await using here = await world();
+  const here = await world();
   const linking = await held(here.ctx, 'system', here.user, { links: { instructions: here.instructions } });
   const changing = await held(here.ctx, 'document', here.instructions, {
     fields: { name: 'Second edition' },
@@ -112,7 +103,7 @@ test('who comes to use a record while it is changed is computed again, though se
 });
 
 test('the other way round too: the record is changed first, and its new user is committed after it was settled', async () => {
-  await using here = await world();
+  const here = await world();
   const linking = await held(here.ctx, 'system', here.user, { links: { instructions: here.instructions } });
   const changing = await held(here.ctx, 'document', here.instructions, {
     fields: { name: 'Second edition' },
@@ -126,7 +117,7 @@ test('the other way round too: the record is changed first, and its new user is 
 
 test('both are committed before anything is settled, in either order', async () => {
   for (const first of ['linking', 'changing'] as const) {
-    await using here = await world();
+    const here = await world();
     const linking = await held(here.ctx, 'system', here.user, { links: { instructions: here.instructions } });
     const changing = await held(here.ctx, 'document', here.instructions, { fields: { name: 'Second' } });
     const inOrder = first === 'linking' ? [linking, changing] : [changing, linking];
@@ -137,7 +128,7 @@ test('both are committed before anything is settled, in either order', async () 
 });
 
 test('a command that settles lines without a server looks at users too', async () => {
-  await using here = await world();
+  const here = await world();
   const linking = await held(here.ctx, 'system', here.user, { links: { instructions: here.instructions } });
   const changing = await held(here.ctx, 'document', here.instructions, {
     fields: { name: 'Second edition' },
@@ -152,8 +143,8 @@ test('a command that settles lines without a server looks at users too', async (
 });
 
 test('users of another organisation are no users, and its changes are not taken away', async () => {
-  await using here = await world();
-  await using there = await world();
+  const here = await world();
+  const there = await world();
   for (const one of [here, there])
     await (await held(one.ctx, 'document', one.instructions, { fields: { name: 'Second' } })).commit();
   await settleLines(kernel.services, here.organisation, () => undefined);
