@@ -12,6 +12,7 @@ import { correctionMisses } from './correction.ts';
 import { evidenceMisses } from './evidence.ts';
 import { evidenceTestMisses } from './evidence-tests.ts';
 import { impactMisses } from './impact.ts';
+import { impactFindingMisses } from './impact-findings.ts';
 import { impactUpkeepMisses } from './impact-upkeep.ts';
 import { informationMisses } from './information.ts';
 import { operationMisses } from './operation.ts';
@@ -43,6 +44,7 @@ export const misses: readonly Miss[] = [
   ...classificationEntailedMisses,
   ...impactMisses,
   ...impactUpkeepMisses,
+  ...impactFindingMisses,
   ...riskFindingMisses,
   ...riskGroundMisses,
   ...riskRunMisses,

@@ -15,6 +15,7 @@ import { policySettled } from './policy.ts';
 import { releaseSettled } from './release.ts';
 import { riskSettled } from './risk.ts';
 import { riskFindingSettled } from './risk-findings.ts';
+import { riskRunSettled } from './risk-runs.ts';
 import { scopeSettled } from './scope.ts';
 import { supplySettled } from './supply.ts';
 import { useCasesSettled } from './use-cases.ts';
@@ -30,6 +31,7 @@ export const settled: readonly Settled[] = [
   ...classificationEntailedSettled,
   ...impactSettled,
   ...riskFindingSettled,
+  ...riskRunSettled,
   ...riskSettled,
   ...controlsSettled,
   ...releaseSettled,

@@ -1,17 +1,5 @@
 /** Where the rules of risk are no gap: until when they hold, or why they cannot be judged or do not apply. */
-import {
-  authority,
-  gone,
-  noIntervals,
-  pair,
-  people,
-  reclassified,
-  retiered,
-  set,
-  state,
-  systemChanged,
-  twin,
-} from '../breaks.ts';
+import { authority, pair, people, set, state, twin } from '../breaks.ts';
 import { act } from '../kit.ts';
 import type { Settled } from '../outcome.ts';
 import { changed, goodWorld, having, inForceAs, unapproved, without } from '../world.ts';
@@ -48,70 +36,6 @@ export const riskSettled: readonly Settled[] = [
     () => authority('treatment_plan', 'severe', 'boss'),
     'holds',
     null,
-  ],
-  ['RI1', 'a run within the interval', goodWorld, 'holds', '2027-03-12'],
-  [
-    'RI1',
-    'the next run was set for an earlier day',
-    () => set('rra-1', { nextRun: '2026-12-31' }),
-    'holds',
-    '2026-12-31',
-  ],
-  [
-    'RI1',
-    'the change came on the day of the run',
-    () => systemChanged('2026-03-12T08:00:00Z'),
-    'holds',
-    '2027-03-12',
-  ],
-  [
-    'RI1',
-    'a use that has ended changed after the run',
-    () => changed('uc-1-b', { state: 'retired', materialAt: '2026-06-05T08:00:00Z' }, pair('uc-1')),
-    'holds',
-    '2027-03-12',
-  ],
-  [
-    'RI1',
-    'a class was looked at again after the run and says the same',
-    () => reclassified(['minimal'], ['minimal'], '2026-06-05T08:00:00Z'),
-    'holds',
-    '2027-03-12',
-  ],
-  [
-    'RI1',
-    'another class was signed off on the day of the run',
-    () => reclassified(['high-risk-annex-iii'], ['minimal'], '2026-03-12T08:00:00Z'),
-    'holds',
-    '2027-03-12',
-  ],
-  [
-    'RI1',
-    'the same tier was signed off in place of one that was withdrawn',
-    () => retiered('moderate'),
-    'holds',
-    '2027-03-12',
-  ],
-  [
-    'RI1',
-    'a use was first classified after the run',
-    () => changed('cla-1', { approvals: [act('approve', { at: '2026-06-05T08:00:00Z' })] }),
-    'holds',
-    '2027-03-12',
-  ],
-  [
-    'RI1',
-    'a risk is gone that the run does not name',
-    () => ({ ...goodWorld(), gone: [gone('rsk-9')] }),
-    'holds',
-    '2027-03-12',
-  ],
-  [
-    'RI1',
-    'no interval was adopted',
-    () => noIntervals(),
-    'unverifiable',
-    'No interval is adopted for: Risk assessment per system.',
   ],
   [
     'RI2',
