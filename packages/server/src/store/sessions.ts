@@ -220,6 +220,8 @@ export type WhichSessions = {
   /** All of the organisation's. */
   readonly everybody?: true;
   readonly except?: string;
+  /** Only those that rest on a provider's word. */
+  readonly vouched?: true;
 };
 
 /** Ends sessions, each with its entry; answers how many ended. What names none of them is refused. */
@@ -236,6 +238,7 @@ export async function endSessions(write: Write, which: WhichSessions): Promise<n
     .$if(member !== undefined, (query) => query.where('member', '=', member ?? ''))
     .$if(person !== undefined, (query) => query.where('person', '=', person ?? ''))
     .$if(except !== undefined, (query) => query.where('id', '<>', except ?? ''))
+    .$if(which.vouched === true, (query) => query.where('own_proof', '=', false))
     .returning(['id', 'member'])
     .execute();
   for (const { id: session, member: of } of ended) write.log({ act: 'session.ended', session, member: of });

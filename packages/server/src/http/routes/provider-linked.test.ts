@@ -118,6 +118,21 @@ test('another administrator than who set the issuer says that it is them, whoeve
   expect((await approves(come))[0]).toBe(200);
 });
 
+test('an account that is unlinked lets nobody go on by it: not to decide what it could not decide while it stood', async () => {
+  for (const unlinking of ['by themselves', 'by an administrator']) {
+    const tom = await approver();
+    const come = await enters(tom);
+    const { outside } = (await come.send('GET', '/account')).json();
+    const [identity] = outside as { id: string }[];
+    const [who, path] =
+      unlinking === 'by themselves'
+        ? [come, `/account/outside/${identity?.id}`]
+        : [admin, `/members/${tom.id}/outside/${identity?.id}`];
+    expect((await who.send('DELETE', path)).statusCode).toBe(204);
+    expect(await approves(come)).toEqual([401, 'unauthenticated']);
+  }
+});
+
 test('who joined by the provider, or linked it by their own hand, is asked for nothing more', async () => {
   await sets(admin, { newMembers: 'anyone', newRoles: ['aims-manager'] });
   const joined = { subject: 'new', email: 'new@example.org' };

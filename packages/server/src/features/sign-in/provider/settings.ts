@@ -21,6 +21,7 @@ import {
 } from '../../../store/providers.ts';
 import type { Asker } from '../../../store/reading.ts';
 import { ensureSealing } from '../../../store/sealing-key.ts';
+import { endSessions } from '../../../store/sessions.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Write } from '../../../store/write.ts';
 import { own } from '../account.ts';
@@ -156,8 +157,9 @@ export async function testProvider(connections: Connections, issuer: string, now
 }
 
 /**
- * Unlinks an account at the provider from a member: it lets nobody in any more, and the roles that came by it go. Whoever
- * would have no way in left keeps it: where anybody may join they would come back as somebody new.
+ * Unlinks an account at the provider from a member: it lets nobody in any more, the sessions that rest on its word end,
+ * and the roles that came by it go. Whoever would have no way in left keeps it: where anybody may join they would come
+ * back as somebody new.
  */
 export async function unlinkAccount(
   store: Store,
@@ -179,6 +181,8 @@ export async function unlinkAccount(
     if (!found) throw notFound();
     await giveRoles(write, found, []);
     await unlinkOutside(write, found);
+    // What it vouched for ends with it: a session that decided nothing while it stood would decide once it is gone.
+    await endSessions(write, { member, vouched: true });
   });
 }
 
