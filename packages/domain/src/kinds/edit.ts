@@ -13,6 +13,8 @@ export type Patch = {
   readonly byAct?: true;
   /** Takes back the newest change, and nothing else: never of what a client sent as fields. */
   readonly undoing?: true;
+  /** What the order of an edit is held against, where that is not what stands: never of what a client sent. */
+  readonly after?: Content;
 };
 export type LinkPatch = {
   readonly set?: readonly string[];
@@ -74,7 +76,7 @@ export function decideEdit(
   if (problems.length === 0)
     problems.push(
       ...inOneHand(kind, next, changed, people),
-      ...outOfOrder(kind, before, next, patch.undoing),
+      ...outOfOrder(kind, patch.after ?? before, next, patch.undoing),
     );
   if (problems.length > 0) throw unprocessable(problems);
   return { next, changed, material: changed.filter((name) => kind.material.includes(name)) };

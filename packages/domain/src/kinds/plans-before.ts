@@ -1,5 +1,6 @@
 import { type Day, lastDay, parseDay } from '../day.ts';
 import { dayOf, listOf, textOf } from '../trace/read.ts';
+import type { Patch } from './edit.ts';
 import type { Content, Kind } from './kind.ts';
 
 /** One version of an implementation of a control in one place, in the order in which versions were written. */
@@ -33,22 +34,57 @@ export function plansBefore(versions: readonly PlanVersion[]): PlansBefore | nul
   const plans = kept
     .slice(placed + 1)
     .filter(({ state, archived }) => !archived && (state === 'planned' || state === 'partly'));
-  const dates: Day[] = [];
-  for (const { fields } of plans)
-    for (const text of namedIn(fields)) {
-      const read = parseDay(text);
-      if ('value' in read && !dates.includes(read.value)) dates.push(read.value);
-    }
+  let dates: readonly Day[] = [];
+  for (const { fields } of plans) dates = goingOn(dates, namedIn(fields));
   const last = plans.findLast(({ fields }) => namedIn(fields).length > 0);
   return last && dates.length > 0
     ? { dates, because: textOf({ fields: last.fields, links: {} }, 'movedBecause'), ref: last.ref }
     : null;
 }
 
-function namedIn(fields: Content['fields']): string[] {
+/** The dates that one version names, in their order: one that was moved back is named twice. */
+function namedIn(fields: Content['fields']): Day[] {
   const content = { fields, links: {} };
   const [first, planned] = [dayOf(content, 'firstPlannedOn'), dayOf(content, 'plannedOn')];
-  return [...(first ? [first] : []), ...listOf(content, 'plannedDates'), ...(planned ? [planned] : [])];
+  const kept = daysIn(listOf(content, 'plannedDates'));
+  const named = first === null || kept.includes(first) ? kept : [first, ...kept];
+  return planned === null || named.at(-1) === planned ? named : [...named, planned];
+}
+
+const daysIn = (texts: readonly string[]): Day[] =>
+  texts.flatMap((text) => {
+    const read = parseDay(text);
+    return 'value' in read ? [read.value] : [];
+  });
+
+/** Dates after others: those that begin with them tell how it went on, of any other list what was not named yet. */
+function goingOn(dates: readonly Day[], named: readonly Day[]): readonly Day[] {
+  if (dates.every((date, at) => named[at] === date)) return named;
+  return [...dates, ...named.filter((date, at) => !dates.includes(date) && named.indexOf(date) === at)];
+}
+
+const ofThePlan = ['plannedOn', 'firstPlannedOn', 'plannedDates', 'movedBecause'];
+
+/**
+ * A date that was moved today and is set to what it was before today was a slip: the plan goes back to what it said then,
+ * and neither move is a delay (8.3). `null` where the edit does something else.
+ * @param versions of the record, up to today
+ */
+export function puttingBack(
+  versions: readonly PlanVersion[],
+  today: string,
+  before: Content,
+  patch: Patch,
+): Patch | null {
+  const stood = versions.findLast(({ on }) => on !== today)?.fields;
+  const to = patch.fields?.plannedOn;
+  if (typeof to !== 'string' || stood?.plannedOn !== to || before.fields.plannedOn === to) return null;
+  const was = Object.fromEntries(ofThePlan.map((part) => [part, stood[part] ?? null]));
+  return {
+    ...patch,
+    fields: { ...was, ...patch.fields, plannedDates: was.plannedDates },
+    after: { ...before, fields: { ...before.fields, ...was } },
+  };
 }
 
 /**
@@ -63,8 +99,7 @@ export function continued(
 ): { readonly next: Content; readonly faults: Readonly<Record<string, string>> } {
   const planned = dayOf(next, 'plannedOn');
   if (planned === null) return { next, faults: {} };
-  const own = listOf(next, 'plannedDates').filter((date) => !earlier.dates.includes(date));
-  const dates = [...earlier.dates, ...own];
+  const dates = [...goingOn(earlier.dates, daysIn(listOf(next, 'plannedDates')))];
   if (dates.at(-1) !== planned) dates.push(planned);
   const first = [...earlier.dates, dayOf(next, 'firstPlannedOn') ?? planned].reduce((one, other) =>
     lastDay(other) < lastDay(one) ? other : one,

@@ -31,7 +31,7 @@ import { ensureMay, ensureVersion, lockFor } from './load.ts';
 import { ensureMayMove } from './moving.ts';
 import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
-import { withPlansBefore } from './plans-before.ts';
+import { asPutBack, withPlansBefore } from './plans-before.ts';
 import { ensureDatedSince } from './rated-since.ts';
 import { ensureLoweringSaid } from './rating-lowered.ts';
 import { resolveLinks } from './resolve-refs.ts';
@@ -79,7 +79,8 @@ export async function editInside(
 ): Promise<Change & { readonly record: LockedRecord }> {
   if (before.archivedAt)
     throw new DomainError('conflict', 'This record is archived. Bring it back before you change it.');
-  const patch = await resolveLinks(write, write.ctx.actor, kind, asWritten);
+  const resolved = await resolveLinks(write, write.ctx.actor, kind, asWritten);
+  const patch = await asPutBack(write, kind, before, resolved);
   const asked = [...targetsOf(patch), ...parentsOf(kind, before.content)];
   const targets = await heldTargets(write, asked, newParentsOf(kind, patch));
   const people = await peopleFor(write, kind, before.id, patch);
@@ -87,6 +88,7 @@ export async function editInside(
   const system = kind.name === 'system' ? before.id : homeOf(kind, decided.next, targets);
   const edit = await withPlansBefore(write, kind, decided, {
     ...{ id: before.id, before: before.content, system, state: before.state, at: write.ctx.at },
+    putBack: patch.after !== undefined,
   });
   if (edit.changed.length === 0) return { record: before, changed: [], material: [], voided: [], stale: [] };
   await ensureNotAudited(write, before, { act: 'edit', changed: edit.changed });

@@ -134,6 +134,50 @@ test('what is put right on its very day was no plan, and a control that came int
   expect((await fieldsOf(next)).firstPlannedOn).toBe('2026-12-01');
 });
 
+test.each(['2027-03-01', '2026-02-01'])(
+  'a date that is moved to %s by mistake is put back the same day to what it was, and that is no delay',
+  async (slip) => {
+    const id = await plan('2026-01-10', '2026-03-01');
+    await edit(id, '2026-01-15', { plannedOn: '2026-04-01', ...because });
+    const before = await fieldsOf(id);
+    const risk = await make('risk', { name: 'Until then' }, {}, '2026-01-20');
+    const wrong = { plannedOn: slip, movedBecause: 'A slip.', firstPlannedOn: '2026-01' };
+    await edit(id, '2026-01-20', wrong, { interimRisk: { set: [risk] } });
+    expect(await said(edit(id, '2026-01-20', { plannedOn: '2026-04-01' }))).toBeNull();
+    expect(await fieldsOf(id)).toEqual(before);
+    // On another day it is a move like any other.
+    await edit(id, '2026-01-21', { plannedOn: '2026-03-15' });
+    expect(await said(edit(id, '2026-01-22', { plannedOn: '2026-04-01', movedBecause: 'Back.' }))).toBeNull();
+    expect((await fieldsOf(id)).plannedDates).toEqual([
+      ...['2026-03-01', '2026-04-01', '2026-03-15', '2026-04-01'],
+    ]);
+  },
+);
+
+test('moves of one day that put a plan off count, and so does one to a date that was named before', async () => {
+  const id = await plan('2026-01-10', '2026-03-01');
+  await edit(id, '2026-01-20', { plannedOn: '2026-05-01', ...because });
+  const further = { plannedOn: '2026-09-01', movedBecause: 'Later still.' };
+  expect(await said(edit(id, '2026-01-20', further))).toMatch(/second delay/);
+  await edit(id, '2026-01-20', { plannedOn: '2026-03-01', plannedDates: ['2026-03-01'] });
+  await edit(id, '2026-01-20', { plannedOn: '2026-05-01', ...because });
+  // Earlier again, then later: whoever bears the risk agreed to the first delay alone.
+  await edit(id, '2026-01-25', { plannedOn: '2026-03-01' });
+  const again = { plannedOn: '2026-04-01', movedBecause: 'Anew.' };
+  expect(await said(edit(id, '2026-01-26', again))).toMatch(/second delay/);
+  const risk = await make('risk', { name: 'Until then' }, {}, '2026-01-26');
+  await edit(id, '2026-01-26', again, { interimRisk: { set: [risk] } });
+  expect((await fieldsOf(id)).plannedDates).toEqual(['2026-03-01', '2026-05-01', '2026-03-01', '2026-04-01']);
+});
+
+test('a slip is undone on its day too, where it named an earlier date', async () => {
+  const id = await plan('2026-01-10', '2026-03-01');
+  const before = await fieldsOf(id);
+  const { record } = await edit(id, '2026-01-20', { plannedOn: '2026-02-01', firstPlannedOn: '2026-02-01' });
+  await undoChange(kernel.services, on('2026-01-20'), kind, { ref: id, version: record.version });
+  expect(await fieldsOf(id)).toEqual(before);
+});
+
 test('a plan that was moved and erased leaves how often it was, and none of its words', async () => {
   const id = await plan('2026-01-10', '2026-03-01');
   await edit(id, '2026-01-20', { plannedOn: '2026-05-01', movedBecause: 'Anna is away.' });

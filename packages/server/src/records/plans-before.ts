@@ -1,12 +1,13 @@
 import { dayIn } from '@throughline/domain/day.ts';
 import { unprocessable } from '@throughline/domain/errors.ts';
-import { changedParts, type Edit } from '@throughline/domain/kinds/edit.ts';
+import { changedParts, type Edit, type Patch } from '@throughline/domain/kinds/edit.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
-import { continued, plansBefore } from '@throughline/domain/kinds/plans-before.ts';
+import { continued, plansBefore, puttingBack } from '@throughline/domain/kinds/plans-before.ts';
 import { dayOf } from '@throughline/domain/trace/read.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import { planVersions } from '../store/plan-versions.ts';
 import type { Reader } from '../store/reader.ts';
+import type { LockedRecord, Write } from '../store/write.ts';
 
 type Planning = {
   /** `null` for a new record. */
@@ -15,10 +16,25 @@ type Planning = {
   readonly system: string | null;
   readonly state: string;
   readonly at: Date;
+  /** The plan says again what it said before today: it goes on from nothing. */
+  readonly putBack?: boolean;
 };
 
 const dates = ['plannedOn', 'firstPlannedOn', 'plannedDates'];
 const places = ['control', 'system'];
+
+/** The patch of an implementation as one that puts a date back that was moved today, where it does that. */
+export async function asPutBack(
+  write: Write,
+  kind: Kind,
+  { id, content }: Pick<LockedRecord, 'id' | 'content'>,
+  patch: Patch,
+): Promise<Patch> {
+  if (kind.name !== 'implementation' || typeof patch.fields?.plannedOn !== 'string') return patch;
+  const { timeZone } = await organisationSettings(write);
+  const own = await planVersions(write, { control: null, system: null, record: id }, timeZone);
+  return puttingBack(own, dayIn(write.ctx.at, timeZone), content, patch) ?? patch;
+}
 
 /**
  * The edit of an implementation with the dates that were named for its control in its place before, by whichever record:
@@ -29,11 +45,12 @@ export async function withPlansBefore(
   reader: Reader,
   kind: Kind,
   edit: Edit,
-  { id, before, system, state, at }: Planning,
+  { id, before, system, state, at, putBack = false }: Planning,
 ): Promise<Edit> {
   if (kind.name !== 'implementation' || state === 'in-place') return edit;
   const moves = id !== null && places.some((part) => edit.changed.includes(part));
-  const plans = dayOf(edit.next, 'plannedOn') !== null && edit.changed.some((part) => dates.includes(part));
+  const plans =
+    !putBack && dayOf(edit.next, 'plannedOn') !== null && edit.changed.some((part) => dates.includes(part));
   if (!moves && !plans) return edit;
   const { timeZone } = await organisationSettings(reader);
   const today = dayIn(at, timeZone);
