@@ -8,12 +8,19 @@ export async function resetHere(work: Work, email: string, options: ResetOptions
   const { services, terminal } = work;
   const asked = { email, reason: options.reason, factors: options.factors === true };
   const made = await resetByOperator(services, work.context(), asked);
-  const link = linkHere(work, '/password', made.token);
+  const link = made.link && linkHere(work, '/password', made.link.token);
   if (options.json) {
-    terminal.json({ link, until: made.until.toISOString(), factorsEnded: made.factorsEnded });
+    const until = made.link?.until.toISOString() ?? null;
+    terminal.json({ link, until, factorsEnded: made.factorsEnded });
     return;
   }
   if (made.factorsEnded) terminal.note(`The second factors of ${email} have ended.`);
+  if (link === null) {
+    terminal.note(
+      'They enter by the provider of their organisation alone, so there is no link to a password.',
+    );
+    return;
+  }
   terminal.note(`Hand this link to ${email}; it sets a new password once, for eight hours. The log says so.`);
   terminal.print(link);
 }

@@ -1,6 +1,7 @@
 import { notFound, unprocessable } from '@throughline/domain/errors.ts';
 import { hasSecondFactor } from '@throughline/domain/factors.ts';
 import { isReason } from '@throughline/domain/text.ts';
+import { entersOwn, passwordOpensNothing } from '../../records/enters-own.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { endFactor, factorsOf, tellFactors } from '../../store/factors.ts';
@@ -12,12 +13,16 @@ import { endSessions } from '../../store/sessions.ts';
 const lifeMs = 8 * 3_600_000;
 const shortestReason = 10;
 
-export type OperatedReset = { readonly token: string; readonly until: Date; readonly factorsEnded: boolean };
+export type OperatedReset = {
+  /** Where the organisation lets this member in by its provider alone, there is none. */
+  readonly link: { readonly token: string; readonly until: Date } | null;
+  readonly factorsEnded: boolean;
+};
 
 /**
  * What whoever operates the server does where nobody else can: a link to a new password for one member, by their address,
  * and on wish an end to their second factors. Logged as the operator's act, with the reason. No route leads here: whoever
- * runs commands on this machine could write the rows as well. Throws `not-found`, `unprocessable`.
+ * runs commands on this machine could write the rows as well. Throws `not-found`, `unprocessable`, `conflict` where a link would open nothing and nothing else is asked for.
  */
 export async function resetByOperator(
   services: Services,
@@ -43,8 +48,12 @@ export async function resetByOperator(
       await addReset(write, { member, kind: 'factors', reason });
       await endSessions(write, { person });
     }
+    if (!(await entersOwn(write, member, ctx.at))) {
+      if (!factorsEnded) throw passwordOpensNothing();
+      return { link: null, factorsEnded };
+    }
     // Not "by hand": the operator answers for the whole installation, wherever else the account leads.
     const link = await makeResetLink(write, { member, person, email, lifeMs, byHand: false, reason });
-    return { token: link.text, until: link.expiresAt, factorsEnded };
+    return { link: { token: link.text, until: link.expiresAt }, factorsEnded };
   });
 }

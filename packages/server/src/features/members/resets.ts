@@ -3,6 +3,7 @@ import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { hasSecondFactor } from '@throughline/domain/factors.ts';
 import { grants, organisationGrants } from '@throughline/domain/permissions.ts';
 import { isSecondHand } from '@throughline/domain/proposals.ts';
+import { entersOwn, passwordOpensNothing } from '../../records/enters-own.ts';
 import {
   confirmers,
   goesOn,
@@ -57,6 +58,7 @@ export async function resetPassword(
     );
   if (services.neverByHand && !mailed) throw ownersAlone();
   return services.store.change(ctx, async (write) => {
+    if (!(await entersOwn(write, id, ctx.at))) throw passwordOpensNothing();
     const hand = await handFor(
       write,
       { matter: 'password-reset', what: { byHand }, about: id },

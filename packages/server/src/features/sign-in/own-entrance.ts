@@ -1,26 +1,17 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { mayEnterOwn } from '@throughline/domain/provider.ts';
+import { entersOwn } from '../../records/enters-own.ts';
 import { factorsOf } from '../../store/factors.ts';
 import { accountOf } from '../../store/people.ts';
-import { memberActing } from '../../store/powers.ts';
-import { providerOf } from '../../store/providers.ts';
 import type { Store } from '../../store/store.ts';
 import type { SessionIdentity } from './identify.ts';
 
-/**
- * Whether a member may enter with a password or passkey of their own. Where the organisation lets in by its provider
- * alone, administrators still may: a provider that is out of reach locks nobody out for good.
- */
+/** Whether a member may enter with a password or passkey of their own. */
 export async function mayEnter(
   store: Store,
   { organisation, member }: { readonly organisation: string; readonly member: string },
   now: Date,
 ): Promise<boolean> {
-  return store.readWhole(organisation, async (reader) => {
-    const provider = await providerOf(reader);
-    if (mayEnterOwn(provider?.settings, [])) return true;
-    return mayEnterOwn(provider?.settings, (await memberActing(reader, member, now)).roles);
-  });
+  return store.readWhole(organisation, (reader) => entersOwn(reader, member, now));
 }
 
 /** Throws where somebody, who showed that it is them, is to come by their organisation's account. */

@@ -232,7 +232,7 @@ describe('whoever approves, accepts or waives', () => {
     expect(code(await inside.send('POST', '/deputies', {}))).not.toEqual([201, null]);
     const ctx = contextOf(server, office);
     const made = await resetByOperator(server.services, ctx, { email, reason, factors: false });
-    await enter(`https://aims.example.org/password#token=${made.token}`, agent);
+    await enter(`https://aims.example.org/password#token=${made.link?.token}`, agent);
     expect(await opened(agent, sole)).toBeUndefined();
   });
 });
