@@ -96,7 +96,7 @@ test('a role that a group gives reaches as far as one of their own', async () =>
   await team.kernel.store.change(team.next(team.third), async (write) => {
     const board = { id: newId(), name: 'Board', roles: ['top-management'] as const };
     await addGroup(write, board);
-    await joinGroup(write, board.id, grouped.member);
+    await joinGroup(write, board.id, [grouped.member]);
   });
   const acting: Person = { ...grouped, roles: ['contributor', 'top-management'] };
   expect(await approving(made, acting, use)).toBe('allowed');

@@ -79,26 +79,34 @@ export async function changeGroup(write: Write, group: Group): Promise<void> {
 
 /** Ends a group: everybody leaves it, and its row stays, so that entries about it have something to stand for. */
 export async function removeGroup(write: Write, group: StoredGroup): Promise<void> {
-  for (const { id } of group.members) await leaveGroup(write, group.id, id);
+  await leaveGroup(
+    write,
+    group.id,
+    group.members.map(({ id }) => id),
+  );
   await setGroup(write, 'group.removed', group, write.ctx.at);
 }
 
-export async function joinGroup(write: Write, group: string, member: string): Promise<void> {
-  await write.db
-    .insertInto('group_member')
-    .values({ organisation: write.organisation, member_group: group, member })
-    .execute();
-  logMembership(write, 'membership.begun', group, member);
+/** Members come into a group, each with an entry; however many in one statement, as providers send a whole staff at once. */
+export async function joinGroup(write: Write, group: string, members: readonly string[]): Promise<void> {
+  if (members.length === 0) return;
+  await write.run({
+    name: 'join-group',
+    text: 'insert into group_member (organisation, member_group, member) select $1, $2, unnest($3::uuid[])',
+    values: [write.organisation, group, [...members]],
+  });
+  for (const member of members) logMembership(write, 'membership.begun', group, member);
 }
 
-export async function leaveGroup(write: Write, group: string, member: string): Promise<void> {
-  await write.db
-    .deleteFrom('group_member')
-    .where('organisation', '=', write.organisation)
-    .where('member_group', '=', group)
-    .where('member', '=', member)
-    .execute();
-  logMembership(write, 'membership.ended', group, member);
+/** The same of members who leave it. */
+export async function leaveGroup(write: Write, group: string, members: readonly string[]): Promise<void> {
+  if (members.length === 0) return;
+  await write.run({
+    name: 'leave-group',
+    text: 'delete from group_member where organisation = $1 and member_group = $2 and member = any($3::uuid[])',
+    values: [write.organisation, group, [...members]],
+  });
+  for (const member of members) logMembership(write, 'membership.ended', group, member);
 }
 
 type StoredPerson = Parameters<typeof isErasedName>[0] & {

@@ -87,7 +87,7 @@ export async function makeGroupIn(write: Write, input: GroupInput): Promise<Stor
   await ensureMembers(write, input.members, 'members');
   await addGroup(write, { ...input, id });
   write.made(id);
-  for (const member of new Set(input.members)) await joinGroup(write, id, member);
+  await joinGroup(write, id, [...new Set(input.members)]);
   return standingGroup((await listGroups(write, { id }))[0]);
 }
 
@@ -161,8 +161,10 @@ export async function editGroupIn(
   if (next.name !== before.name || !sameRoles(next.roles, before.roles)) await changeGroup(write, next);
   const here = new Set(before.members.map((member) => member.id));
   const wanted = wantedOf(before, patch);
-  for (const member of wanted) if (!here.has(member)) await joinGroup(write, id, member);
-  for (const member of here) if (!wanted.has(member)) await leaveGroup(write, id, member);
+  const coming = [...wanted].filter((member) => !here.has(member));
+  const going = [...here].filter((member) => !wanted.has(member));
+  await joinGroup(write, id, coming);
+  await leaveGroup(write, id, going);
   return standingGroup((await listGroups(write, { id }))[0]);
 }
 

@@ -28,7 +28,7 @@ export async function eraseMember(
     if (member.active)
       throw new DomainError('conflict', 'End the access of this person first. Erasing cannot be undone.');
     await endSessions(write, { member: id });
-    for (const group of await listGroups(write, { member: id })) await leaveGroup(write, group.id, id);
+    for (const group of await listGroups(write, { member: id })) await leaveGroup(write, group.id, [id]);
     await eraseName(write, id, reason);
     if (member.person !== null) await partLogin(write, { person: member.person, member: id }, reason);
   });

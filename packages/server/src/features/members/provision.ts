@@ -148,7 +148,7 @@ export async function takeUserAway(
     await ensureNotMadeHere(write, member);
     if (member.active || member.roles.length > 0) await changeMember(write, id, next);
     await endEntrances(write, id);
-    for (const group of stands.groups) await leaveGroup(write, group.id, id);
+    for (const group of stands.groups) await leaveGroup(write, group.id, [id]);
     // Nobody came by it, so the address is free for somebody else.
     if (member.person === null) await dropInvitations(write, id);
     if (stands.said === null) await keep(write, id, { ...userOf(stands).said, active: false });

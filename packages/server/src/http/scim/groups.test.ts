@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   type Agent,
   agreed,
@@ -253,6 +254,25 @@ describe('members', () => {
     const answers = await Promise.all(many.map((one) => idp.send('PATCH', `/Groups/${id}`, add(one))));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(many.map(() => 200));
     expect(await membersOf(id)).toEqual(many.toSorted());
+  });
+
+  test('come and go in as many statements as one does, however many a provider names at once', async () => {
+    const { id } = await create();
+    const many = await Promise.all(Array.from({ length: 12 }, user));
+    const asked = vi.spyOn(pg.Client.prototype, 'query');
+    const cost = async (operation: unknown): Promise<number> => {
+      asked.mockClear();
+      expect((await idp.send('PATCH', `/Groups/${id}`, patchOf(operation))).statusCode).toBe(200);
+      return asked.mock.calls.length;
+    };
+    const [first, ...rest] = many;
+    const join = (...who: (string | undefined)[]) => ({ op: 'add', path: 'members', value: people(...who) });
+    const one = [await cost(join(first)), await cost({ op: 'remove', path: 'members' })];
+    expect(await cost(join(first, ...rest))).toBe(one[0]);
+    expect(await membersOf(id)).toEqual(many.toSorted());
+    expect(await cost({ op: 'remove', path: 'members' })).toBe(one[1]);
+    expect(await membersOf(id)).toEqual([]);
+    asked.mockRestore();
   });
 
   test('who are nobody here, or no person, are refused, and nobody else comes either', async () => {
