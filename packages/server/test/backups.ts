@@ -14,6 +14,7 @@ type Restoring = {
   /** The directory of the log's key. */
   readonly keys?: string;
   readonly manyBytes?: number | undefined;
+  readonly keepTokens?: true | undefined;
 };
 
 /** A directory for backups and keys, and the steps of the commands without a process around them. */
@@ -45,7 +46,7 @@ export function backups(): Backups {
       writeFileSync(path, bytes);
       return { path, bytes, ...made };
     },
-    restore: async (owner, path, { keys = join(directory, 'keys'), manyBytes } = {}) => {
+    restore: async (owner, path, { keys = join(directory, 'keys'), manyBytes, keepTokens } = {}) => {
       const backup = await openBackup(path);
       const at = new Date();
       try {
@@ -55,6 +56,7 @@ export function backups(): Backups {
           at,
           address: 'throughline.internal',
           ...(manyBytes === undefined ? {} : { manyBytes }),
+          ...(keepTokens ? { keepTokens } : {}),
           beforeKept: (client, logs) => beginSigning(client, logs, { directory: keys, at }),
         });
       } finally {

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await killed.says(/Restoring entry/);
   killed.process.kill('SIGKILL');
   await killed.ended;
-  restored = await run(['restore', file, '--json'], '', dataDir);
+  restored = await run(['restore', file, '--keep-tokens', '--json'], '', dataDir);
 }, 90_000);
 afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
@@ -111,7 +111,7 @@ async function backInServer(path: string): Promise<Record<string, string>> {
   const database = await fresh(true);
   const pool = ownerPool(database.owner);
   try {
-    await inProcess.restore(pool, path);
+    await inProcess.restore(pool, path, { keepTokens: true });
     const kept = await pool.query<{ digest: Buffer }>('select sha256(bytes) as digest from blob');
     const digest = createHash('sha256').update(bytes).digest();
     expect(kept.rows.map((row) => row.digest.equals(digest))).toEqual([true, true]);
@@ -268,7 +268,7 @@ test.skipIf(!existsSync(debian))(
     const server = await startDebian();
     try {
       const to = { host: server.sockets, port: 5432, user: 'ordinary', database: 'ordinary' };
-      const ran = await run(['restore', file, '--json'], addressOf(to));
+      const ran = await run(['restore', file, '--keep-tokens', '--json'], addressOf(to));
       expect([ran.err, ran.code]).toEqual(['', 0]);
       const now = unchanged(await everyTable(source.store.owner));
       expect(unchanged(await looking(to, everyTable))).toEqual(now);

@@ -22,7 +22,6 @@ import {
 import { type ResumeOptions, resumeLog } from './commands/log-resume.ts';
 import { type LogVerifyOptions, verifyLogHere } from './commands/log-verify.ts';
 import { coverages, type ReadinessOptions, readiness } from './commands/readiness.ts';
-import { type RestoreOptions, restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
 import {
   createApiToken,
@@ -39,6 +38,7 @@ import { gatesCommand } from './gates-command.ts';
 import { organisationCommand } from './organisation-command.ts';
 import { readCount, readFilters } from './read-words.ts';
 import { administratorCommand, eraseLoginCommand, resetCommand } from './reset-command.ts';
+import { restoreCommand } from './restore-command.ts';
 import { retentionCommand } from './retention-command.ts';
 import type { Shell } from './shell.ts';
 import { soaCommands } from './soa-command.ts';
@@ -286,16 +286,6 @@ function backupCommand(door: Door): Command {
       const one = command.optsWithGlobals<Everywhere>().organisation !== undefined;
       return door.work(command, (work) => backup(work, file, { ...options, one }), { whole: true });
     });
-}
-
-function restoreCommand(door: Door): Command {
-  return new Command('restore')
-    .description('bring back what a backup holds, where no server runs; all of it or nothing')
-    .argument('<file>')
-    .addOption(json())
-    .action((file: string, options: RestoreOptions, command: Command) =>
-      restore({ terminal: door.terminal(command), environment: door.shell.environment }, file, options),
-    );
 }
 
 function verifyProofCommand(door: Door): Command {

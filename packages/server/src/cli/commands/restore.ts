@@ -16,24 +16,28 @@ import type { Outside } from '../shell.ts';
 import { counted, type Terminal } from '../terminal.ts';
 import { checkout, Interruption, operator } from '../work.ts';
 
-export type RestoreOptions = { readonly json?: true };
+export type RestoreOptions = { readonly json?: true; readonly keepTokens?: true };
 
 /** `restore FILE`: into the database of the configuration, which is made where there is none. */
-export async function restore(outside: Outside, path: string, { json }: RestoreOptions): Promise<void> {
+export async function restore(outside: Outside, path: string, options: RestoreOptions): Promise<void> {
   const backup = await openBackup(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
   try {
-    const restored = await restoreInto(outside, backup).catch((error: unknown) => {
+    const restored = await restoreInto(outside, backup, options).catch((error: unknown) => {
       throw refusal(error);
     });
-    tell(outside.terminal, backup, restored, json === true);
+    tell(outside.terminal, backup, restored, options.json === true);
   } finally {
     await backup.close();
   }
 }
 
-async function restoreInto({ terminal, environment }: Outside, backup: OpenBackup): Promise<Restored> {
+async function restoreInto(
+  { terminal, environment }: Outside,
+  backup: OpenBackup,
+  { keepTokens }: RestoreOptions,
+): Promise<Restored> {
   const { dataDir, databaseUrl, logKeyDir, logAddress } = readConfig(environment, checkout);
   const interruption = new Interruption(terminal);
   try {
@@ -50,6 +54,7 @@ async function restoreInto({ terminal, environment }: Outside, backup: OpenBacku
           actor: operator,
           at,
           address: logAddress ?? 'throughline.internal',
+          ...(keepTokens ? { keepTokens } : {}),
           beforeKept: (client, logs) => beginSigning(client, logs, { directory: logKeyDir, at }),
         },
         (table, done, total) =>
@@ -72,11 +77,25 @@ async function restoreInto({ terminal, environment }: Outside, backup: OpenBacku
   }
 }
 
-function tell(terminal: Terminal, { head }: OpenBackup, { manifest, logs }: Restored, asJson: boolean): void {
+function tell(
+  terminal: Terminal,
+  { head }: OpenBackup,
+  { manifest, logs, tokensEnded }: Restored,
+  asJson: boolean,
+): void {
   const { scope, organisations, migrations } = head;
   if (asJson) {
     const { rows, tables } = manifest;
-    terminal.json({ scope, at: head.at, schema: migrations.at(-1), organisations, rows, tables, logs });
+    terminal.json({
+      scope,
+      at: head.at,
+      schema: migrations.at(-1),
+      organisations,
+      rows,
+      tables,
+      logs,
+      tokensEnded,
+    });
     return;
   }
   const names = organisations.map(({ name }) => name).join(', ');
@@ -90,10 +109,15 @@ function tell(terminal: Terminal, { head }: OpenBackup, { manifest, logs }: Rest
         ? `The log goes on as ${origin}; as ${before.origin} it was signed at ${counted(before.size, 'entry', 'entries')}.`
         : `The log goes on as ${origin}.`,
     );
-  if (scope === 'organisation')
+  if (tokensEnded > 0)
     terminal.note(
-      'Its members have no login here yet, and its tokens ended. Make a token (throughline token create) and invite them.',
+      `${counted(tokensEnded, 'API token')} ended: any that was taken back since the backup would open again. Make new ones for what still needs one.`,
     );
+  terminal.note(
+    scope === 'organisation'
+      ? 'Its members have no login here yet. Make a token (throughline token create) and invite them.'
+      : 'Whoever left since the backup is a member again, with the password and roles of then: look through People.',
+  );
 }
 
 const cannotRead: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import { BackupRefused } from '../../store/backup/refused.ts';
 import { endFirstLinks, keepAddresses, keepKeys, keepSignatures } from '../../store/backup/settle-facts.ts';
 import { inRestore, RestoreTarget } from '../../store/backup/target.ts';
 import { connectionOn } from '../../store/connection.ts';
+import { revokeEveryToken } from '../../store/tokens.ts';
 import { Write } from '../../store/write.ts';
 import type { PlacedFrame } from './frames.ts';
 import { type Counted, type Manifest, readCounted, readManifest, readTable } from './head.ts';
@@ -19,6 +20,8 @@ export type RestoreAsked = {
   readonly at: Date;
   /** What names of logs begin with. */
   readonly address: string;
+  /** An operator says that no token ended since the backup was made: those of an installation then go on. */
+  readonly keepTokens?: true;
   /**
    * Called before everything is kept, in the same transaction: sees to the key that signs from then on, and lets the
    * signer know which names the logs have.
@@ -34,7 +37,11 @@ const manyBytes = 1_048_576;
 /** `at` and `size` are bytes of the file, or indexes where those are told of. */
 export type RestoreProgress = (table: string, at: number, size: number) => void;
 
-export type Restored = { readonly manifest: Manifest; readonly logs: readonly Begun[] };
+export type Restored = {
+  readonly manifest: Manifest;
+  readonly logs: readonly Begun[];
+  readonly tokensEnded: number;
+};
 
 /**
  * Restores a backup in one transaction. Every table is counted and its digest taken twice: of what the file holds, and of
@@ -57,9 +64,9 @@ export async function restoreBackup(
     if (target.empty) await endFirstLinks(client);
     if (target.empty && head.scope === 'installation') await keepKeys(client, head.keys);
     await keepSignatures(client, target.empty, head);
-    const logs = await beginLogs(client, backup, asked, digest);
+    const { logs, tokensEnded } = await beginLogs(client, backup, asked, digest);
     await asked.beforeKept(client, logs);
-    return { manifest, logs };
+    return { manifest, logs, tokensEnded };
   });
 }
 
@@ -198,10 +205,11 @@ async function refusedBy<T>(where: string, codes: RegExp, work: () => Promise<T>
 async function beginLogs(
   client: PoolClient,
   { head }: OpenBackup,
-  { registry, actor, at, address }: RestoreAsked,
+  { registry, actor, at, address, keepTokens }: RestoreAsked,
   backup: string,
-): Promise<Begun[]> {
+): Promise<Pick<Restored, 'logs' | 'tokensEnded'>> {
   const logs: Begun[] = [];
+  let tokensEnded = 0;
   const mark = `-${randomBytes(4).toString('hex')}`;
   for (const { id: organisation } of head.organisations) {
     const ctx = { organisation, actor, at, because: null, request: null };
@@ -215,8 +223,10 @@ async function beginLogs(
         head.addresses.map(({ member }) => member),
       );
     }
+    // Whichever was ended since the backup would open again; those of an organisation alone would open two installations.
+    if (head.scope === 'organisation' || !keepTokens) tokensEnded += await revokeEveryToken(write);
     await (await write.finish()).written;
     write.end();
   }
-  return logs;
+  return { logs, tokensEnded };
 }

@@ -93,7 +93,7 @@ test.each([
   expect(made.manifest.tables.every(({ rows }) => rows > 0)).toBe(true);
   const target = await fresh();
   const before = await catalogueOf(target);
-  const restored = await files.restore(target, made.path, { manyBytes });
+  const restored = await files.restore(target, made.path, { manyBytes, keepTokens: true });
   expect(await catalogueOf(target)).toEqual(before);
   expect(before.length).toBeGreaterThan(100);
   expect(restored.manifest).toEqual(made.manifest);
@@ -179,6 +179,23 @@ test('one organisation comes back alone, and nothing of another is in its file',
   const ends = new Set(['entry', 'entry_pending', 'facts_mark']);
   for (const [table, found] of Object.entries(theirs))
     if (!ends.has(table)) expect(mine[table], table).toBe(found);
+});
+
+test('however many tokens an organisation has, none of them works where it is restored', async () => {
+  const held = await fresh();
+  await files.restore(held, (await files.make(source, 'few', one)).path);
+  await held.query(
+    `insert into token (organisation, id, name, token_hash, roles, scope, behind, created_by, created_at)
+      select $1, gen_random_uuid(), 'Pipeline', sha256(n::text::bytea), '{reader}', '{}', '{}', 'test', now()
+      from generate_series(1, 600) n`,
+    [one],
+  );
+  const made = await files.make(held, 'many', one);
+  for (const path of [made.path, (await files.make(held, 'all')).path]) {
+    const target = await fresh();
+    expect((await files.restore(target, path)).tokensEnded).toBe(600);
+    expect((await target.query('select from token where revoked_at is null')).rowCount).toBe(0);
+  }
 });
 
 test('an organisation restored alone leaves logins behind and ends its tokens, and its log says so', async () => {

@@ -1,6 +1,5 @@
 import { addLogOrigin } from '../log-checkpoint.ts';
 import { changeMember, findMember } from '../members.ts';
-import { revokeToken, tokensOf } from '../tokens.ts';
 import type { Write } from '../write.ts';
 import type { LogFacts } from './snapshot.ts';
 
@@ -46,13 +45,12 @@ export async function beginLogAnew(
 }
 
 /**
- * What an organisation leaves behind when it is restored alone: its members act with logins of another installation, and
- * its tokens would open two of them. Both end, with their entries.
+ * What an organisation leaves behind when it is restored alone: its members act with logins of another installation. That
+ * ends with an entry each.
  */
 export async function leaveInstallation(write: Write, members: readonly string[]): Promise<void> {
   for (const id of members) {
     const member = await findMember(write, id);
     if (member) await changeMember(write, id, member);
   }
-  for (const token of await tokensOf(write)) if (token.revokedAt === null) await revokeToken(write, token.id);
 }
