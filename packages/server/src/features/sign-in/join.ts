@@ -87,7 +87,7 @@ export function askToJoin(
   now: Date,
 ): Promise<StepWire> {
   const keep = (challenge: Buffer | null) => Buffer.concat([hash, challenge ?? Buffer.of()]);
-  return askFactors(services, { person, organisation, member }, 'join-step', factors, now, keep);
+  return askFactors(services, { person, organisation, member }, 'join-step', factors, now, { keep });
 }
 
 /** Joins by the second factor that was asked for. */

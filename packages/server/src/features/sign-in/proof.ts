@@ -4,7 +4,7 @@ import type { StepWire } from '@throughline/domain/wire-account.ts';
 import { countFactor, countingFor, factorsOf, tellFactors } from '../../store/factors.ts';
 import { outsideIdentities, trustLinks } from '../../store/outside-identities.ts';
 import { providerOf } from '../../store/providers.ts';
-import { proveSession } from '../../store/sessions.ts';
+import { groundOf, proveSession } from '../../store/sessions.ts';
 import { useStep } from '../../store/sign-in-steps.ts';
 import type { Store } from '../../store/store.ts';
 import { ensureAccount, own, refusedAt } from './account.ts';
@@ -28,13 +28,21 @@ export async function askProof(
   const all = await factorsOf(services.store, person);
   const factors = vouchedAlone(session) ? countingFor(all, member) : all;
   if (hasSecondFactor(factors.map(({ kind }) => kind)))
-    return askFactors(services, who, 'prove', factors, request.at);
+    return askFactors(services, who, 'prove', factors, request.at, {
+      alone: await byPasskeyAlone(services.store, session),
+    });
   const methods = await provingWithout(services.store, session);
   if (!vouchedAlone(session) || !methods.includes('password'))
     return { ...(await askFactors(services, who, 'prove', [], request.at)), methods };
   // The same is asked of whoever has a second factor from elsewhere as of whoever has none.
   const ask = await askAnyFactor(services, who, request.at);
   return { ...ask, methods: [...methods, ...ask.methods] };
+}
+
+/** Whether a passkey is all that was shown for a session: shown again without PIN or finger it would prove nobody. */
+async function byPasskeyAlone(store: Store, { organisation, by }: SessionIdentity): Promise<boolean> {
+  const ground = await store.readWhole(organisation, (reader) => groundOf(reader, by.session));
+  return ground?.methods.every((method) => method === 'passkey') === true;
 }
 
 /** What proves somebody without a second factor: their password, and their organisation's provider where it says so. */
@@ -71,11 +79,12 @@ export async function prove(
   const { person, session: id } = session.by;
   const step = await findStep(store, input.step, ['prove'], request.at);
   if (step.person !== person) throw stepOver();
+  const asked = { person, challenge: step.content, alone: await byPasskeyAlone(store, session) };
   const given = input.passkey ? 'passkey' : input.code === undefined ? 'password' : 'code';
   const proven =
     given === 'password'
       ? await provePassword(services, person, input.password ?? '', request)
-      : (await proveCounted(services, { person, challenge: step.content }, input, request)).proven;
+      : (await proveCounted(services, asked, input, request)).proven;
   if (!proven) throw refusedAt(given, 'That is not right, or it was used before. Show it again.');
   await store.change(own(session, request), async (write) => {
     if (!(await useStep(write, step.hash)) || !(await proven.keep(write))) throw stepOver();

@@ -16,7 +16,12 @@ export type SignInServices = FactorServices & {
   readonly mail?: Mail | undefined;
 };
 
-type Asked = { readonly person: string; readonly challenge: Buffer | null };
+type Asked = {
+  readonly person: string;
+  readonly challenge: Buffer | null;
+  /** A passkey that is shown is all that was shown. */
+  readonly alone?: boolean;
+};
 
 /**
  * Checks a second factor at the door. A refusal is written down; once as many strangers' codes were wrong as anybody
@@ -48,7 +53,7 @@ export async function proveAtDoor(
  */
 export async function proveCounted(
   services: SignInServices,
-  { person, challenge }: Asked,
+  { person, challenge, alone = false }: Asked,
   shown: Shown,
   request: Requested,
 ): Promise<{ readonly proven: Proven | null; readonly strangers: number }> {
@@ -57,7 +62,7 @@ export async function proveCounted(
     const party = ensureParty(config.publicUrl);
     const text = challenge?.toString('utf8');
     if (text === undefined) return { proven: null, strangers: 0 };
-    const asked = { given: shown.passkey, challenge: text, person };
+    const asked = { given: shown.passkey, challenge: text, person, alone };
     return { proven: await provePasskey(store, party, asked), strangers: 0 };
   }
   const account = await accountOf(store, person);

@@ -61,19 +61,24 @@ export async function proveCode(
 }
 
 /**
- * Checks a passkey's answer. `person` is who has to show it; without, whoever it belongs to, and then the authenticator
- * must have verified them (PIN, finger): it stands in for the password too.
+ * Checks a passkey's answer. `person` is who has to show it; without, whoever it belongs to. Where nothing else is shown
+ * (`alone`), the authenticator must have verified them (PIN, finger): it stands in for the password too. Beside one it is
+ * the second factor, and that somebody has it is what it shows (WebAuthn §6.2.3).
  */
 export async function provePasskey(
   store: Store,
   party: Party,
-  { given, challenge, person }: { given: ShownPasskey; challenge: string; person: string | null },
+  {
+    given,
+    challenge,
+    person,
+    alone,
+  }: { given: ShownPasskey; challenge: string; person: string | null; alone: boolean },
 ): Promise<Proven | null> {
   const factor = await passkeyOf(store, Buffer.from(given.id, 'base64url'));
   if (!factor || (person !== null && factor.person !== person)) return null;
   if (!namesOwner(given, factor.person, person === null)) return null;
-  const verification = person === null ? 'required' : 'preferred';
-  const counter = await shownCounter(party, challenge, given, factor, verification);
+  const counter = await shownCounter(party, challenge, given, factor, verificationOf(alone));
   if (counter === null) return null;
   // Authenticators that count show when one was copied; most passkeys do not count and stay at 0 (WebAuthn §6.1.1).
   const rising = counter > 0 || factor.counter > 0;
@@ -84,6 +89,9 @@ export async function provePasskey(
     keep: (write) => useFactor(write, factor.id, { counter, rising }),
   };
 }
+
+/** What is asked of an authenticator. */
+export const verificationOf = (alone: boolean) => (alone ? 'required' : 'preferred');
 
 export const passkeysOf = (factors: readonly StoredFactor[]): StoredFactor[] =>
   factors.filter(({ kind }) => kind === 'passkey');

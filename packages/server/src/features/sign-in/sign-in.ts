@@ -14,7 +14,7 @@ import { joinByStep } from './join.ts';
 import { chosenMembership, openMemberships } from './memberships.ts';
 import { enterable } from './own-entrance.ts';
 import { placeOf } from './place.ts';
-import { type FactorServices, type Proven, provePasskey, type Shown } from './prove.ts';
+import { type FactorServices, type Proven, provePasskey, type Shown, verificationOf } from './prove.ts';
 import { proveAtDoor, type SignInServices } from './prove-counted.ts';
 import { openPending, type Pending, settle } from './provider/pending.ts';
 import { noteRefusal, toldOfRefusal } from './refused.ts';
@@ -71,7 +71,7 @@ export async function signIn(
 
 /** Begins a sign-in by passkey alone: nobody is named, so the answer is the same for everybody. */
 export async function askPasskey({ store, config }: FactorServices, now: Date): Promise<StepWire> {
-  const passkey = await requestOptions(ensureParty(config.publicUrl), [], 'required');
+  const passkey = await requestOptions(ensureParty(config.publicUrl), [], verificationOf(true));
   const content = Buffer.from(passkey.challenge, 'utf8');
   const begun = await beginStep(store, { purpose: 'passkey', content }, now);
   return { ...begun, methods: ['passkey'], passkey };
@@ -125,7 +125,7 @@ async function byPasskey(
   const party = ensureParty(config.publicUrl);
   const proven =
     input.passkey && challenge !== undefined
-      ? await provePasskey(store, party, { given: input.passkey, challenge, person: null })
+      ? await provePasskey(store, party, { given: input.passkey, challenge, person: null, alone: true })
       : null;
   const memberships = proven ? await membershipsOf(store, proven.person) : [];
   const chosen = chosenMembership(memberships, request.at, input.organisation);

@@ -6,7 +6,7 @@ import { newSecret, secretHash } from '../../store/secret.ts';
 import { openStep, type StepPurpose, type StoredStep, stepOf } from '../../store/sign-in-steps.ts';
 import type { Store } from '../../store/store.ts';
 import { stepLifeMs } from './limits.ts';
-import { type FactorServices, passkeysOf } from './prove.ts';
+import { type FactorServices, passkeysOf, verificationOf } from './prove.ts';
 import { partyOf, requestOptions } from './webauthn.ts';
 
 export type NewStep = {
@@ -60,18 +60,26 @@ export function stepOver(): DomainError {
   );
 }
 
-/** Opens a step that asks a person for one of their factors; `keep` says what it holds besides a passkey's challenge. */
+type Asking = {
+  /** What the step holds besides a passkey's challenge. */
+  readonly keep?: (challenge: Buffer | null) => Buffer | null;
+  /** A passkey would be all that was shown. */
+  readonly alone?: boolean;
+};
+
+/** Opens a step that asks a person for one of their factors. */
 export async function askFactors(
   { store, config }: FactorServices,
   who: { readonly person: string; readonly organisation: string; readonly member: string },
   purpose: 'second-step' | 'provider-step' | 'join-step' | 'prove' | 'reset',
   factors: readonly StoredFactor[],
   now: Date,
-  keep = (challenge: Buffer | null): Buffer | null => challenge,
+  { keep = (challenge) => challenge, alone = false }: Asking = {},
 ): Promise<StepWire> {
   const party = partyOf(config.publicUrl);
   const passkeys = passkeysOf(factors);
-  const passkey = party && passkeys.length > 0 ? await requestOptions(party, passkeys, 'preferred') : null;
+  const passkey =
+    party && passkeys.length > 0 ? await requestOptions(party, passkeys, verificationOf(alone)) : null;
   const content = keep(passkey && Buffer.from(passkey.challenge, 'utf8'));
   const begun = await beginStep(store, { purpose, ...who, content }, now);
   return { ...begun, methods: provingMethods(factors.map(({ kind }) => kind)), passkey };

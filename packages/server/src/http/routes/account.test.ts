@@ -1,3 +1,4 @@
+import { dayIn } from '@throughline/domain/day.ts';
 import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Authenticator, authenticator } from '../../../test/authenticator.ts';
@@ -279,7 +280,7 @@ test('what lets others in, ends them or takes away for good asks for a proof as 
   const reader = await signedIn(server, admin.organisation, ['reader']);
   const manager = await signedIn(server, admin.organisation, ['aims-manager']);
   const { ref } = await record(manager, 'nonconformities', { name: 'No owner' });
-  const today = server.services.clock().toISOString().slice(0, 10);
+  const today = dayIn(server.services.clock(), 'Europe/Berlin');
   const named = { absent: manager.id, member: reader.id, first: today, last: today, why: 'Away' };
   const deputy = (await manager.send('POST', '/deputies', named)).json().id;
   const changes = [
@@ -387,9 +388,20 @@ test('a passkey is added, proves, opens as second step and alone, and answers no
     passkey: { ...unnamed, userHandle },
   });
   expect(entered.json().member.id).toBe(admin.id);
-  const proof = (await admin.send('POST', '/session/proof/begin')).json();
+  // Beside the password it is the second factor, and having it is enough; where it was all that was shown, it is not.
+  const here = agentOf(server, cookieHeaders(cookieOf(entered)), admin.organisation, admin.id);
+  for (const [who, asks, code] of [
+    [admin, 'preferred', 204],
+    [here, 'required', 422],
+  ] as const) {
+    const proof = (await who.send('POST', '/session/proof/begin')).json();
+    expect(proof.passkey.userVerification).toBe(asks);
+    const proved = { step: proof.step, passkey: key.get(proof.passkey, { verifies: false }) };
+    expect((await who.send('POST', '/session/proof', proved)).statusCode).toBe(code);
+  }
+  const proof = (await here.send('POST', '/session/proof/begin')).json();
   const proved = { step: proof.step, passkey: key.get(proof.passkey) };
-  expect((await admin.send('POST', '/session/proof', proved)).statusCode).toBe(204);
+  expect((await here.send('POST', '/session/proof', proved)).statusCode).toBe(204);
 });
 
 test('a passkey of another place, of another key, of nobody, or with certificates to ask about opens nothing', async () => {

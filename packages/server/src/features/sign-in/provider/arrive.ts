@@ -91,7 +91,9 @@ async function enter(
     const keep = (challenge: Buffer | null) =>
       closePending(secrets, organisation, { provider: provider.id, vouched, challenge });
     return {
-      ask: await askFactors(services, { organisation, ...meant }, 'provider-step', factors, request.at, keep),
+      ask: await askFactors(services, { organisation, ...meant }, 'provider-step', factors, request.at, {
+        keep,
+      }),
     };
   }
   const entered = await store.change(contextOf(given, { type: 'visitor' }), (write) => admit(write, given));
