@@ -17,7 +17,12 @@ export type Place = { readonly host: string } | { readonly browser: string };
  * from its beginning until it is accepted: many at once would else all pass before the first of them is known.
  */
 export class Attempts {
-  readonly #refused = new Map<string, { count: number; at: number }>();
+  readonly #refused = new Map<string, Refused>();
+  /**
+   * What anybody adds to is forgotten by the flood that anybody can send; so what is counted for an account's own sake
+   * stands apart. Only whoever has its password, or a browser that it was used from, adds to that.
+   */
+  readonly #own = new Map<string, Refused>();
 
   /** Counts an attempt on `whom`. Throws `too-many` while the next one has to wait at this place. */
   begin(whom: string, place: Place, now: Date): void {
@@ -39,7 +44,7 @@ export class Attempts {
   /** The attempt got in: what was refused before it at its place is forgotten, and it counts against nobody. */
   accept(whom: string, place: Place): void {
     const [own, ...others] = keysOf(whom, place);
-    this.#refused.delete(own.key);
+    this.#of(own).delete(own.key);
     this.#giveBack(others);
   }
 
@@ -55,10 +60,14 @@ export class Attempts {
   }
 
   #giveBack(counted: readonly Counted[]): void {
-    for (const { key } of counted) {
-      const known = this.#refused.get(key);
-      if (known) this.#refused.set(key, { ...known, count: Math.max(0, known.count - 1) });
+    for (const one of counted) {
+      const known = this.#of(one).get(one.key);
+      if (known) this.#of(one).set(one.key, { ...known, count: Math.max(0, known.count - 1) });
     }
+  }
+
+  #of({ own }: Counted): Map<string, Refused> {
+    return own ? this.#own : this.#refused;
   }
 
   #begin(keys: readonly Counted[], now: Date): void {
@@ -66,7 +75,7 @@ export class Attempts {
     const { key, until } = waits.reduce((last, one) => (one.until > last.until ? one : last));
     if (until <= now.getTime()) {
       for (const one of keys) this.#refuse(one, now);
-      this.#forget();
+      this.#forget(now);
       return;
     }
     const retryAfter = Math.ceil((until - now.getTime()) / 1000);
@@ -80,22 +89,26 @@ export class Attempts {
 
   #refuse(counted: Counted, now: Date): void {
     const count = this.#count(counted, now) + 1;
-    this.#refused.delete(counted.key);
-    this.#refused.set(counted.key, { count, at: now.getTime() });
+    this.#of(counted).delete(counted.key);
+    this.#of(counted).set(counted.key, { count, at: now.getTime() });
   }
 
-  #count({ key, forgetMs }: Counted, now: Date): number {
-    const known = this.#refused.get(key);
-    return known && now.getTime() - known.at < forgetMs ? known.count : 0;
+  #count(counted: Counted, now: Date): number {
+    const known = this.#of(counted).get(counted.key);
+    return known && now.getTime() - known.at < counted.forgetMs ? known.count : 0;
   }
 
   #until(counted: Counted, now: Date): number {
-    const known = this.#refused.get(counted.key);
+    const known = this.#of(counted).get(counted.key);
     return known ? known.at + waitAfter(this.#count(counted, now), counted.free) : 0;
   }
 
   /** The oldest go first: a map keeps the order in which keys were set. */
-  #forget(): void {
+  #forget(now: Date): void {
+    for (const [key, { at }] of this.#own) {
+      if (now.getTime() - at < longestForgetMs) break;
+      this.#own.delete(key);
+    }
     for (const key of this.#refused.keys()) {
       if (this.#refused.size <= mostRemembered) return;
       this.#refused.delete(key);
@@ -103,30 +116,37 @@ export class Attempts {
   }
 }
 
+type Refused = { readonly count: number; readonly at: number };
+
 /** What is counted under a key: how many refusals are free, and after how long without one it begins anew. */
 type Counted = {
   readonly key: string;
+  /** Of an account, and not of whoever knocks. */
+  readonly own: boolean;
   readonly free: number;
   readonly forgetMs: number;
   readonly whence: string;
 };
 
 const here = { forgetMs: forgetAfterMs, whence: 'from here' } as const;
+const longestForgetMs = 24 * forgetAfterMs;
 
 /** All strangers together: whoever has the password and many hosts waits an hour for nothing. */
 const anywhere = (whom: string): Counted => ({
   key: `${whom}\nanywhere`,
+  own: true,
   free: freeAnywhere,
-  forgetMs: 24 * forgetAfterMs,
+  forgetMs: longestForgetMs,
   whence: 'from browsers that are not known here',
 });
 
 /** A host may not try many addresses either; a browser that is known is no stranger's. */
 function keysOf(whom: string, place: Place): readonly [Counted, ...Counted[]] {
-  if ('browser' in place) return [{ key: `${whom}\nbrowser ${place.browser}`, free: freeRefusals, ...here }];
+  if ('browser' in place)
+    return [{ key: `${whom}\nbrowser ${place.browser}`, own: true, free: freeRefusals, ...here }];
   return [
-    { key: `${whom}\nhost ${place.host}`, free: freeRefusals, ...here },
-    { key: `host ${place.host}`, free: freePerHost, ...here },
+    { key: `${whom}\nhost ${place.host}`, own: false, free: freeRefusals, ...here },
+    { key: `host ${place.host}`, own: false, free: freePerHost, ...here },
   ];
 }
 
