@@ -70,6 +70,8 @@ export type EntryBody =
       readonly kind: OutsideKind;
       /** Roles of the member that came by the source. */
       readonly roles: readonly string[];
+      /** Who set the source, where an address alone linked the two: absent once it is known that it is theirs. */
+      readonly linkedBy?: string;
       /** Salted, of the source, its name for them, and the address that it says; absent once it ended. */
       readonly digest?: string;
     }
@@ -77,6 +79,8 @@ export type EntryBody =
       /** How the organisation signs its people in with a provider of its own. */
       readonly act: 'provider.set' | 'provider.removed';
       readonly provider: string;
+      /** The member who set the issuer, now or before; `null`: a program. Entries of earlier releases name none. */
+      readonly setBy?: string | null;
       /** Salted, of issuer, client and settings; absent once it was removed. */
       readonly digest?: string;
       /** Salted, of the encrypted secret; absent for a client that has none. */

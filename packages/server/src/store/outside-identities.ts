@@ -74,7 +74,7 @@ export async function linkOutside(
       linked_by: linkedBy,
     })
     .execute();
-  logOutside(write, 'outside.linked', row, salt);
+  logOutside(write, 'outside.linked', { ...row, linkedBy }, salt);
   return { ...row, linkedAt: at, seenAt: at, linkedBy };
 }
 
@@ -99,7 +99,7 @@ export async function trustLinks(write: Write, member: string): Promise<void> {
       .where('organisation', '=', write.organisation)
       .where('id', '=', identity.id)
       .execute();
-    logOutside(write, 'outside.changed', identity, salt);
+    logOutside(write, 'outside.changed', { ...identity, linkedBy: null }, salt);
   }
 }
 
@@ -144,12 +144,12 @@ export async function unlinkOutside(write: Write, identity: OutsideIdentity): Pr
 function logOutside(
   write: Write,
   act: 'outside.linked' | 'outside.changed',
-  identity: Omit<OutsideIdentity, 'linkedAt' | 'seenAt' | 'linkedBy'>,
+  identity: Omit<OutsideIdentity, 'linkedAt' | 'seenAt'>,
   salt: Buffer,
 ): void {
-  const { id: outside, member, kind, roles, source, subject, address } = identity;
+  const { id: outside, member, kind, roles, source, subject, address, linkedBy } = identity;
   const digest = outsideContent(salt, { outside, source, subject, address });
-  write.log({ act, outside, member, kind, roles, digest });
+  write.log({ act, outside, member, kind, roles, ...(linkedBy === null ? {} : { linkedBy }), digest });
 }
 
 function standing(reader: Reader) {

@@ -65,7 +65,13 @@ export async function setProvider(
   const secret = given === undefined ? (before?.secret ?? null) : given;
   const bound = await keepSecret(write, id, secret);
   const digest = providerContent(salt, { provider: id, issuer, clientId, settings: kept });
-  write.log({ act: 'provider.set', provider: id, digest, ...(bound === null ? {} : { secret: bound }) });
+  write.log({
+    act: 'provider.set',
+    provider: id,
+    setBy,
+    digest,
+    ...(bound === null ? {} : { secret: bound }),
+  });
   return { id, settings, secret, changedAt: at, setBy };
 }
 

@@ -47,6 +47,7 @@ beforeAll(async () => {
     const linked = await linkOutside(write, member, name, {
       address: 'claims@example.org',
       roles: ['reader'],
+      linkedBy: other,
     });
     await changeOutside(write, linked, { address: 'claims@example.org', roles: [] });
     await addMailDomain(write, 'example.org');
@@ -116,6 +117,10 @@ test.each([
     `update outside_identity set ended_at = now() where subject is not null`,
     'row-differs outside_identity.ended_at #',
   ],
+  [
+    `update outside_identity set linked_by = null where subject is not null`,
+    'row-differs outside_identity.linked_by #',
+  ],
   ['delete from outside_identity where subject is not null', 'row-gone outside_identity #'],
   [
     `insert into outside_identity (organisation, id, member, kind, source, subject, linked_at, seen_at)
@@ -136,6 +141,7 @@ test.each([
     "update sign_in_provider set changed_at = created_at - interval '1 day'",
     'row-differs sign_in_provider.changed_at #',
   ],
+  ['update sign_in_provider set set_by = gen_random_uuid()', 'row-differs sign_in_provider.set_by #'],
   ['update sign_in_provider set removed_at = now()', 'row-differs sign_in_provider.removed_at #'],
   ['delete from sign_in_provider', 'row-gone sign_in_provider #'],
 ])('another provider by the back door is found: %s', async (statement, fault) => {

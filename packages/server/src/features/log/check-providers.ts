@@ -53,6 +53,8 @@ function holdOutside(row: OutsideRow, held: Held): void {
   const ended = last.body.act === 'outside.unlinked';
   hold('ended_at', ended ? last.body.at : null, row.ended_at);
   const { salt, subject, source, address } = row;
+  // Taken away behind the application, it would let whoever set the provider decide as the member.
+  if (!ended) hold('linked_by', last.body.linkedBy ?? null, row.linked_by);
   if (ended) {
     hold('subject', null, subject);
     hold('address', null, address);
@@ -74,6 +76,7 @@ function holdProvider(row: ProviderRow, held: Held): void {
     return;
   }
   hold('changed_at', last.body.at, row.changed_at);
+  if (last.body.setBy !== undefined) hold('set_by', last.body.setBy, row.set_by);
   const { id: provider, issuer, client_id: clientId, settings } = row;
   holdDigest(held, 'issuer, client_id, settings, salt', {
     expected: last.body.digest,
