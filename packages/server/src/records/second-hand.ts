@@ -16,10 +16,10 @@ import { organisationSettings } from '../store/organisations.ts';
 import { membersActing } from '../store/powers.ts';
 import {
   addProposal,
-  countWaiting,
   endProposal,
   findProposal,
   type Proposal,
+  waitingBy,
   waitingProposal,
 } from '../store/proposals.ts';
 import type { Reader } from '../store/reader.ts';
@@ -75,7 +75,7 @@ export async function takeHand(write: Write, wish: Wish, confirming: string | nu
   const hands = handsByMatter(write, at);
   const others = await confirmers(write, { matter: wish.matter, what: wish.what, ...first }, hands);
   if (others.length > 0) {
-    if ((await countWaiting(write, first.by, at)) >= mostWaiting) throw tooMany();
+    if ((await countWaiting(write, first, (await hands(wish.matter)).who)) >= mostWaiting) throw tooMany();
     return { waits: await addProposal(write, wish, false) };
   }
   // Whom a program names as answering for it counts as its hand, and is asked by nobody: so it does nothing alone.
@@ -88,6 +88,13 @@ export async function takeHand(write: Write, wish: Wish, confirming: string | nu
   }
   await addProposal(write, wish, true);
   return goesOn;
+}
+
+/** How many proposals wait of whoever is behind one, by whichever of their accounts and tokens. */
+async function countWaiting(write: Write, { by, onBehalfOf }: Hands, who: Persons): Promise<number> {
+  const first = who.of({ ...by, onBehalfOf });
+  const waiting = await waitingBy(write, write.ctx.at);
+  return waiting.reduce((all, one) => (isSecondHand(first, who.of(one)) ? all : all + one.n), 0);
 }
 
 async function confirm(write: Write, id: string): Promise<Proposal> {

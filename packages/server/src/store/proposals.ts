@@ -132,18 +132,24 @@ export async function listProposals(reader: Reader, told: ToldOf, now: Date): Pr
 const toldOf = ({ matters, about }: Exclude<ToldOf, 'all'>) =>
   sql<boolean>`(matter = any(${[...matters]}::text[]) or about = ${about}::uuid)`;
 
-/** How many proposals of one hand wait. */
-export async function countWaiting(reader: Reader, by: ActorRef, now: Date): Promise<number> {
-  const { n } = await reader.db
-    .selectFrom('proposal')
-    .select((is) => is.fn.countAll<string>().as('n'))
-    .where('organisation', '=', reader.organisation)
-    .where('by_type', '=', by.type)
-    .where('by_id', '=', by.id)
-    .where('ended_at', 'is', null)
-    .where('at', '>=', waitingSince(now))
-    .executeTakeFirstOrThrow();
-  return Number(n);
+/** How many proposals wait, by who made them. */
+export async function waitingBy(
+  reader: Reader,
+  now: Date,
+): Promise<
+  {
+    readonly type: 'person' | 'token';
+    readonly id: string;
+    readonly onBehalfOf: string | null;
+    readonly n: number;
+  }[]
+> {
+  return reader.run({
+    name: 'waiting-by',
+    text: `select by_type as type, by_id as id, on_behalf_of as "onBehalfOf", count(*)::int as n from proposal
+      where organisation = $1 and ended_at is null and at >= $2 group by 1, 2, 3`,
+    values: [reader.organisation, waitingSince(now)],
+  });
 }
 
 export async function findProposal(reader: Reader, id: string): Promise<Proposal | undefined> {

@@ -2,6 +2,7 @@ import type { ProposalWire } from '@throughline/domain/wire-proposals.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Agent,
+  agentOf,
   closeUnfailed,
   signedIn,
   startedServer,
@@ -49,7 +50,7 @@ test('what one hand did alone, and what waits, stay listed behind any number of 
   expect((await listed(admin)).filter(({ state }) => state === 'withdrawn')).toHaveLength(100);
 });
 
-test('one hand keeps no more than fifty waiting', async () => {
+test('one hand keeps no more than fifty waiting, by whichever of its accounts and tokens', async () => {
   const answers: number[] = [];
   for (let n = 0; n < 51; n += 1) answers.push((await addAccount(n)).statusCode);
   // The table of authority waits already.
@@ -57,6 +58,10 @@ test('one hand keeps no more than fifty waiting', async () => {
   const refused = await addAccount(51);
   expect([refused.statusCode, refused.json().code]).toEqual([409, 'conflict']);
   expect(refused.json().detail).toContain('End some of them first');
+  const made = await admin.send('POST', '/tokens', { name: 'Pipeline', roles: ['admin'] });
+  const program = agentOf(server, { authorization: `Bearer ${made.json().secret}` }, admin.organisation, '');
+  const account = { name: 'Sync', owner: admin.id, roles: ['contributor'] };
+  expect((await program.send('POST', '/service-accounts', account)).statusCode).toBe(409);
   const mine = (await listed(admin)).find(({ state }) => state === 'waits');
   expect(
     (await admin.send('POST', `/proposals/${mine?.id}/end`, { reason: 'It is not needed any more.' }))
