@@ -1,4 +1,5 @@
 /** The shapes of answers on the rating of risks. Conventions as in wire.ts. */
+import type { Considered, LeftInVain } from './risk/answered.ts';
 import type { RefWire } from './wire.ts';
 import type { NamedMember } from './wire-duties.ts';
 
@@ -164,9 +165,11 @@ export type SuggestionWire = {
   because: readonly string[];
   sources: readonly string[];
   objectives: readonly string[];
-  considered: 'open' | 'listed' | 'risk' | 'no-risk';
+  considered: Considered;
   /** Risks of the system that say they were made of it. */
   risks: readonly RefWire[];
+  /** Of a finding that no risk carries: why leaving it with a reason does not settle it. */
+  asks: LeftInVain | null;
 };
 
 /** `GET /risk-assessments/{ref}/suggestions`. */

@@ -254,6 +254,10 @@ const needs: Readonly<Record<string, Needs>> = {
       'risk.carries',
       'risk.carriedEffects',
       'risk.findingsUsed',
+      'risk-assessment.state',
+      'risk-assessment.considered.from',
+      'risk-assessment.considered.answer',
+      'risk-assessment.considered.reason',
     ],
   },
   RI3: {

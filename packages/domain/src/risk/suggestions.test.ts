@@ -1,13 +1,14 @@
 import { loadCatalogue } from '@throughline/catalogue/load.ts';
 import { expect, test } from 'vitest';
 import { registry } from '../kinds/all.ts';
+import { isAnswered } from './answered.ts';
 import {
   consideredIn,
   factsOf,
   findingsOf,
-  isAnswered,
   isListedFor,
   isMadeOf,
+  openWords,
   type SystemParts,
   suggestedBy,
   type ThreatFact,
@@ -105,11 +106,32 @@ test('a risk is made of a threat that it names, and of a finding that it carries
 });
 
 test('an answer is a risk, a no with its reason, or a risk that names it; standing on the list is none', () => {
-  expect(isAnswered({ considered: 'risk', risks: [] })).toBe(true);
-  expect(isAnswered({ considered: 'no-risk', risks: [] })).toBe(true);
-  expect(isAnswered({ considered: 'open', risks: ['risk-1'] })).toBe(true);
-  expect(isAnswered({ considered: 'listed', risks: [] })).toBe(false);
-  expect(isAnswered({ considered: 'open', risks: [] })).toBe(false);
+  const threat = { from: 'owasp-llm', risks: [], asks: null } as const;
+  expect(isAnswered({ ...threat, considered: 'risk' })).toBe(true);
+  expect(isAnswered({ ...threat, considered: 'no-risk' })).toBe(true);
+  expect(isAnswered({ ...threat, considered: 'open', risks: ['risk-1'] })).toBe(true);
+  expect(isAnswered({ ...threat, considered: 'listed' })).toBe(false);
+  expect(isAnswered({ ...threat, considered: 'open' })).toBe(false);
+});
+
+test('a finding is a risk once one carries it, and is left where the assessment in force does not say otherwise', () => {
+  const finding = { from: 'impact', risks: [], asks: null } as const;
+  expect(isAnswered({ ...finding, considered: 'risk' })).toBe(false);
+  expect(isAnswered({ ...finding, considered: 'risk', risks: ['risk-1'] })).toBe(true);
+  expect(isAnswered({ ...finding, considered: 'no-risk' })).toBe(true);
+  expect(isAnswered({ ...finding, considered: 'no-risk', asks: 'into-risk' })).toBe(false);
+  expect(isAnswered({ ...finding, considered: 'no-risk', asks: 'anew' })).toBe(false);
+  const words = openWords(
+    [
+      { ...finding, id: 'IA-1/1', title: 'Late help', considered: 'no-risk', asks: 'into-risk' },
+      { ...finding, id: 'IA-1/2', title: 'No help', considered: 'risk' },
+      { ...finding, id: 'IA-1/3', title: 'Wrong help', considered: 'open' },
+    ],
+    2,
+  );
+  expect(words).toBe(
+    'Not considered yet: IA-1/1 (Late help: the assessment says that it is carried into a risk), IA-1/2 (No help: no risk carries it) and 1 more. Make each a risk, or say why it is none.',
+  );
 });
 
 test('a risk on the list of a run is the one made of a source of Annex C where it names that source', () => {

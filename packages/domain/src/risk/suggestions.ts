@@ -6,8 +6,9 @@
 import type { Catalogue } from '@throughline/catalogue/types.ts';
 import type { Json } from '../json.ts';
 import { severities } from '../kinds/vocabulary/scales.ts';
-import { isHarmful, isSignificant } from '../trace/assessments.ts';
-import { cellSentence, cellText, listOf, numberOf, type Row, rowsOf, textOf } from '../trace/read.ts';
+import { isHarmful, isSignificant, numbered } from '../trace/assessments.ts';
+import { cellSentence, cellText, listOf, type Row, rowsOf, textOf } from '../trace/read.ts';
+import type { Considered, LeftInVain } from './answered.ts';
 import type { Fields } from './criteria.ts';
 
 type Threat = Catalogue['riskLibrary']['threats'][number];
@@ -100,9 +101,8 @@ const severityWords = (row: Row): string =>
 
 /** Significant harm that an assessment found: each goes into a risk, or is none for a reason (6.1.4). */
 export function findingsOf(assessment: { readonly ref: string; readonly fields: Fields }): Suggestion[] {
-  return rowsOf({ fields: assessment.fields, links: {} }, 'effects').flatMap((row, position) => {
+  return numbered(rowsOf({ fields: assessment.fields, links: {} }, 'effects')).flatMap(({ number, row }) => {
     if (!isHarmful(row) || !isSignificant(row)) return [];
-    const number = numberOf({ fields: row, links: {} }, 'number') ?? position + 1;
     const title = cellText(row, 'effect') ?? `Effect ${number}`;
     return [
       {
@@ -113,15 +113,16 @@ export function findingsOf(assessment: { readonly ref: string; readonly fields: 
   });
 }
 
-/** How a run stands to a suggestion. */
-export type Considered = 'open' | 'listed' | 'risk' | 'no-risk';
-
 /** What a run says of each suggestion: its row names it in `from`. A row without an answer, or a no without a reason in a sentence, is no answer. */
 export function consideredIn(run: Fields, suggestions: readonly Suggestion[]): Map<string, Considered> {
-  const rows = rowsOf({ fields: run, links: {} }, 'considered');
-  const by = new Map(rows.flatMap((row) => (cellText(row, 'from') ? [[cellText(row, 'from'), row]] : [])));
-  return new Map(suggestions.map(({ id }) => [id, standingOf(by.get(id))]));
+  return new Map(suggestions.map(({ id }) => [id, runSays(run, id)]));
 }
+
+/** The same of one suggestion: where several rows name it, the last one says it. */
+export const runSays = (run: Fields, id: string): Considered =>
+  standingOf(
+    rowsOf({ fields: run, links: {} }, 'considered').findLast((row) => cellText(row, 'from') === id),
+  );
 
 function standingOf(row: Row | undefined): Considered {
   if (!row) return 'open';
@@ -130,15 +131,27 @@ function standingOf(row: Row | undefined): Considered {
   return answer === 'no-risk' && cellSentence(row, 'reason') ? 'no-risk' : 'listed';
 }
 
-/** Whether a suggestion was carried into a risk, or left with a reason. A risk that names it is an answer, whenever it was made. */
-export function isAnswered({
-  considered,
-  risks,
-}: {
-  readonly considered: Considered;
-  readonly risks: readonly string[];
-}): boolean {
-  return considered === 'risk' || considered === 'no-risk' || risks.length > 0;
+const askWords: Readonly<Record<LeftInVain, string>> = {
+  'into-risk': 'the assessment says that it is carried into a risk',
+  anew: 'it was approved or judged anew after the run left it',
+};
+
+/** Suggestions that keep a run from being finished, in words: at most so many by name. */
+export function openWords(
+  open: readonly (Pick<Suggestion, 'id' | 'title' | 'from'> & {
+    readonly considered: Considered;
+    readonly asks: LeftInVain | null;
+  })[],
+  most: number,
+): string {
+  const named = open.slice(0, most).map(({ id, title, from, considered, asks }) => {
+    if (asks !== null && considered !== 'open') return `${id} (${title}: ${askWords[asks]})`;
+    return from === 'impact' && considered === 'risk'
+      ? `${id} (${title}: no risk carries it)`
+      : `${id} (${title})`;
+  });
+  const more = open.length > most ? ` and ${open.length - most} more` : '';
+  return `Not considered yet: ${named.join(', ')}${more}. Make each a risk, or say why it is none.`;
 }
 
 /** Whether a risk says that it was made of a suggestion: it names the threat, or carries the finding. */

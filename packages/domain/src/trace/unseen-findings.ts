@@ -84,11 +84,15 @@ export type FindingInForce = {
  * Why somebody who decided about a risk did not see a finding that it carries today: by when they decided, and by what the
  * risk said then. Nothing where they saw it as it is judged. Pure.
  */
-export function howUnseen(
-  { at, content }: Given,
+export function howUnseen({ at, content }: Given, finding: FindingInForce): Unseen | undefined {
+  return carries(content, finding.assessment.id, finding.number) ? judgedSince(at, finding) : 'taken-in';
+}
+
+/** Whether a finding was approved for the first time, or judged to be another, after somebody looked at it. Pure. */
+export function judgedSince(
+  at: string,
   { assessment, approval, number, row }: FindingInForce,
-): Unseen | undefined {
-  if (!carries(content, assessment.id, number)) return 'taken-in';
+): Exclude<Unseen, 'taken-in'> | undefined {
   const version = versionCounting(assessment, at);
   if (version === undefined) return 'approved-since';
   const then = version === approval.version ? undefined : saidIn(assessment, version);

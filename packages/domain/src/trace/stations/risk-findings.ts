@@ -3,9 +3,10 @@ import { approvedOf, type Context, missingSince, ownOf } from '../context.ts';
 import { type MovedFinding, movedFindings } from '../findings-moved.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, earliest, edit, fails, gap, gapsOr, holds, lack, step } from '../judge.ts';
+import { isLeftIn, isNoRisk } from '../left-findings.ts';
 import { byDay, byName } from '../order.ts';
 import { criteriaInForce } from '../rating.ts';
-import { cellSentence, cellText, dayOf } from '../read.ts';
+import { cellText, dayOf } from '../read.ts';
 import { label, listed, names, rec, say, wordList } from '../say.ts';
 import { staleSince } from '../stale.ts';
 import type { Gap, Judgement } from '../types.ts';
@@ -23,17 +24,19 @@ function noAssessment(c: Context): Judgement {
 }
 
 /**
- * RI2 (6.1.4, 6.1.2, 8.2): each significant finding of assessments that stand goes into a risk, or is none for a reason,
- * and each risk was rated on what the findings that it carries say today.
+ * RI2 (6.1.4, 6.1.2, 8.2): each significant finding of assessments that stand goes into a risk, or is none for a reason
+ * that the assessment or a run which is done gives, and each risk was rated on what the findings that it carries say today.
  */
 export function findingsCarried(c: Context): Judgement {
   const assessments = assessmentsInForce(c);
   if (assessments.length === 0) return noAssessment(c);
   const all = ownOf(c, 'risk');
+  const runs = ownOf(c, 'risk-assessment');
   const open = significantFindings(c).filter(
-    ({ assessment, number, row }) =>
-      !(cellText(row, 'answer') === 'no-risk' && cellSentence(row, 'reason')) &&
-      !all.some((record) => carries(record, assessment.id, number)),
+    (finding) =>
+      !isNoRisk(finding) &&
+      !all.some((record) => carries(record, finding.assessment.id, finding.number)) &&
+      !runs.some((run) => isLeftIn(run, finding)),
   );
   const moved = movedFindings(c);
   const stale = assessments.filter((record) => (approvedOf(c, record)?.stale.length ?? 0) > 0);

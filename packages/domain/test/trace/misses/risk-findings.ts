@@ -12,7 +12,40 @@ const closed = { ...unapproved, state: 'closed', closedAt: '2026-05-01T09:00:00Z
 /** The one risk was closed while its assessment was a draft. */
 const closedEarly = () => changed('ia-1', early, changed('rsk-1', closed));
 
+const left = { from: 'IA-1/1', answer: 'no-risk', reason: 'Nobody waits for help that is not due.' };
+/** The finding is in no risk, and a run left it. */
+const run = (
+  said: object,
+  state: string,
+  world = reassessed({ answer: null }),
+  materialAt = '2026-07-02T09:00:00Z',
+) =>
+  changed(
+    'rra-1',
+    { fields: { considered: [{ ...left, ...said }] }, state, materialAt },
+    set('rsk-1', { carriedEffects: [] }, world),
+  );
+const opened = (severity = 'serious', since = '2026-03-10'): readonly [string, string, string] => [
+  `Finding 1 of IA-1 (${severity}) is carried into no risk.`,
+  since,
+  'Make it a risk → new risk with system sys-1, carries ia-1, carriedEffects 1, name Late help',
+];
+
 export const riskFindingMisses: readonly Miss[] = [
+  ['RI2', 'a run that is not done says that a finding is no risk', () => run({}, 'planned'), opened()],
+  ['RI2', 'a run leaves a finding with a word', () => run({ reason: 'ok' }, 'done'), opened()],
+  [
+    'RI2',
+    'a run leaves what the assessment in force carries into a risk',
+    () => run({}, 'done', reassessed({ answer: 'risk' })),
+    opened(),
+  ],
+  [
+    'RI2',
+    'a finding was judged anew since a run left it',
+    () => run({}, 'done', reassessed({ severity: 'severe', answer: null }), '2026-06-30T09:00:00Z'),
+    opened('severe'),
+  ],
   [
     'RI2',
     'a carried effect was judged worse since the risk was accepted',

@@ -11,7 +11,29 @@ const after = '2026-07-01T09:00:01Z';
 const early = { approvals: [act('approve', { at: '2026-06-10T09:00:00Z' })] };
 const closed = { ...unapproved, state: 'closed', closedAt: '2026-05-01T09:00:00Z' };
 
+const left = { from: 'IA-1/1', answer: 'no-risk', reason: 'Nobody waits for help that is not due.' };
+const run = (materialAt: string, world: ReturnType<typeof reassessed>) =>
+  changed(
+    'rra-1',
+    { fields: { considered: [left] }, materialAt },
+    set('rsk-1', { carriedEffects: [] }, world),
+  );
+
 export const riskFindingSettled: readonly Settled[] = [
+  [
+    'RI2',
+    'a run that is done left the finding with a reason, as it is judged today',
+    () => run(after, reassessed({ ...worse, answer: null })),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'the version approved since judges as before what the run left',
+    () => run('2026-06-30T09:00:00Z', reassessed({ basis: 'A second test', answer: null })),
+    'holds',
+    null,
+  ],
   [
     'RI2',
     'a new version leaves the effect as it was',

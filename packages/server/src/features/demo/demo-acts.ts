@@ -3,7 +3,7 @@ import { addDays } from '@throughline/domain/day.ts';
 import type { Json } from '@throughline/domain/json.ts';
 import { criteriaRows } from '@throughline/domain/kinds/gate-rows.ts';
 import type { Role } from '@throughline/domain/permissions.ts';
-import { isAnswered } from '@throughline/domain/risk/suggestions.ts';
+import { isAnswered } from '@throughline/domain/risk/answered.ts';
 import { rowsOf } from '@throughline/domain/trace/read.ts';
 import { decideInside } from '../../records/decide-approval.ts';
 import { editInside } from '../../records/edit-record.ts';

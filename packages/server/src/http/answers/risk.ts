@@ -1,3 +1,4 @@
+import { leftInVain } from '@throughline/domain/risk/answered.ts';
 import type {
   RiskMatrixWire,
   RiskOpinionsWire,
@@ -151,6 +152,7 @@ const suggestion = z.strictObject({
   objectives: z.array(z.string()),
   considered: z.enum(['open', 'listed', 'risk', 'no-risk']),
   risks: z.array(ref),
+  asks: z.enum(leftInVain).nullable(),
 });
 export const riskSuggestions = z
   .strictObject({

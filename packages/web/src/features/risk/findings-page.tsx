@@ -1,3 +1,4 @@
+import { isAnswered } from '@throughline/domain/risk/answered.ts';
 import { isSentence } from '@throughline/domain/text.ts';
 import type { SuggestionsWire, SuggestionWire } from '@throughline/domain/wire-risk.ts';
 import { type ReactNode, useState } from 'react';
@@ -14,7 +15,7 @@ import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './findings.module.css';
-import { type Answer, isAnswered, listed } from './findings-state.ts';
+import { type Answer, listed } from './findings-state.ts';
 import { useAnswer, useSuggestions } from './use-suggestions.ts';
 import { w } from './words.ts';
 
@@ -24,6 +25,12 @@ type ItemProps = {
   refusal: string | undefined;
   busy: boolean;
   onAnswer: (answer: Answer) => void;
+};
+
+/** Why what the run says of a finding leaves it open. */
+const Unsettled = ({ one: { asks, considered } }: { one: SuggestionWire }) => {
+  if (asks !== null) return <p>{w(`findings.asks.${asks}`)}</p>;
+  return considered === 'risk' ? <p>{w('findings.asks.uncarried')}</p> : null;
 };
 
 const Item = ({ one, facts, refusal, busy, onAnswer }: ItemProps) => {
@@ -40,6 +47,7 @@ const Item = ({ one, facts, refusal, busy, onAnswer }: ItemProps) => {
         <p className={css.quiet}>
           {one.words} {why}
         </p>
+        {isAnswered(one) || one.considered === 'open' ? null : <Unsettled one={one} />}
         {one.risks.length === 0 ? null : (
           <p className={css.quiet}>
             {w('findings.made')}{' '}
@@ -70,7 +78,11 @@ const Item = ({ one, facts, refusal, busy, onAnswer }: ItemProps) => {
             <Button busy={busy} reason={refusal} onClick={() => onAnswer({ do: 'risk', of: [one] })}>
               {w('findings.make')}
             </Button>
-            <Button look="ghost" reason={refusal} onClick={() => setAsked(true)}>
+            <Button
+              look="ghost"
+              reason={one.asks === 'into-risk' ? w('findings.asks.into-risk') : refusal}
+              onClick={() => setAsked(true)}
+            >
               {w('findings.none')}
             </Button>
           </>

@@ -1,10 +1,11 @@
+import { isAnswered } from '@throughline/domain/risk/answered.ts';
 import type { SuggestionsWire, SuggestionWire } from '@throughline/domain/wire-risk.ts';
 import { expect, test } from 'vitest';
-import { afterAnswer, isAnswered, listed } from './findings-state.ts';
+import { afterAnswer, listed } from './findings-state.ts';
 
 const one = (id: string, over: Partial<SuggestionWire> = {}): SuggestionWire => ({
   ...{ id, from: 'annex-c', title: id, words: '', because: [], sources: [], objectives: [] },
-  ...{ considered: 'open', risks: [] },
+  ...{ considered: 'open', risks: [], asks: null },
   ...over,
 });
 const risk = (ref: string) => ({ id: ref, ref, kind: 'risk', title: 'Wrong', state: 'identified' });
@@ -24,6 +25,10 @@ test('an answer stands on the page at once, with the risk that was made of it', 
   expect(after.suggestions.map(isAnswered)).toEqual([true, false, true]);
   const left = afterAnswer(found(a, b), { do: 'no-risk', of: [b], reason: 'Not here' }, []);
   expect(left.suggestions.map(({ considered }) => considered)).toEqual(['open', 'no-risk']);
+  // Looked at again, a finding that was judged anew is left; one that is carried into a risk is not.
+  const findings = [one('IA-1/1', { from: 'impact', asks: 'anew' }), one('IA-1/2', { asks: 'into-risk' })];
+  const said = afterAnswer(found(...findings), { do: 'no-risk', of: findings, reason: 'Not here' }, []);
+  expect(said.suggestions.map(isAnswered)).toEqual([true, false]);
   const put = afterAnswer(found(a), { do: 'list', of: [a] }, []);
   expect(put.suggestions.map(isAnswered)).toEqual([false]);
 });

@@ -1,3 +1,4 @@
+import { isAnswered } from '@throughline/domain/risk/answered.ts';
 import type { RefWire } from '@throughline/domain/wire.ts';
 import type { SuggestionsWire, SuggestionWire } from '@throughline/domain/wire-risk.ts';
 
@@ -6,10 +7,6 @@ export type Answer =
   | { readonly do: 'list'; readonly of: readonly SuggestionWire[] }
   | { readonly do: 'no-risk'; readonly of: readonly SuggestionWire[]; readonly reason: string }
   | { readonly do: 'risk'; readonly of: readonly SuggestionWire[] };
-
-/** A risk of the system that names it is an answer too, whenever it was made. */
-export const isAnswered = ({ considered, risks }: Pick<SuggestionWire, 'considered' | 'risks'>): boolean =>
-  considered === 'risk' || considered === 'no-risk' || risks.length > 0;
 
 /** The page as it stands once an answer is written, before the server is asked again. `made`: the risk of each, in order. */
 export const afterAnswer = (
@@ -26,6 +23,8 @@ export const afterAnswer = (
       ...one,
       considered: answer.do === 'list' ? 'listed' : answer.do,
       risks: risk === undefined ? one.risks : [...one.risks, risk],
+      // What was looked at just now was looked at as it is judged today.
+      asks: one.asks === 'into-risk' && risk === undefined ? one.asks : null,
     };
   }),
 });

@@ -184,6 +184,10 @@ export const risk = {
   'findings.is-none': 'No risk, with a reason',
   'findings.make': 'Make it a risk',
   'findings.none': 'No risk, because…',
+  'findings.asks.into-risk':
+    'The assessment in force says that it is carried into a risk. Make it one, or let another version of the assessment say why it is none.',
+  'findings.asks.anew': 'It was approved, or judged anew, after this run left it. Say again why it is none.',
+  'findings.asks.uncarried': 'The run says that it is a risk, and no risk carries it.',
   'findings.why': 'Why it is no risk here',
   'findings.why-needed': 'Say why, in a sentence.',
   'findings.leave': 'Leave it',
