@@ -40,6 +40,10 @@ export function addressOf({ emails, userName }: SaidUser): string | null {
   return isAddress(address) ? address : null;
 }
 
+/** Every address by which a user is reached, or found by what a provider of sign-ins says. */
+export const addressesIn = ({ emails, userName }: SaidUser): string[] =>
+  [userName, ...emails.map(({ value }) => value)].map((one) => one.toLowerCase()).filter(isAddress);
+
 /** Enough to tell an address from a slip of the finger; only a message that arrives proves one. */
 export function isAddress(text: string): boolean {
   return text.length <= 254 && /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+$/u.test(text);

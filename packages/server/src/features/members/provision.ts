@@ -4,15 +4,17 @@ import { DomainError, notFound } from '@throughline/domain/errors.ts';
 import { sameJson } from '@throughline/domain/json.ts';
 import {
   accessStep,
+  addressesIn,
   addressOf,
   nameOf,
   type SaidUser,
   saidOf,
   userNameKey,
 } from '@throughline/domain/provisioning.ts';
+import { rolesHeldBack } from '../../records/administrators-hand.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
-import { leaveGroup, listGroups } from '../../store/groups.ts';
+import { leaveGroup, listGroups, type StoredGroup } from '../../store/groups.ts';
 import { newId } from '../../store/ids.ts';
 import { askForInvitationMail } from '../../store/invitation-mail.ts';
 import {
@@ -116,6 +118,7 @@ export async function changeUser(
     const next = { ...member, name: nameOf(said), active: said.active };
     ensureAdministratorStays(administrators, next);
     if (!next.active) await ensureNotMadeHere(write, member);
+    await ensureReachedAsInvited(write, member, { before: before.said, said });
     if (next.name !== member.name || next.active !== member.active) await changeMember(write, id, next);
     if (step === 'end') await endEntrances(write, id);
     // Who was ended here stays so, however often the provider repeats what it reads here.
@@ -157,17 +160,19 @@ export async function takeUserAway(
   });
 }
 
-/** Why provisioning ends nobody who administers by what was done here. */
+/** Why provisioning does not undo what was done here. */
 class MadeHere extends DomainError {
-  constructor() {
-    super(
-      'conflict',
-      'This administrator was made here, so an administrator ends their access here, under People. Whoever administers by groups of an identity provider alone is ended by it.',
-    );
+  constructor(message: string) {
+    super('conflict', message);
   }
 }
 
-/** A refusal to end an administrator is an entry: those who administer see that a program asked for it. */
+const endedByPeople =
+  'This administrator was made here, so an administrator ends their access here, under People. Whoever administers by groups of an identity provider alone is ended by it.';
+const invitedByPeople =
+  'This person was given roles here that take two hands, and has not come yet: at another address somebody else would join in their place. An administrator ends their access and invites them anew, under People.';
+
+/** Such a refusal is an entry: those who administer see that a program asked for it. */
 async function toldWhenRefused<T>(
   { store }: Services,
   ctx: Context,
@@ -193,14 +198,31 @@ async function ensureNotMadeHere(write: Write, { id, active, roles, until }: Sto
   const { timeZone } = await organisationSettings(write);
   if (!active || (until !== null && until < dayIn(write.ctx.at, timeZone))) return;
   const outside = await outsideIdentities(write, id);
-  if (roles.includes('admin') && !outside.some((one) => one.roles.includes('admin'))) throw new MadeHere();
+  if (roles.includes('admin') && !outside.some((one) => one.roles.includes('admin')))
+    throw new MadeHere(endedByPeople);
+  const groups = await groupsMadeHere(write, id);
+  if (groups.some((group) => group.roles.includes('admin'))) throw new MadeHere(endedByPeople);
+}
+
+/** The groups of a member that people here made, also where a provider says since who is in them. */
+async function groupsMadeHere(write: Write, member: string): Promise<StoredGroup[]> {
   const known = await provisionedGroups(write);
-  const groups = await listGroups(write, { member: id });
-  const byHand = groups.some(
-    (group) =>
-      group.roles.includes('admin') && known.get(group.id)?.firstAt.getTime() !== group.createdAt.getTime(),
-  );
-  if (byHand) throw new MadeHere();
+  const groups = await listGroups(write, { member });
+  return groups.filter(({ id, createdAt }) => known.get(id)?.firstAt.getTime() !== createdAt.getTime());
+}
+
+/**
+ * Whoever confirmed what an invited person may do knew at which address they are reached. Said anew by one program, whoever
+ * has the other mailbox would take their place: so roles of that kind stay with the address until somebody came by it.
+ */
+async function ensureReachedAsInvited(
+  write: Write,
+  { id, person, roles }: StoredMember,
+  { before, said }: { readonly before: SaidUser; readonly said: SaidUser },
+): Promise<void> {
+  if (person !== null || addressesIn(said).every((one) => addressesIn(before).includes(one))) return;
+  const given = [...roles, ...(await groupsMadeHere(write, id)).flatMap((group) => group.roles)];
+  if ((await rolesHeldBack(write, given, 'invited')).length > 0) throw new MadeHere(invitedByPeople);
 }
 
 function userOf({ id, said, name, active, email, createdAt, changedAt, groups }: ProvisionedMember): User {
