@@ -11,7 +11,7 @@ import type { Context } from '../trace/context.ts';
 import { reaches } from '../trace/documents.ts';
 import type { SystemInputs, TraceRecord } from '../trace/inputs.ts';
 import type { OrganisationFacts } from '../trace/organisation-facts.ts';
-import { cellText, linksOf, rowsOf, says, textOf } from '../trace/read.ts';
+import { cellText, linksOf, rowsOf, saysSentence, textOf } from '../trace/read.ts';
 import { rec, say } from '../trace/say.ts';
 import { stationRules } from '../trace/stations/all.ts';
 import { builds } from '../trace/stations/build.ts';
@@ -236,8 +236,9 @@ const ownJudges: Readonly<Record<OwnJudge, (c: Context, asked: Asked) => Found>>
   'settled-people': (_, { record }) => written(record, 'settledPeople'),
 };
 
+/** What was settled, or how it is gone about, is said in a sentence: a word settles nothing (A.6.2.5). */
 function written(gate: TraceRecord | null, part: string): Found {
-  if (gate !== null && says(gate, part)) return met([]);
+  if (gate !== null && saysSentence(gate, part)) return met([]);
   return missed(say('gate-not-written'));
 }
 

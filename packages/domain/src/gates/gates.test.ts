@@ -191,7 +191,7 @@ describe('criteria from the line', () => {
   test('a gate says itself what it settles and how it goes back', () => {
     const asked = gate('gat-9', 'decommission-approval', {
       state: 'asked',
-      fields: { settledData: 'Deleted' },
+      fields: { settledData: 'Deleted on all machines', settledPeople: 'ok' },
     });
     const said = findings(having([asked]), { type: 'decommission-approval', record: asked });
     expect(said).toMatchObject({
@@ -506,11 +506,12 @@ describe('answers', () => {
     expect(say([{ criterion: 'A', answer: 'not-met' }])).toMatch(/Say what follows/);
     expect(say([{ criterion: 'A', finding: 'person', answer: 'met' }])).toMatch(/without what was checked/);
     expect(
-      say([{ criterion: 'A', finding: 'undetermined', answer: 'met', checked: 'Read' }]),
+      say([{ criterion: 'A', finding: 'undetermined', answer: 'met', checked: 'Read the report' }]),
     ).toBeUndefined();
-    expect(say([{ criterion: 'A', finding: 'person', answer: 'met', checked: '.' }])).toMatch(
-      /without what was checked/,
-    );
+    for (const checked of ['.', 'ok', 'Read'])
+      expect(say([{ criterion: 'A', finding: 'person', answer: 'met', checked }])).toMatch(
+        /without what was checked, in a sentence/,
+      );
     for (const nothing of ['-', 'ok', 'By June'])
       expect(say([{ criterion: 'A', answer: 'not-met', answerToMiss: nothing }])).toMatch(/Say what follows/);
     const answeredMiss = [{ criterion: 'A', answer: 'not-met', answerToMiss: 'It is met by June' }];

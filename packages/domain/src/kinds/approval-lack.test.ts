@@ -198,7 +198,9 @@ test('a text without a letter or a digit says nothing: nobody approves on a full
 });
 
 test('a gate is approved with all that its passing takes, and not without a criterion', () => {
-  const criteria = [{ criterion: 'Tests are there', finding: 'person', answer: 'met', checked: 'Read them' }];
+  const criteria = [
+    { criterion: 'Tests are there', finding: 'person', answer: 'met', checked: 'Read each of them' },
+  ];
   const decided = { requestedBy: 'ann', decidedBy: 'bob', decidedOn: '2026-04-30' };
   const whole: Record<string, Json> = { type: 'use-case-approval', verdict: 'pass', criteria, ...decided };
   const without = (part: string) =>

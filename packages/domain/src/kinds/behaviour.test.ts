@@ -328,9 +328,11 @@ describe('gate', () => {
   });
 
   test('the step follows the verdict', () => {
-    const failed = made('gate', { ...asked, verdict: 'fail' });
+    const failed = made('gate', { ...asked, verdict: 'fail', reason: 'The tests were not run' });
     expect(obstacle('gate', 'pass', 'asked', failed)).toMatch(/not passed/);
     expect(obstacle('gate', 'refuse', 'asked', failed)).toBeUndefined();
+    const curt = made('gate', { ...asked, verdict: 'fail', reason: 'ok' });
+    expect(obstacle('gate', 'refuse', 'asked', curt)).toBe('Say why it is not passed, in a sentence.');
     expect(obstacle('gate', 'refuse', 'asked', made('gate', asked))).toMatch(/it is passed/);
   });
 });

@@ -1,6 +1,7 @@
 import { firstDay, lastDay } from '../day.ts';
 import { sameJson } from '../json.ts';
-import { cellText, dayOf, rowsOf, textOf } from '../trace/read.ts';
+import { cellText, dayOf, rowsOf, saysSentence, textOf } from '../trace/read.ts';
+import { wordList } from '../trace/say.ts';
 import { named, withinSystem } from './common.ts';
 import { isToCome } from './days-come.ts';
 import { f } from './fields.ts';
@@ -33,8 +34,25 @@ function conclusionLack({ fields }: Content, now: string): string | undefined {
   const items = itemsOf(fields);
   const open = items.filter((row) => cellText(row, 'result') === null).length;
   if (open > 0) return `${open} of ${items.length} items of the sample have no result yet.`;
-  if (items.length > 0 || textOf({ fields, links: {} }, 'sample') !== null) return undefined;
-  return 'Nothing says what was looked at: draw a sample, or describe it.';
+  if (items.length === 0 && textOf({ fields, links: {} }, 'sample') === null)
+    return 'Nothing says what was looked at: draw a sample, or describe it.';
+  return judged ? unsaid(fields, items.length > 0 ? [] : ['sample']) : undefined;
+}
+
+const saidInSentences: Readonly<Record<string, string>> = {
+  criterion: 'what effective means',
+  method: 'how it was looked at',
+  sample: 'what was looked at',
+  result: 'what was found',
+};
+
+/** A control is judged in words that somebody can follow: "ok" says neither what was asked nor what was seen (9.1). */
+function unsaid(fields: Fields, more: readonly string[]): string | undefined {
+  const parts = ['criterion', 'method', 'result', ...more].filter(
+    (part) => !saysSentence({ fields, links: {} }, part),
+  );
+  const said = parts.map((part) => saidInSentences[part] ?? part);
+  return said.length === 0 ? undefined : `Say ${wordList(said)}, in a sentence each.`;
 }
 
 const ofTheDraw = ['populationDigest', 'populationFile', 'populationOn', 'populationSize'];
@@ -203,6 +221,8 @@ export const controlTest = defineKind({
     },
   },
   cadence: { months: 12, from: 'testedOn' },
+  // Taken away, the usual length would count from then on: who tests again sets the next day.
+  notPutOff: { fields: ['nextTest'], in: ['concluded'], says: 'is put off by testing again alone.' },
   nextLook: { field: 'nextTest', from: ['testedOn'], interval: 'control_test' },
   serves: ['8.1', '8.3', '9.1'],
   derive: ({ fields }) => {

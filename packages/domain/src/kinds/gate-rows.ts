@@ -73,10 +73,10 @@ export function blankObstacles(fields: Fields): string[] {
       },
     ),
     ...saidOfAll(
-      named((row) => isWhole(row) && isByPerson(row) && cellWords(row, 'checked') === ''),
+      named((row) => isWhole(row) && isByPerson(row) && !isSentence(cellWords(row, 'checked'))),
       {
-        one: 'is answered without what was checked.',
-        many: 'are answered without what was checked.',
+        one: 'is answered without what was checked, in a sentence.',
+        many: 'are answered without what was checked, in a sentence.',
       },
     ),
     ...(missed && fields.verdict === 'pass'

@@ -1,4 +1,5 @@
 import { openKinds } from '@throughline/catalogue/later.ts';
+import { saysSentence } from '../trace/read.ts';
 import { named, withinSystem } from './common.ts';
 import { conditionObstacles, fulfilmentFault } from './conditions.ts';
 import { f } from './fields.ts';
@@ -242,8 +243,12 @@ export const gate = defineKind({
         notBy: ['requestedBy'],
         takenBy: 'decidedBy',
         decides: true,
-        guard: ({ fields }) =>
-          fields.verdict === 'fail' ? undefined : 'The verdict says that it is passed.',
+        guard: ({ fields, links }) => {
+          if (fields.verdict !== 'fail') return 'The verdict says that it is passed.';
+          return saysSentence({ fields, links }, 'reason')
+            ? undefined
+            : 'Say why it is not passed, in a sentence.';
+        },
       },
       withdraw: { label: 'Withdraw', from: ['asked', 'not-passed'], to: 'withdrawn' },
       askAgain: { label: 'Ask again', from: ['passed', 'not-passed', 'withdrawn'], to: 'asked' },

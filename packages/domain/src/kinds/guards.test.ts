@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { days } from '../../test/trace/random.ts';
 import { firstDay, lastDay } from '../day.ts';
 import { registry } from './all.ts';
+import { refuseSettled } from './beginning.ts';
 import { decideEdit, emptyContent } from './edit.ts';
 import { linkPatch, minimalFields, sampleLinks, someId, targetsFor } from './testing.ts';
 
@@ -282,6 +283,42 @@ describe('what was drawn for a control test', () => {
     );
     expect(lacks({ ...nothing, conclusion: 'not-concluded' })).toBeUndefined();
     expect(lacks({ sampleItems: [{ item: 'a', result: 'deviates' }] })).toBeUndefined();
+  });
+
+  test('is judged in words that somebody can follow; without a conclusion nothing is', () => {
+    const lacks = (fields: object) => lifecycle.transitions.conclude?.guard?.(content(fields), '2026-05-01');
+    const curt = { criterion: 'ok', method: 'ok', sample: 'ok', result: 'ok' };
+    expect(lacks({ ...curt, conclusion: 'not-effective' })).toBe(
+      'Say what effective means, how it was looked at, what was found and what was looked at, in a sentence each.',
+    );
+    const said = {
+      ...{ criterion: 'Each letter has two names', method: 'Letters were read' },
+      ...{ sample: 'Ten letters of May', result: 'All ten have them', conclusion: 'effective' },
+    };
+    expect(lacks(said)).toBeUndefined();
+    for (const part of ['criterion', 'method', 'sample', 'result'])
+      expect(lacks({ ...said, [part]: 'ok' }), part).toMatch(/^Say .*, in a sentence each\.$/);
+    // A sample that was drawn is told by its items.
+    const drawn = { ...said, sample: 'ok', sampleItems: [{ item: 'a', result: 'as-expected' }] };
+    expect(lacks(drawn)).toBeUndefined();
+    expect(lacks({ ...curt, conclusion: 'not-concluded' })).toBeUndefined();
+  });
+
+  test('is not put off once the test is concluded, nor is its day taken away', () => {
+    const test = registry.get('control-test');
+    const was = content({ nextTest: '2026-09-01' });
+    const refused = (state: string, nextTest: string | null) => {
+      const next = content(nextTest === null ? {} : { nextTest });
+      try {
+        refuseSettled(test, state, was, { changed: ['nextTest'], next });
+        return undefined;
+      } catch (error) {
+        return (error as { items?: { message: string }[] }).items?.[0]?.message;
+      }
+    };
+    for (const day of [null, '2026-12-01'])
+      expect(refused('concluded', day)).toBe('Next test is put off by testing again alone.');
+    expect([refused('concluded', '2026-08-01'), refused('under-way', null)]).toEqual([undefined, undefined]);
   });
 });
 

@@ -30,5 +30,5 @@ export const buildSentences = {
   'gate-version-other': '{version} is no version of {system}.',
   'gate-no-requirements': '{system} has no approved requirements.',
   'gate-no-design': '{system} has no approved design record.',
-  'gate-not-written': 'It is not written down in the gate.',
+  'gate-not-written': 'It is not written down in the gate, in a sentence.',
 } as const;

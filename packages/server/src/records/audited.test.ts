@@ -124,7 +124,7 @@ test('a test of a system is neither changed nor archived by whoever answers for 
   const made = await team.make(ivy, controlTest, {
     fields: {
       ...{ name: 'Spring test', conclusion: 'not-effective', result: 'Half were missing' },
-      ...{ criterion: 'Each run is logged', method: 'Logs were read', sample: 'Ten runs' },
+      ...{ criterion: 'Each run is logged', method: 'Logs were read', sample: 'Ten runs of April' },
       ...{ tester: ivy.member, testedOn: '2026-05-01' },
     },
     links: { system: { set: [system.id] }, control: { set: [control.id] } },

@@ -485,7 +485,7 @@ test('each kind of gate is passed by whom the table of authority names for it, a
         // Nothing of a retirement is left open here.
         verdict: type === 'decommission-approval' ? 'pass' : 'pass-with-conditions',
         conditions: 'As each answer says',
-        settledData: 'Deleted',
+        settledData: 'Deleted on all machines',
         settledPeople: 'Told, and accounts closed',
         decidedBy: decider.member,
         decidedOn: '2026-05-01',

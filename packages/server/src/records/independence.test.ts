@@ -163,7 +163,7 @@ const testOf = (control: StoredRecord, tester: Person, more: Record<string, stri
   make('control-test', {
     fields: {
       name: 'Test of logging',
-      ...{ criterion: 'Each run is logged', method: 'Logs were read', sample: 'Ten runs' },
+      ...{ criterion: 'Each run is logged', method: 'Logs were read', sample: 'Ten runs of April' },
       conclusion: 'effective',
       result: 'All were there',
       tester: tester.member,
@@ -243,7 +243,12 @@ describe('a day that somebody typed', () => {
   const dated = (control: StoredRecord, tester: Person, testedOn: string, more: object = {}) =>
     make('control-test', {
       fields: {
-        ...{ name: 'Test', criterion: 'Each run is logged', method: 'Logs were read', sample: 'Ten runs' },
+        ...{
+          name: 'Test',
+          criterion: 'Each run is logged',
+          method: 'Logs were read',
+          sample: 'Ten runs of April',
+        },
         ...{ conclusion: 'effective', result: 'All were there', tester: tester.member, testedOn, ...more },
       },
       links: { control: { set: [control.id] } },

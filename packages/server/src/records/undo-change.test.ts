@@ -102,12 +102,12 @@ describe('a step that opens again what somebody else has judged', () => {
     const tester = await kernel.member(organisation, ['internal-auditor']);
     const said = {
       ...{ ownerTested: owner.member, tester: tester.member, conclusion: 'effective' },
-      ...{ criterion: 'All run', method: 'Runs were read', sample: 'Ten runs of April' },
+      ...{ criterion: 'Each run ends well', method: 'Runs were read', sample: 'Ten runs of April' },
     };
     const control = await make({ fields: { name: 'Logs', code: 'L-1' } }, registry.get('control'));
     const made = await make(
       {
-        fields: { name: 'Spring test', ...said, result: 'All ran.', testedOn: '2026-02-01' },
+        fields: { name: 'Spring test', ...said, result: 'All of them ran.', testedOn: '2026-02-01' },
         links: { control: { set: [control.id] } },
       },
       controlTest,

@@ -27,12 +27,12 @@ export const begunWith = (criterion: GateCriterionWire): Draft => {
   return { ...draft, answer: draft.answer ?? (others.length === 0 ? (first ?? null) : null) };
 };
 
-/** Whether a criterion still waits: it has no answer, a miss without a sentence on what follows, who sees to it and by when, or a word without what was checked. */
+/** Whether a criterion still waits: it has no answer, a miss without a sentence on what follows, who sees to it and by when, or a person's word without a sentence on what was checked. */
 export function isOpen(criterion: GateCriterionWire): boolean {
   const { answer, checked, answerToMiss, missOwner, missBy } = draftOf(criterion);
   if (answer === null) return true;
   if (answer === 'not-met') return !isSentence(answerToMiss ?? '') || missOwner === null || missBy === null;
-  return isByPerson(criterion) && (checked ?? '').trim() === '';
+  return isByPerson(criterion) && !isSentence(checked ?? '');
 }
 
 /** Answers that the records leave open: what they call not met is answered by what follows, and never as met. */
