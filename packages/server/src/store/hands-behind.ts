@@ -34,6 +34,22 @@ export async function lettersIn(
   return rows.map(({ member, type, id }) => ({ member, by: { type, id } }));
 }
 
+/** Who said from outside at which addresses these members are reached, by the entries of it. */
+export async function addressesSaidBy(
+  reader: Reader,
+  members: readonly string[],
+): Promise<ReadonlyMap<string, readonly ActorRef[]>> {
+  if (members.length === 0) return new Map();
+  const rows = await reader.run<{ member: string; type: ActorRef['type']; id: string }>({
+    name: 'addresses-said-by',
+    text: `select distinct convert_from(e.body, 'UTF8')::jsonb ->> 'provisioning' as member, e.actor_type as type, e.actor_id as id
+      from entry e where e.organisation = $1 and e.act = 'provisioning.set'
+        and convert_from(e.body, 'UTF8')::jsonb ->> 'provisioning' = any($2::text[])`,
+    values: [reader.organisation, [...members]],
+  });
+  return Map.groupBy(rows, ({ member }) => member);
+}
+
 /** Who had the newest link to a member's account in their hands, where it was made anew; the links before it ended. */
 export async function linkHolders(reader: Reader, member: string): Promise<ActorRef[]> {
   return reader.run<ActorRef>({

@@ -1,7 +1,9 @@
+import type { ActorRef } from '@throughline/domain/actor.ts';
 import type { OutsideKind } from '@throughline/domain/outside.ts';
 import { knownRoles, type Role } from '@throughline/domain/permissions.ts';
 import { outsideContent } from './bound.ts';
 import { newSalt } from './digest.ts';
+import { addressesSaidBy } from './hands-behind.ts';
 import { newId } from './ids.ts';
 import type { Reader } from './reader.ts';
 import type { Write } from './write.ts';
@@ -78,14 +80,37 @@ export async function linkOutside(
   return { ...row, linkedAt: at, seenAt: at, linkedBy };
 }
 
+/** By whose hand it may be that somebody comes as a member. */
+export type LinkedAlone = {
+  readonly member: string;
+  /** Who set the provider. */
+  readonly by: string;
+  readonly at: Date;
+  /** Who said from outside that the member is reached at the address, where it is not the one of their login. */
+  readonly said: readonly ActorRef[];
+};
+
 /** Links of which it is not known yet that they are the member's, as the resets that opened an account are told of. */
-export async function linkedAlone(
-  reader: Reader,
-  member?: string,
-): Promise<{ readonly member: string; readonly by: string; readonly at: Date }[]> {
-  return (await outsideIdentities(reader, member)).flatMap(({ member: id, linkedBy: by, linkedAt: at }) =>
-    by === null ? [] : [{ member: id, by, at }],
+export async function linkedAlone(reader: Reader, member?: string): Promise<LinkedAlone[]> {
+  const links = (await outsideIdentities(reader, member)).flatMap(
+    ({ linkedBy: by, linkedAt: at, ...link }) => (by === null ? [] : [{ ...link, by, at }]),
   );
+  if (links.length === 0) return [];
+  const logins = await reader.run<{ member: string; email: string | null }>({
+    name: 'login-addresses',
+    text: 'select member, email from member_addresses()',
+    values: [],
+  });
+  const own = new Map(logins.map((one) => [one.member, one.email?.toLowerCase()]));
+  const elsewhere = links.filter((one) => own.get(one.member) !== one.address?.toLowerCase());
+  const said = await addressesSaidBy(
+    reader,
+    elsewhere.map((one) => one.member),
+  );
+  return links.map((one) => ({
+    ...{ member: one.member, by: one.by, at: one.at },
+    said: elsewhere.includes(one) ? (said.get(one.member) ?? []) : [],
+  }));
 }
 
 /** It is known of the accounts that an address linked to a member that they are theirs; each that was not is an entry. */

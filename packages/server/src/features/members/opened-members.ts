@@ -20,7 +20,8 @@ export type OpenedMember = {
 export async function openedBy(reader: Reader, actor: Actor): Promise<Map<string, OpenedMember>> {
   const resets = await openedAccounts(reader, null);
   // What was opened weighs more, and is told last of each.
-  const open = [...(await linkedAlone(reader)), ...resets];
+  const links = await linkedAlone(reader);
+  const open = [...links, ...resets];
   if (open.length === 0) return new Map();
   const names = await memberNames(
     reader,
@@ -30,7 +31,12 @@ export async function openedBy(reader: Reader, actor: Actor): Promise<Map<string
   const me = actor.type === 'person' ? who.person(actor.member) : undefined;
   return new Map(
     [...Map.groupBy(open, ({ member }) => member)].map(([member, theirs]) => {
-      const first = [who.person(member), ...theirs.map(({ by }) => who.person(by))];
+      const said = links.filter((link) => link.member === member).flatMap((link) => link.said);
+      const first = [
+        who.person(member),
+        ...theirs.map(({ by }) => who.person(by)),
+        ...said.flatMap((one) => who.of(one)),
+      ];
       const [{ at, by } = { at: new Date(0), by: '' }] = theirs.slice(-1);
       const linked = resets.every((reset) => reset.member !== member);
       const vouch = me !== undefined && isSecondHand(first, [me]) && canHandOn(actor, 'members');

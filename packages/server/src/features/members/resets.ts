@@ -172,11 +172,13 @@ export async function vouchForMember({ store }: Services, ctx: Context, id: stri
     throw new DomainError('forbidden', 'A person says who somebody is, never a token.');
   await store.change(ctx, async (write) => {
     if (!(await findMember(write, id))) throw notFound();
-    const open = [...(await openedAccounts(write, id)), ...(await linkedAlone(write, id))];
+    const links = await linkedAlone(write, id);
+    const open = [...(await openedAccounts(write, id)), ...links];
     if (open.length === 0)
       throw new DomainError('conflict', 'Nobody alone opened this account, or it is known who uses it.');
     const who = await persons(write);
-    const first = [who.person(id), ...open.map(({ by }) => who.person(by))];
+    const said = links.flatMap((link) => link.said).flatMap((one) => who.of(one));
+    const first = [who.person(id), ...open.map(({ by }) => who.person(by)), ...said];
     if (!isSecondHand(first, who.of({ type: 'person', id: actor.member })))
       throw new DomainError('forbidden', 'Another administrator says this than who opened the account.', [], {
         who: rolesThatMay('factors-reset'),
