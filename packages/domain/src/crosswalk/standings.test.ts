@@ -30,9 +30,9 @@ const piece = (id: string, system: string | null, periodTo = '2026-12-31'): SoaR
   });
 const letters = (told: SoaWorld, pieces: readonly SoaRecord[] = []) => {
   const { around, groups, statement } = world(told);
-  const evidence = new EvidenceCount({ ...around, groups });
-  for (const one of pieces) evidence.add(one);
-  return controlLetters({ ...around, groups, evidence }, matrixOf(around, groups, statement));
+  const count = new EvidenceCount({ ...around, groups });
+  for (const one of pieces) count.add(one);
+  return controlLetters({ ...around, groups, evidence: count.found }, matrixOf(around, groups, statement));
 };
 const own = (n: number, state = 'in-place') => implementation(`imp-${n}`, state, { system: `sys-${n}` });
 

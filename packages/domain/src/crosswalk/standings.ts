@@ -3,7 +3,7 @@
  * in place, tested and evidenced. Read through the crosswalk; nothing here says that an item is met.
  */
 import type { Catalogue } from '@throughline/catalogue/types.ts';
-import type { EvidenceCount } from '../soa/evidence.ts';
+import type { EvidenceFound } from '../soa/evidence.ts';
 import { type Groups, noRecords } from '../soa/groups.ts';
 import type { Matrix, MatrixRow } from '../soa/matrix.ts';
 import { type Around, open } from '../soa/placing.ts';
@@ -31,7 +31,7 @@ export const carriedBy = (letter: string | undefined): Carried =>
 
 /** A letter for each running system, by item of the standard; an item that no adopted control has is not there. */
 export type ControlLetters = ReadonlyMap<string, string>;
-type Proof = Around & { readonly groups: Groups; readonly evidence: Pick<EvidenceCount, 'homesOf'> };
+type Proof = Around & { readonly groups: Groups; readonly evidence: Pick<EvidenceFound, 'homesOf'> };
 
 /** Linear in the cells of the matrix, in implementations and in tests. */
 export function controlLetters(proof: Proof, matrix: Matrix): ControlLetters {

@@ -17,7 +17,7 @@ const counted = (pieces: readonly SoaRecord[], told: SoaWorld = {}, control = 'c
   const { around, groups } = world(told);
   const count = new EvidenceCount({ ...around, groups });
   for (const one of pieces) count.add(one);
-  return count.of(control);
+  return count.found.of(control);
 };
 const numbers = (...asked: Parameters<typeof counted>) => {
   const { current, stale, aside } = counted(...asked);

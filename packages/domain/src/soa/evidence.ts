@@ -51,6 +51,36 @@ type Tally = {
   readonly homes: Set<string | null>;
 };
 
+/** What was counted, by the id of a control's record. */
+export class EvidenceFound {
+  readonly #tallies = new Map<string, Tally>();
+
+  of(control: string): Evidence {
+    const tally = this.#tallies.get(control);
+    if (!tally) return noEvidence;
+    const { current, stale, aside, old, pieces } = tally;
+    return {
+      ...{ current, stale, aside },
+      newest: pieces[0] ?? old,
+      first: pieces.map(({ record }) => record),
+    };
+  }
+
+  /** Systems whose current evidence speaks for a control; `null` among them where the organisation's does. */
+  homesOf(control: string): ReadonlySet<string | null> {
+    return this.#tallies.get(control)?.homes ?? new Set();
+  }
+
+  tally(control: string): Tally {
+    const known = this.#tallies.get(control) ?? {
+      ...{ current: 0, stale: 0, aside: 0, old: null, pieces: [] },
+      homes: new Set<string | null>(),
+    };
+    this.#tallies.set(control, known);
+    return known;
+  }
+}
+
 /**
  * Counts evidence as it passes: a piece names its controls, or an implementation and so that one's control. It is
  * current until the next one is due by the rhythm of the implementation, else by the adopted interval of tests (EV1);
@@ -59,9 +89,12 @@ type Tally = {
 export class EvidenceCount {
   readonly #around: Around;
   readonly #controlOf: ReadonlyMap<string, { readonly control: string; readonly record: SoaRecord }>;
-  readonly #found = new Map<string, Tally>();
+  readonly found = new EvidenceFound();
   /** Implementations of a control by where they are at home: a hundred thousand pieces ask for those of theirs. */
   readonly #homes = new Map<string, Homes>();
+
+  /** By the day that a piece speaks for last, and the period after which the next one is due. */
+  readonly #overBy = new Map<string, boolean>();
 
   constructor(around: Around) {
     this.#around = around;
@@ -79,34 +112,8 @@ export class EvidenceCount {
     const controls = new Set([...linksOf(record, 'controls'), ...direct.map(({ control }) => control)]);
     for (const control of controls) {
       const of = direct.filter((one) => one.control === control).map((one) => one.record);
-      this.#take(this.#tally(control), record, of.length > 0 ? of : this.#nearest(control, record));
+      this.#take(this.found.tally(control), record, of.length > 0 ? of : this.#nearest(control, record));
     }
-  }
-
-  /** What was counted for a control, by the id of its record. */
-  of(control: string): Evidence {
-    const tally = this.#found.get(control);
-    if (!tally) return noEvidence;
-    const { current, stale, aside, old, pieces } = tally;
-    return {
-      ...{ current, stale, aside },
-      newest: pieces[0] ?? old,
-      first: pieces.map(({ record }) => record),
-    };
-  }
-
-  /** Systems whose current evidence speaks for a control; `null` among them where the organisation's does. */
-  homesOf(control: string): ReadonlySet<string | null> {
-    return this.#found.get(control)?.homes ?? new Set();
-  }
-
-  #tally(control: string): Tally {
-    const known = this.#found.get(control) ?? {
-      ...{ current: 0, stale: 0, aside: 0, old: null, pieces: [] },
-      homes: new Set<string | null>(),
-    };
-    this.#found.set(control, known);
-    return known;
   }
 
   #take(tally: Tally, record: SoaRecord, of: readonly SoaRecord[]): void {
@@ -123,16 +130,24 @@ export class EvidenceCount {
     }
     tally.current += 1;
     tally.homes.add(record.system);
-    tally.pieces = [...tally.pieces, piece].sort(newer).slice(0, named);
+    const last = tally.pieces[named - 1];
+    if (last === undefined || newer(piece, last) < 0)
+      tally.pieces = [...tally.pieces, piece].sort(newer).slice(0, named);
   }
 
   #over(to: string, of: readonly SoaRecord[]): boolean {
     const { organisation, clock } = this.#around;
     const interval = adopted(organisation, 'control_test');
     const lasts = of.length === 0 ? [interval] : of.map((one) => rhythmOf(one) ?? interval);
-    return lasts.every((period) =>
-      clock.over((period === null ? null : dueAfter(organisation, to, period)) ?? to),
-    );
+    return lasts.every((period) => {
+      // A hundred thousand pieces speak for some hundred days.
+      const key = `${to} ${period}`;
+      const known = this.#overBy.get(key);
+      if (known !== undefined) return known;
+      const over = clock.over((period === null ? null : dueAfter(organisation, to, period)) ?? to);
+      this.#overBy.set(key, over);
+      return over;
+    });
   }
 
   /** The implementations of a control where the piece is at home, else those of the organisation. */

@@ -88,7 +88,8 @@ export function deriveStatement(
   return { statement, memo: { around, running, interim, rows: next } };
 }
 
-const sameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+/** Whether two sets hold the same. */
+export const sameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
   one.size === other.size && [...one].every((id) => other.has(id));
 
 const sameInputs = (one: RowInputs, other: RowInputs): boolean =>

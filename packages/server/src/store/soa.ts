@@ -80,7 +80,7 @@ export async function soaRecords(
   kinds: readonly Kind[] = soaKinds,
 ): Promise<SoaRecord[]> {
   const found: SoaRecord[] = [];
-  const same = pool();
+  const same = textPool();
   for (const kind of ids.length === 0 ? [] : kinds)
     for (let from = 0; from < ids.length; from += readAtOnce) {
       const rows = await reader.run<{ records: Row[] | null }>({
@@ -102,7 +102,7 @@ export async function allSoaRecords(reader: Reader): Promise<SoaRecord[]> {
 
 /** Kind by kind in the order of their numbers, some at a time: where one ends and the next begins is known before reading. */
 export async function* eachSoaRecords(reader: Reader, kinds: readonly Kind[]): AsyncGenerator<SoaRecord[]> {
-  const same = pool();
+  const same = textPool();
   const spans = await soaSpans(reader, kinds);
   const ask = (at: number) => {
     const span = spans[at];
@@ -169,7 +169,7 @@ function shared(links: LinksColumn, same: (text: string) => string): Record<stri
 }
 
 /** One text for all that read the same: ids of systems, controls and people stand in a hundred thousand records. */
-function pool(): (text: string) => string {
+export function textPool(): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
     const found = known.get(text);

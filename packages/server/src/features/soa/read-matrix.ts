@@ -100,7 +100,7 @@ export async function readCell(
     });
     const named = [control.id, ...implementations.flatMap((one) => (one.system === null ? [one.id] : []))];
     for (const piece of await evidenceOn(reader, system.id, named)) count.add(piece);
-    const evidence = count.of(control.id);
+    const evidence = count.found.of(control.id);
     return {
       ...{ control: control.id, system: system.id, cell: found?.cells ?? '-', evidence },
       unlimited: interimUnlimited(facts),

@@ -10,13 +10,12 @@ import {
   itemLetters,
   ofSystem,
 } from '@throughline/domain/crosswalk/standings.ts';
-import { EvidenceCount } from '@throughline/domain/soa/evidence.ts';
 import { type MatrixSystem, matrixOf } from '@throughline/domain/soa/matrix.ts';
 import { ensureMay } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
 import type { Reader } from '../../store/reader.ts';
 import type { Asker } from '../../store/reading.ts';
-import { evidenceNow } from '../../store/soa-evidence.ts';
+import { EvidenceCache } from './kept-evidence.ts';
 import { SoaCache } from './kept-facts.ts';
 import { aroundOf, keptCells, withFacts } from './read-matrix.ts';
 import type { FactsSource } from './read-statement.ts';
@@ -36,8 +35,7 @@ function standings<T>(
     const derived = await SoaCache.of(services.store).derived(reader, facts, inputs);
     const { statement, groups } = derived;
     const around = { ...aroundOf(facts, derived), groups };
-    const evidence = new EvidenceCount(around);
-    for await (const some of evidenceNow(reader)) for (const piece of some) evidence.add(piece);
+    const evidence = await EvidenceCache.of(services.store).found(reader, facts, groups);
     const matrix = matrixOf(around, groups, statement, keptCells);
     const controls = controlLetters({ ...around, evidence }, matrix);
     return look({ systems: matrix.systems.filter(({ running }) => running), controls }, reader);

@@ -1,11 +1,10 @@
 import type { InputsNow } from '@throughline/domain/approvals.ts';
 import { highestLevel, isUnlimited } from '@throughline/domain/authority.ts';
 import { readingScope } from '@throughline/domain/permissions.ts';
-import { type Evidence, EvidenceCount } from '@throughline/domain/soa/evidence.ts';
-import { type Groups, groupsOf } from '@throughline/domain/soa/groups.ts';
-import { drawnOn, runningSystems, statementOf } from '@throughline/domain/soa/statement.ts';
-import type { SoaRecord, Statement } from '@throughline/domain/soa/types.ts';
-import { Clock } from '@throughline/domain/trace/clock.ts';
+import type { Evidence, EvidenceFound } from '@throughline/domain/soa/evidence.ts';
+import { groupsOf } from '@throughline/domain/soa/groups.ts';
+import { drawnOn, statementOf } from '@throughline/domain/soa/statement.ts';
+import type { Statement } from '@throughline/domain/soa/types.ts';
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { linksOf } from '@throughline/domain/trace/read.ts';
 import { ensureMay } from '../../records/load.ts';
@@ -18,7 +17,9 @@ import { memberNames, type RefRow, refsById } from '../../store/records.ts';
 import { recordsAsOf, refsAsOf } from '../../store/records-as-of.ts';
 import { withCarried } from '../../store/soa.ts';
 import { soaRecordsAsOf } from '../../store/soa-as-of.ts';
-import { evidenceAsOf, evidenceNow } from '../../store/soa-evidence.ts';
+import { evidenceAsOf } from '../../store/soa-evidence.ts';
+import type { Store } from '../../store/store.ts';
+import { counted, EvidenceCache } from './kept-evidence.ts';
 import { SoaCache } from './kept-facts.ts';
 
 /** Who makes the organisation's facts, with every registered system: as of now, and when the log had an index. */
@@ -84,7 +85,7 @@ export async function readStatement(
     const wanted = asked.evidence === true;
     const derived = then
       ? await derivedThen(reader, read, then, wanted)
-      : await derivedNow(reader, read, { at: now, cache: SoaCache.of(store), wanted });
+      : await derivedNow(reader, read, { at: now, store, wanted });
     return viewOf(reader, derived, named);
   };
   if (readingScope(asked.actor) === null)
@@ -110,15 +111,17 @@ const placeOf = async (reader: Reader, at: Date): Promise<Then> => ({
 async function derivedNow(
   reader: Reader,
   { facts, inputs }: Whole,
-  { at, cache, wanted }: { at: Date; cache: SoaCache; wanted: boolean },
+  { at, store, wanted }: { at: Date; store: Store; wanted: boolean },
 ): Promise<Derived> {
-  const { statement, groups } = await cache.derived(reader, facts, inputs);
+  const { statement, groups } = await SoaCache.of(store).derived(reader, facts, inputs);
   return {
     ...(await placeOf(reader, at)),
     statement,
     facts,
     moment: null,
-    evidence: wanted ? await counted({ facts, groups, statement }, evidenceNow(reader)) : null,
+    evidence: wanted
+      ? byControl(statement, await EvidenceCache.of(store).found(reader, facts, groups))
+      : null,
   };
 }
 
@@ -141,28 +144,13 @@ async function derivedThen(
     interim: new Map(interim.map((one) => [one.id, one])),
   });
   const pieces = evidenceAsOf(reader, then.index);
-  const evidence = wanted ? await counted({ facts, groups, statement }, pieces) : null;
+  const evidence = wanted ? byControl(statement, await counted(facts, groups, pieces)) : null;
   return { ...then, statement, facts, moment: then, evidence };
 }
 
-type Counted = {
-  readonly facts: OrganisationFacts;
-  readonly groups: Groups;
-  readonly statement: Statement;
-};
-
-/** Evidence by the control that it speaks for, one at a time: it is too much to keep. */
-async function counted(
-  { facts, groups, statement }: Counted,
-  pieces: AsyncIterable<readonly SoaRecord[]>,
-): Promise<Map<string, Evidence>> {
-  const clock = new Clock(facts.today);
-  const count = new EvidenceCount({ organisation: facts, groups, clock, running: runningSystems(facts) });
-  for await (const some of pieces) for (const piece of some) count.add(piece);
-  return new Map(
-    statement.rows.flatMap(({ control }) => (control ? [[control.id, count.of(control.id)]] : [])),
-  );
-}
+/** What was found by the id of each control's record. */
+const byControl = ({ rows }: Statement, found: EvidenceFound): Map<string, Evidence> =>
+  new Map(rows.flatMap(({ control }) => (control ? [[control.id, found.of(control.id)]] : [])));
 
 async function viewOf(
   reader: Reader,
