@@ -396,6 +396,18 @@ describe('obligation', () => {
     // Nor does what was declined as a contract become law that stays declined.
     expect(registry.get('obligation').fixed).toEqual({ parts: ['source'], in: ['declined'] });
   });
+
+  test('law is not turned into anything else; anything else may turn out to be law, and that is taken back by undoing', () => {
+    const law = made('obligation', { source: 'law' });
+    for (const source of ['contract', 'house', 'advice', 'standard'])
+      expect(() => edited('obligation', law, { source }), source).toThrow(/^Law stays law/);
+    expect(edited('obligation', law, { source: 'law', content: 'To say so' }).changed).toEqual(['content']);
+    const house = made('obligation', { source: 'house' });
+    const raised = edited('obligation', house, { source: 'law' }).next;
+    expect(raised.fields.source).toBe('law');
+    expect(undone('obligation', raised, { source: 'house' }).next.fields.source).toBe('house');
+    expect(edited('obligation', house, { source: 'advice' }).next.fields.source).toBe('advice');
+  });
 });
 
 describe('finding', () => {

@@ -135,5 +135,13 @@ export const obligation = defineKind({
   },
   // What was declined as the wish of a customer does not become law that was declined.
   fixed: { parts: ['source'], in: ['declined'] },
+  // Nor is law written down as the wish of the house and declined then, by one hand: it binds as it did (4.2).
+  sequence: ({ fields: before }, { fields: next }, undoing): Record<string, string> =>
+    !undoing && before.source === 'law' && next.source !== 'law'
+      ? {
+          source:
+            'Law stays law, whoever takes it on. It ends with the day until which it applied; where it never was law, archive this and write another obligation.',
+        }
+      : {},
   serves: ['4.2', 'A.8.5'],
 });

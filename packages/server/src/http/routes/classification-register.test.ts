@@ -301,14 +301,13 @@ test('a duty that a signed-off class leads to is not ended or archived, and bind
       );
   };
   expect((await said()).filter((one) => /not kept as law|not in the register/.test(one))).toEqual([]);
-  const edit = async (fields: object) =>
-    expect(
-      (await manager.send('PATCH', `/obligations/${literacy}`, { fields }, ifMatch(await versionOf())))
-        .statusCode,
-    ).toBe(200);
-  await edit({ source: 'advice' });
+  const edited = async (fields: object) =>
+    manager.send('PATCH', `/obligations/${literacy}`, { fields }, ifMatch(await versionOf()));
+  const edit = async (fields: object) => expect((await edited(fields)).statusCode).toBe(200);
+  expect((await edited({ source: 'advice' })).json().errors).toMatchObject([{ at: 'fields.source' }]);
+  await edit({ appliesTo: '2026-01-01' });
   expect(await said()).toContainEqual(expect.stringMatching(/not kept as law in force/));
-  await edit({ source: 'law', item: null });
+  await edit({ appliesTo: null, item: null });
   expect(await said()).toContainEqual(expect.stringMatching(/not in the register: Art\. 4\./));
 
   // Another class, signed off by somebody else, is what ends a duty.
