@@ -113,10 +113,16 @@ export async function linkedAlone(reader: Reader, member?: string): Promise<Link
   }));
 }
 
-/** It is known of the accounts that an address linked to a member that they are theirs; each that was not is an entry. */
-export async function trustLinks(write: Write, member: string): Promise<void> {
-  for (const identity of await outsideIdentities(write, member)) {
-    if (identity.linkedBy === null) continue;
+/**
+ * It is known of an account that an address linked to a member that it is theirs; that is an entry. `subject` is which one;
+ * without it, the only one. Of several none is: by what their owner shows in a session of one, somebody else's account
+ * would be theirs too.
+ */
+export async function trustLinks(write: Write, member: string, subject?: string): Promise<void> {
+  const unknown = (await outsideIdentities(write, member)).filter(({ linkedBy }) => linkedBy !== null);
+  if (subject === undefined && unknown.length > 1) return;
+  for (const identity of unknown) {
+    if (subject !== undefined && identity.subject !== subject) continue;
     const salt = newSalt();
     await write.db
       .updateTable('outside_identity')

@@ -177,6 +177,11 @@ export async function vouchForMember({ store }: Services, ctx: Context, id: stri
     if (open.length === 0)
       throw new DomainError('conflict', 'Nobody alone opened this account, or it is known who uses it.');
     const who = await persons(write);
+    if (links.length > 1)
+      throw new DomainError(
+        'conflict',
+        'An address linked several accounts at the provider to this person. Unlink those that are not theirs first.',
+      );
     const said = links.flatMap((link) => link.said).flatMap((one) => who.of(one));
     const first = [who.person(id), ...open.map(({ by }) => who.person(by)), ...said];
     if (!isSecondHand(first, who.of({ type: 'person', id: actor.member })))

@@ -5,6 +5,7 @@ import {
   type Agent,
   closeUnfailed,
   firstAdministrator,
+  proveAgain,
   signedIn,
   type TestServer,
   testServer,
@@ -80,4 +81,26 @@ test('who came by the address of their own login is vouched for by whoever did n
   await comes(tom);
   expect(await vouches(second, tom.id)).toBe(403);
   expect(await vouches(admin, tom.id)).toBe(204);
+});
+
+test('what its owner shows vouches for no second account that an address linked to them, and nobody else does', async () => {
+  const tom = await approver();
+  const alias = `alias-${people}@example.org`;
+  await idp.send(
+    'PATCH',
+    `/Users/${tom.id}`,
+    patchOf({ op: 'add', path: 'emails', value: [{ value: alias }] }),
+  );
+  const stranger = await comes({ subject: `of ${alias}`, email: alias });
+  const decides = async (who: Agent) => (await who.send('POST', `/members/${tom.id}/export`)).statusCode;
+  const own = await comes(tom);
+  await proveAgain(own);
+  expect([await decides(own), await decides(stranger)]).toEqual([202, 403]);
+  expect(await vouches(third, tom.id)).toBe(409);
+  const { outside } = (await own.send('GET', '/account')).json();
+  const strange = outside.find((one: { address: string }) => one.address === alias);
+  expect((await own.send('DELETE', `/account/outside/${strange.id}`)).statusCode).toBe(204);
+  expect(await decides(stranger)).toBe(401);
+  await proveAgain(await comes(tom));
+  expect(await decides(await comes(tom))).toBe(202);
 });

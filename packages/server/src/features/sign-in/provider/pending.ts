@@ -45,5 +45,5 @@ export async function settle(
   if (provider?.id !== id || !provider.settings.offered) throw stepOver();
   const entered = await admit(write, { provider, vouched });
   if ('why' in entered || entered.member !== member) throw stepOver();
-  await trustLinks(write, member);
+  await trustLinks(write, member, vouched.subject);
 }
