@@ -193,15 +193,10 @@ test('a plan counts with its interim risk accepted, in time, and a test by anoth
   expect(given.statusCode, given.body).toBe(200);
   expect(await codes()).toEqual(['untested']);
   const tester = await signedIn(server, manager.organisation, ['internal-auditor']);
-  const result = {
-    conclusion: 'effective',
-    testedOn: '2026-02-01',
-    tester: tester.id,
-    result: 'All of them ran.',
-  };
+  const judged = { conclusion: 'effective', testedOn: '2026-02-01', tester: tester.id };
   const plan = { criterion: 'Each run ends well', method: 'Runs were read', sample: 'Ten runs of April' };
   const proven = await madeIn(server, tester, 'control-tests', {
-    fields: { name: 'Spring test', ...plan, ...result },
+    fields: { name: 'Spring test', ...plan, ...judged, result: 'All of them ran.' },
     links: { ...on(second), implementation: { set: [standing.id] } },
     state: 'concluded',
   });
