@@ -62,6 +62,7 @@ export const pages: readonly PageRoute[] = [
   { path: '/classifications/many', load: () => import('../features/classification/many-page.tsx') },
   { path: '/use-cases/$ref/classes', load: () => import('./routes/classes-route.tsx') },
   { path: '/classification-schemes/$ref/table', load: () => import('./routes/scheme-route.tsx') },
+  { path: '/classification-schemes/$ref/changes', load: () => import('./routes/scheme-changes-route.tsx') },
   { path: '/crosswalk', load: () => import('../features/crosswalk/crosswalk-page.tsx') },
   { path: '/coverage', load: () => import('../features/crosswalk/coverage-page.tsx') },
   { path: '/obligations/overlaps', load: () => import('../features/crosswalk/overlaps-page.tsx') },

@@ -140,7 +140,9 @@ const scheme: RecordTabs = {
   actions: (record) =>
     record.fields.method === 'table' ? (
       <OpenButton href={`/classification-schemes/${record.ref}/table`} label="record.table" />
-    ) : null,
+    ) : (
+      <OpenButton href={`/classification-schemes/${record.ref}/changes`} label="record.scheme-changes" />
+    ),
 };
 
 const gapAnalysis: RecordTabs = {

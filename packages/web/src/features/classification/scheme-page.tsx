@@ -1,15 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { SchemeTableWire, TierComparisonWire } from '@throughline/domain/wire-classes.ts';
+import type { SchemeTableWire } from '@throughline/domain/wire-classes.ts';
 import { type ReactNode, useState } from 'react';
 import { get } from '../../api/client.ts';
-import { useKinds } from '../../api/kinds.ts';
 import { Problem } from '../../api/problem.ts';
 import { editRecord } from '../../api/records.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { useEditRefusal } from '../../kinds/use-edit-refusal.ts';
 import { BreadcrumbBar, type Crumb } from '../../ui/breadcrumbs.tsx';
 import { Button } from '../../ui/button.tsx';
-import { RefLink } from '../../ui/link.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { usePageTitle } from '../../ui/navigate.ts';
 import plain from '../../ui/plain.module.css';
@@ -17,6 +15,7 @@ import { ErrorLine, ProblemBox } from '../../ui/problem.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './interview.module.css';
+import { SchemeChanges } from './scheme-changes.tsx';
 import { draftOf, fieldsOf, type TableDraft } from './table-draft.ts';
 import { TableEditor } from './table-editor.tsx';
 import { w } from './words.ts';
@@ -166,59 +165,6 @@ const Findings = ({ findings }: { findings: SchemeTableWire['findings'] }) => {
   );
 };
 
-const sentenceOf = ({ looked, changed }: TierComparisonWire): string =>
-  looked === 0
-    ? w('table.nothing-stored')
-    : changed.length === 0
-      ? w('table.no-change', { n: looked })
-      : w('table.change', { n: changed.length, of: looked });
-
-/** Stored tiers that this version would change, before anybody approves it. */
-const Changes = ({ recordRef }: { recordRef: string }) => {
-  const kinds = useKinds();
-  const compare = useMutation({
-    mutationFn: () => get<TierComparisonWire>(`${pathOf(recordRef)}/changes`),
-    onSuccess: (found) => announce(sentenceOf(found)),
-  });
-  const problem = troubleOf(compare.error);
-  const found = compare.data;
-  return (
-    <section className={css.part} aria-labelledby="table-changes" aria-busy={compare.isPending}>
-      <h2 id="table-changes">{w('table.changes')}</h2>
-      <p className={css.small}>{w('table.changes-help')}</p>
-      <div className={css.foot}>
-        <Button busy={compare.isPending} onClick={() => compare.mutate()}>
-          {w('table.compare')}
-        </Button>
-      </div>
-      {problem === null ? null : <ProblemBox problem={problem} />}
-      {found === undefined ? null : (
-        <>
-          <p className={css.found} role="status">
-            {sentenceOf(found)}
-          </p>
-          <ul className={css.places}>
-            {found.changed.map(({ record, before, after, asked }) => (
-              <li key={record.id}>
-                <RefLink refText={record.ref} href={kinds.href(record)} /> {record.title}:{' '}
-                <b>
-                  {w('table.from-to', {
-                    before: before ?? w('table.undetermined'),
-                    after: after ?? w('table.undetermined'),
-                  })}
-                </b>
-                {asked.length === 0 ? null : (
-                  <span className={css.small}> {w('table.asks', { facts: asked.join(', ') })}</span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
-  );
-};
-
 const standingOf = ({ version, inForce }: SchemeTableWire): string => {
   if (inForce === null) return w('table.no-force', { version });
   return inForce === version
@@ -277,7 +223,7 @@ const Table = ({ table, recordRef }: { table: SchemeTableWire; recordRef: string
       </section>
       <Findings findings={table.findings} />
       <Levels table={table} />
-      <Changes recordRef={recordRef} />
+      <SchemeChanges recordRef={recordRef} of="tiers" />
     </div>
   );
 };

@@ -133,15 +133,26 @@ export const classes = {
   'table.for-example': 'Such as {example}',
   'table.none-said': 'none',
   'table.changes': 'What this version would change',
-  'table.changes-help':
+  'table.changes-title': 'What {ref} would change',
+  'table.changes-help.tiers':
     'Every stored tier is held against it with the answers that were given. Nothing changes by looking.',
-  'table.compare': 'Compare stored tiers',
-  'table.no-change': {
+  'table.changes-help.classes':
+    'Every stored class of the scheme is held against the levels of this version. Nothing changes by looking.',
+  'table.compare.tiers': 'Compare stored tiers',
+  'table.compare.classes': 'Compare stored classes',
+  'table.no-change.tiers': {
     one: 'The {n} stored tier stays as it is.',
     other: 'All {n} stored tiers stay as they are.',
   },
-  'table.change': '{n} of {of} stored tiers would change.',
-  'table.nothing-stored': 'No tier is stored by this scheme yet.',
+  'table.no-change.classes': {
+    one: 'The {n} stored class stands by a level that this version has.',
+    other: 'All {n} stored classes stand by levels that this version has.',
+  },
+  'table.change.tiers': '{n} of {of} stored tiers would change.',
+  'table.change.classes': '{n} of {of} stored classes stand by a level that this version does not have.',
+  'table.nothing-stored.tiers': 'No tier is stored by this scheme yet.',
+  'table.nothing-stored.classes': 'No class is stored by this scheme yet.',
+  'table.no-level': 'no level of it',
   'table.from-to': '{before} → {after}',
   'table.undetermined': 'undetermined',
   'table.asks': 'Asks also: {facts}',

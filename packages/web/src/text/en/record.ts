@@ -29,6 +29,7 @@ export const record = {
   'record.ratings': 'Rating',
   'record.classes': 'Classes',
   'record.table': 'Decision table',
+  'record.scheme-changes': 'What it would change',
   'record.progress': 'Progress',
   'record.fill-in': 'Fill in',
   'record.print': 'Print',
