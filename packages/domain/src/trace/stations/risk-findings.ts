@@ -25,7 +25,7 @@ function noAssessment(c: Context): Judgement {
 
 /**
  * RI2 (6.1.4, 6.1.2, 8.2): each significant finding of assessments that stand goes into a risk, or is none for a reason
- * that the assessment or a run which is done gives, and each risk was rated on what the findings that it carries say today.
+ * that the assessment or the newest run which is done gives, and each risk was rated on what the findings that it carries say today.
  */
 export function findingsCarried(c: Context): Judgement {
   const assessments = assessmentsInForce(c);
@@ -36,7 +36,7 @@ export function findingsCarried(c: Context): Judgement {
     (finding) =>
       !isNoRisk(finding) &&
       !all.some((record) => carries(record, finding.assessment.id, finding.number)) &&
-      !runs.some((run) => isLeftIn(run, finding)),
+      !isLeftIn(runs, finding),
   );
   const moved = movedFindings(c);
   const stale = assessments.filter((record) => (approvedOf(c, record)?.stale.length ?? 0) > 0);

@@ -36,6 +36,28 @@ export const riskFindingMisses: readonly Miss[] = [
   ['RI2', 'a run leaves a finding with a word', () => run({ reason: 'ok' }, 'done'), opened()],
   [
     'RI2',
+    'a later run made it a risk, which is gone, and an earlier one had left it',
+    () =>
+      set(
+        'rra-1-b',
+        { heldOn: '2026-08-01', considered: [{ ...left, answer: 'risk' }] },
+        pair('rra-1', {}, run({}, 'done')),
+      ),
+    opened(),
+  ],
+  [
+    'RI2',
+    'so where both were held on one day, and the later one is the one written later',
+    () =>
+      changed(
+        'rra-1-b',
+        { materialAt: '2026-07-02T15:00:00Z', fields: { considered: [{ ...left, answer: 'risk' }] } },
+        pair('rra-1', {}, run({}, 'done')),
+      ),
+    opened(),
+  ],
+  [
+    'RI2',
     'a run leaves what the assessment in force carries into a risk',
     () => run({}, 'done', reassessed({ answer: 'risk' })),
     opened(),

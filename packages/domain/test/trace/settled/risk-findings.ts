@@ -29,6 +29,30 @@ export const riskFindingSettled: readonly Settled[] = [
   ],
   [
     'RI2',
+    'an earlier run made it a risk, which is gone, and a later one left it',
+    () =>
+      set(
+        'rra-1-b',
+        { heldOn: '2026-01-05', considered: [{ ...left, answer: 'risk' }] },
+        pair('rra-1', {}, run(after, reassessed({ answer: null }))),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
+    'a later run names it and says nothing of it',
+    () =>
+      set(
+        'rra-1-b',
+        { heldOn: '2026-08-01', considered: [{ ...left, answer: null }] },
+        pair('rra-1', {}, run(after, reassessed({ answer: null }))),
+      ),
+    'holds',
+    null,
+  ],
+  [
+    'RI2',
     'the version approved since judges as before what the run left',
     () => run('2026-06-30T09:00:00Z', reassessed({ basis: 'A second test', answer: null })),
     'holds',
