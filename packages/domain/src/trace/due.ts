@@ -3,6 +3,7 @@ import { dueDay, usualCalendar } from '../working-calendar.ts';
 import type { Clock } from './clock.ts';
 import type { OrganisationInputs, TraceRecord } from './inputs.ts';
 import { earliest, fails, holds, lack, unverifiable } from './judge.ts';
+import { byEnd } from './order.ts';
 import { adopted, intervalName, type OrganisationFacts } from './organisation-facts.ts';
 import { addPeriod } from './period.ts';
 import { say } from './say.ts';
@@ -55,10 +56,10 @@ export function nextDue(
   return set && movedDay(organisation, set);
 }
 
-/** The day that ends last, of days that may be missing. */
+/** The day that ends last, of days that may be missing; of those that end together the one named least exactly. */
 export function latest(days: readonly (Day | null)[]): Day | null {
   let last: Day | null = null;
-  for (const day of days) if (day !== null && (last === null || lastDay(day) > lastDay(last))) last = day;
+  for (const day of days) if (day !== null && (last === null || byEnd(day, last) > 0)) last = day;
   return last;
 }
 

@@ -1,9 +1,9 @@
 /** Short ways to write a judgement and the action that closes a gap. */
 
-import { type Day, lastDay } from '../day.ts';
+import type { Day } from '../day.ts';
 import type { Json } from '../json.ts';
 import { registry } from '../kinds/all.ts';
-import { byDay, byName } from './order.ts';
+import { byDay, byEnd, byName } from './order.ts';
 import type { Action, Cause, Gap, Judgement, Label, Sentence } from './types.ts';
 
 type Ref = { readonly id: string } | string;
@@ -79,10 +79,13 @@ export function create(
   return { label, do: { type: 'create', kind, fields, links: ids } };
 }
 
-/** The day that ends first, the open ones aside: a year that is named ends after each of its months. */
+/**
+ * The day that ends first, the open ones aside: a year that is named ends after each of its months. Of those that end
+ * together the one named most exactly, in whichever order they come.
+ */
 export function earliest(days: readonly (Day | null)[]): Day | null {
   let first: Day | null = null;
-  for (const day of days) if (day !== null && (first === null || lastDay(day) < lastDay(first))) first = day;
+  for (const day of days) if (day !== null && (first === null || byEnd(day, first) < 0)) first = day;
   return first;
 }
 

@@ -17,4 +17,8 @@ export function byDay(a: string | null, b: string | null): number {
   return byText(firstDay(a), firstDay(b)) || byText(lastDay(a), lastDay(b));
 }
 
+/** Days by when they end; of those that end together, the one that begins last comes first. */
+export const byEnd = (a: string, b: string): number =>
+  byText(lastDay(a), lastDay(b)) || byText(firstDay(b), firstDay(a));
+
 const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
