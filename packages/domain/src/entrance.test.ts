@@ -94,6 +94,9 @@ describe('whoever an address reaches', () => {
   });
 
   test('is linked as a member of before only where the setting says so', () => {
+    expect(decideEntrance(open, claims, byAddress({ ...invited, elsewhere: true }))).toEqual(
+      why('not-linked'),
+    );
     expect(decideEntrance(open, claims, byAddress(member))).toEqual(why('not-linked'));
     expect(decideEntrance({ ...open, linksByMail: true }, claims, byAddress(member))).toEqual({
       way: 'link',

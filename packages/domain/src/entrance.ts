@@ -16,6 +16,8 @@ export type EntranceMember = {
   readonly active: boolean;
   readonly type: 'person' | 'service';
   readonly roles: readonly Role[];
+  /** Two hands invited them at another address than this, which a program alone says of them. */
+  readonly elsewhere?: boolean;
 };
 
 /** What is known of whoever a provider sends: the member linked to them, and those whom the address that it checked reaches. */
@@ -62,7 +64,7 @@ export function decideEntrance(settings: ProviderSettings, claims: Claims, known
 /** Whoever was invited and never came is meant by the invitation; for whoever came before, an administrator decides. */
 function linkable(settings: ProviderSettings, member: EntranceMember): Entrance {
   if (member.roles.includes('admin')) return refused('administrator');
-  if (member.person !== null && !settings.linksByMail) return refused('not-linked');
+  if (member.elsewhere || (member.person !== null && !settings.linksByMail)) return refused('not-linked');
   return { way: 'link', member: member.id };
 }
 

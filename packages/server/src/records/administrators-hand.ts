@@ -22,6 +22,7 @@ import { lettersIn } from '../store/hands-behind.ts';
 import { identitiesOf, persons } from '../store/identities.ts';
 import { oneAtATime } from '../store/one-at-a-time.ts';
 import { organisationSettings } from '../store/organisations.ts';
+import type { Reader } from '../store/reader.ts';
 import type { Write } from '../store/write.ts';
 import { confirmers, goesOn, type Hand, handsByMatter, takeHand } from './second-hand.ts';
 
@@ -158,12 +159,9 @@ export async function rolesHeldBack(
 ): Promise<Role[]> {
   if (members === 'program')
     return isBound(write.ctx.actor) ? programRolesBeyond(ownRoles(write), roles) : [];
+  if (members === 'invited') return rolesOfTwoHands(write, roles, write.ctx.at);
   const { timeZone } = await organisationSettings(write);
   const today = dayIn(write.ctx.at, timeZone);
-  if (members === 'invited') {
-    const named = rolesNamed(await authorityRows(write), today);
-    return roles.filter((role) => role === 'admin' || named.includes(role));
-  }
   const asking = await askingOf(write, { named: members }, timeZone);
   const before = await administering(write, [...members, ...asking.own]);
   const group = (role: Role) => ({ id: 'new', roles: [role], members });
@@ -172,4 +170,11 @@ export async function rolesHeldBack(
       role === 'admin' ||
       raises(before, { ...before, groups: [...before.groups, group(role)] }, asking, today),
   );
+}
+
+/** Which of these roles take two hands, whoever gets them: who administers, and what the table of authority names. */
+export async function rolesOfTwoHands(reader: Reader, roles: readonly Role[], now: Date): Promise<Role[]> {
+  const { timeZone } = await organisationSettings(reader);
+  const named = rolesNamed(await authorityRows(reader), dayIn(now, timeZone));
+  return roles.filter((role) => role === 'admin' || named.includes(role));
 }

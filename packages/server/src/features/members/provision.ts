@@ -11,10 +11,10 @@ import {
   saidOf,
   userNameKey,
 } from '@throughline/domain/provisioning.ts';
-import { rolesHeldBack } from '../../records/administrators-hand.ts';
+import { groupsMadeHere, invitedByTwo } from '../../records/invited-by-two.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
-import { leaveGroup, listGroups, type StoredGroup } from '../../store/groups.ts';
+import { leaveGroup } from '../../store/groups.ts';
 import { newId } from '../../store/ids.ts';
 import { askForInvitationMail } from '../../store/invitation-mail.ts';
 import {
@@ -31,7 +31,6 @@ import {
   endProvisioned,
   membersAt,
   type ProvisionedMember,
-  provisionedGroups,
   provisionedMembers,
   setProvisioned,
   takenAway,
@@ -170,7 +169,7 @@ class MadeHere extends DomainError {
 const endedByPeople =
   'This administrator was made here, so an administrator ends their access here, under People. Whoever administers by groups of an identity provider alone is ended by it.';
 const invitedByPeople =
-  'This person was given roles here that take two hands, and has not come yet: at another address somebody else would join in their place. An administrator ends their access and invites them anew, under People.';
+  'This person was given roles here that take two hands, or is to be given them, and has not come yet: at another address somebody else would join in their place. An administrator ends their access and invites them anew, under People.';
 
 /** Such a refusal is an entry: those who administer see that a program asked for it. */
 async function toldWhenRefused<T>(
@@ -204,25 +203,18 @@ async function ensureNotMadeHere(write: Write, { id, active, roles, until }: Sto
   if (groups.some((group) => group.roles.includes('admin'))) throw new MadeHere(endedByPeople);
 }
 
-/** The groups of a member that people here made, also where a provider says since who is in them. */
-async function groupsMadeHere(write: Write, member: string): Promise<StoredGroup[]> {
-  const known = await provisionedGroups(write);
-  const groups = await listGroups(write, { member });
-  return groups.filter(({ id, createdAt }) => known.get(id)?.firstAt.getTime() !== createdAt.getTime());
-}
-
 /**
- * Whoever confirmed what an invited person may do knew at which address they are reached. Said anew by one program, whoever
- * has the other mailbox would take their place: so roles of that kind stay with the address until somebody came by it.
+ * Whoever confirms what an invited person may do knows at which address they are reached. Said anew by one program, whoever
+ * has the other mailbox would take their place: so they stay at the address until somebody came by it.
  */
 async function ensureReachedAsInvited(
   write: Write,
-  { id, person, roles }: StoredMember,
+  member: StoredMember,
   { before, said }: { readonly before: SaidUser; readonly said: SaidUser },
 ): Promise<void> {
-  if (person !== null || addressesIn(said).every((one) => addressesIn(before).includes(one))) return;
-  const given = [...roles, ...(await groupsMadeHere(write, id)).flatMap((group) => group.roles)];
-  if ((await rolesHeldBack(write, given, 'invited')).length > 0) throw new MadeHere(invitedByPeople);
+  const known = addressesIn(before);
+  const same = addressOf(said) === addressOf(before) && addressesIn(said).every((one) => known.includes(one));
+  if (!same && (await invitedByTwo(write, member, write.ctx.at))) throw new MadeHere(invitedByPeople);
 }
 
 function userOf({ id, said, name, active, email, createdAt, changedAt, groups }: ProvisionedMember): User {

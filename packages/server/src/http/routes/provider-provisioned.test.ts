@@ -104,3 +104,22 @@ test('what its owner shows vouches for no second account that an address linked 
   await proveAgain(await comes(tom));
   expect(await decides(await comes(tom))).toBe(202);
 });
+
+test('whom two hands invited comes by the address of the invitation, and nobody in their place by one said beside it', async () => {
+  const email = `invited-${++people}@example.org`;
+  const invited = { name: 'Head of risk', email, roles: ['reader'] };
+  const { member } = (await admin.send('POST', '/members', invited)).json();
+  const alias = `alias-${people}@example.org`;
+  const said = patchOf({ op: 'add', path: 'emails', value: [{ value: alias }] });
+  expect((await idp.send('PATCH', `/Users/${member}`, said)).statusCode).toBe(200);
+  const line = { level: 'severe', dimension: 'residual_risk', holder: { role: 'risk-owner' } };
+  const agree = async (waits: string) =>
+    expect((await second.send('POST', `/proposals/${waits}/confirm`)).statusCode).toBe(200);
+  await agree((await admin.send('PUT', '/authority', { grants: [line] })).json().waits);
+  const given = await admin.send('PATCH', `/members/${member}`, { roles: ['risk-owner', 'reader'] });
+  const stranger = { subject: `of ${alias}`, email: alias };
+  expect((await comesBy(server, provider, address, stranger)).statusCode).toBe(403);
+  await agree(given.json().waits);
+  expect((await comesBy(server, provider, address, stranger)).statusCode).toBe(403);
+  expect((await comes({ subject: `${people}`, email })).id).toBe(member);
+});

@@ -89,3 +89,31 @@ test('whoever has no such role is reached where the provider says, and whoever c
   for (const one of [member, second.id])
     expect((await idp.send('PATCH', `/Users/${one}`, to(`${one}@example.net`))).statusCode).toBe(200);
 });
+
+test('an address that was said beside the first before two hands gave the role is no place to be invited at after', async () => {
+  const invited = { name: 'Max', email: 'max@example.org', roles: ['reader'] };
+  const { member } = (await admin.send('POST', '/members', invited)).json();
+  const beside = patchOf({ op: 'add', path: 'emails', value: [{ value: 'max@example.net' }] });
+  expect((await idp.send('PATCH', `/Users/${member}`, beside)).statusCode).toBe(200);
+  const asked = await admin.send('PATCH', `/members/${member}`, { roles: ['admin', 'reader'] });
+  expect((await second.send('POST', `/proposals/${asked.json().waits}/confirm`)).statusCode).toBe(200);
+  expect((await idp.send('PATCH', `/Users/${member}`, to('max@example.net'))).statusCode).toBe(409);
+});
+
+test('nor is the address changed while the second hand is waited for, for a member or for a group', async () => {
+  const invite = async (name: string, roles: readonly string[]) =>
+    (await admin.send('POST', '/members', { name, email: `${name}@example.org`, roles })).json();
+  const alone = await invite('lea', ['admin', 'reader']);
+  const { member } = await invite('pia', ['reader']);
+  const group = { name: 'Deputies', roles: ['admin'], members: [member] };
+  const { waits } = (await admin.send('POST', '/groups', group)).json();
+  for (const [id, proposal] of [
+    [alone.member, alone.waits],
+    [member, waits],
+  ]) {
+    expect(proposal).toEqual(expect.any(String));
+    expect((await idp.send('PATCH', `/Users/${id}`, to(`${id}@example.net`))).statusCode).toBe(409);
+    await admin.send('POST', `/proposals/${proposal}/end`, { reason: 'It is not needed any more.' });
+    expect((await idp.send('PATCH', `/Users/${id}`, to(`${id}@example.net`))).statusCode).toBe(200);
+  }
+});

@@ -10,6 +10,7 @@ import {
   type ProviderSettings,
   rolesOfGroups,
 } from '@throughline/domain/provider.ts';
+import { invitedByTwo } from '../../../records/invited-by-two.ts';
 import { newId } from '../../../store/ids.ts';
 import { findMember, memberAddresses, type StoredMember } from '../../../store/members.ts';
 import {
@@ -118,9 +119,12 @@ async function reachedBy(reader: Reader, address: string | null, now: Date): Pro
     ([, { email }]) => email?.toLowerCase() === address,
   );
   // Who was provisioned is reached at the addresses that were said then.
-  for (const id of new Set([...known.map(([id]) => id), ...(await membersAt(reader, address))])) {
+  const invitedAt = new Set(known.map(([id]) => id));
+  for (const id of new Set([...invitedAt, ...(await membersAt(reader, address))])) {
     const member = await findMember(reader, id);
-    if (member) found.push(seen(await withPowers(reader, member, now), now));
+    if (!member) continue;
+    const elsewhere = !invitedAt.has(id) && (await invitedByTwo(reader, member, now));
+    found.push({ ...seen(await withPowers(reader, member, now), now), elsewhere });
   }
   return found;
 }
