@@ -123,3 +123,25 @@ test('whom two hands invited comes by the address of the invitation, and nobody 
   expect((await comesBy(server, provider, address, stranger)).statusCode).toBe(403);
   expect((await comes({ subject: `${people}`, email })).id).toBe(member);
 });
+
+test('who came by the provider alone gets rid of a second account that an address linked to them, and it not of theirs', async () => {
+  const email = `joined-${++people}@example.org`;
+  const alias = `alias-${people}@example.org`;
+  await admin.send('POST', '/members', { name: 'Head of claims', email, roles: ['contributor'] });
+  const own = { subject: `${people}`, email };
+  const { id } = await comes(own);
+  const said = patchOf({ op: 'add', path: 'emails', value: [{ value: alias }] });
+  expect((await idp.send('PATCH', `/Users/${id}`, said)).statusCode).toBe(200);
+  const stranger = await comes({ subject: `of ${alias}`, email: alias });
+  const decides = async (who: Agent) => (await who.send('POST', `/members/${id}/export`)).statusCode;
+  expect([await decides(await comes(own)), await decides(stranger)]).toEqual([403, 403]);
+  const { outside } = (await stranger.send('GET', '/account')).json();
+  const unlinks = async (who: Agent, which: string) => {
+    const one = outside.find((linked: { address: string }) => linked.address === which);
+    return (await who.send('DELETE', `/account/outside/${one.id}`)).statusCode;
+  };
+  expect(await unlinks(stranger, email)).toBe(409);
+  expect(await unlinks(await comes(own), alias)).toBe(204);
+  expect([await decides(await comes(own)), await decides(stranger)]).toEqual([202, 401]);
+  expect(await unlinks(await comes(own), email)).toBe(409);
+});

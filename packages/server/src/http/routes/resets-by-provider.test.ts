@@ -11,6 +11,7 @@ import {
 } from '../../../test/factories.ts';
 import { type Mailbox, openMailbox } from '../../../test/mailbox.ts';
 import { openidProvider, type TestProvider } from '../../../test/openid-provider.ts';
+import { comesBy, inBy } from '../../../test/provider-door.ts';
 import { resetByOperator } from '../../features/members/operate-reset.ts';
 
 // Where a provider alone lets people in, a new password opens nothing: whoever were given a link to one would be sent
@@ -20,6 +21,7 @@ let server: TestServer;
 let admin: Agent;
 let second: Agent;
 let provider: TestProvider;
+let address: string;
 let people = 0;
 
 beforeAll(async () => {
@@ -36,13 +38,14 @@ afterAll(async () => {
 });
 beforeEach(() => lets('everyone'));
 
-async function lets(ownSignIn: 'everyone' | 'administrators'): Promise<void> {
+async function lets(ownSignIn: 'everyone' | 'administrators', linksByMail = false): Promise<void> {
   const { issuer, client } = provider;
   const answer = await admin.send('PUT', '/sign-in-provider', {
     ...{ ...usualProvider, issuer, clientId: client.clientId, secret: client.secret },
-    ...{ text: 'Staff account', offered: true, address: 'harbour', ownSignIn },
+    ...{ text: 'Staff account', offered: true, address: 'harbour', ownSignIn, linksByMail },
   });
   expect(answer.statusCode, answer.body).toBe(200);
+  address = answer.json().provider.address;
 }
 
 const somebody = (roles: Parameters<typeof signedIn>[2]) => {
@@ -94,4 +97,19 @@ test('whoever operates the server ends second factors there, and makes no link t
   expect(await operates(true)).toEqual({ link: null, factorsEnded: true });
   await lets('everyone');
   expect(await operates(false)).toMatchObject({ link: { token: expect.any(String) }, factorsEnded: false });
+});
+
+test('nobody is unlinked from the only account that lets them in there, unless the provider finds them again', async () => {
+  const member = await somebody(['reader']);
+  const sent = { subject: `${people}`, email: `person-${people}@example.org` };
+  await lets('everyone', true);
+  inBy(server, await comesBy(server, provider, address, sent));
+  const [identity] = (await member.send('GET', '/account')).json().outside as { id: string }[];
+  const unlink = () => admin.send('DELETE', `/members/${member.id}/outside/${identity?.id}`);
+  await lets('administrators');
+  const refused = await unlink();
+  expect([refused.statusCode, refused.json().detail]).toEqual([409, expect.stringMatching(words)]);
+  await lets('administrators', true);
+  expect((await unlink()).statusCode).toBe(204);
+  expect(inBy(server, await comesBy(server, provider, address, sent)).id).toBe(member.id);
 });

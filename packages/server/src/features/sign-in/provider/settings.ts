@@ -8,10 +8,11 @@ import {
   rolesByProvider,
   rolesForNew,
 } from '@throughline/domain/provider.ts';
+import { entersOwn } from '../../../records/enters-own.ts';
 import type { Context } from '../../../store/context.ts';
 import { mailDomains } from '../../../store/mail-domains.ts';
 import { findMember } from '../../../store/members.ts';
-import { outsideIdentities, unlinkOutside } from '../../../store/outside-identities.ts';
+import { type OutsideIdentity, outsideIdentities, unlinkOutside } from '../../../store/outside-identities.ts';
 import {
   administratorHasOwnWay,
   providerOf,
@@ -19,6 +20,7 @@ import {
   type StoredProvider,
   setProvider,
 } from '../../../store/providers.ts';
+import type { Reader } from '../../../store/reader.ts';
 import type { Asker } from '../../../store/reading.ts';
 import { ensureSealing } from '../../../store/sealing-key.ts';
 import { endSessions } from '../../../store/sessions.ts';
@@ -166,15 +168,21 @@ export async function unlinkAccount(
   ctx: Context,
   { member, identity }: { readonly member: string; readonly identity: string },
 ): Promise<void> {
-  const person = await store.readWhole(ctx.organisation, async (reader) => {
-    const found = (await outsideIdentities(reader, member)).find(({ id }) => id === identity);
-    if (found?.kind !== 'openid') throw notFound();
-    return (await findMember(reader, member))?.person;
+  const { person, left } = await store.readWhole(ctx.organisation, async (reader) => {
+    const linked = (await outsideIdentities(reader, member)).filter(({ kind }) => kind === 'openid');
+    if (!linked.some(({ id }) => id === identity)) throw notFound();
+    const others = linked.filter(({ id }) => id !== identity);
+    return {
+      person: (await findMember(reader, member))?.person,
+      left: await waysLeft(reader, { member, others }, ctx.at),
+    };
   });
-  if (person && !(await hasOwnWay(store, person)))
+  if (person && !left.provider && !(left.own && (await hasOwnWay(store, person))))
     throw new DomainError(
       'conflict',
-      'Nothing else lets this person in: they add a passkey first, or an administrator ends their access instead.',
+      left.own
+        ? 'Nothing else lets this person in: they add a passkey first, or an administrator ends their access instead.'
+        : 'Nothing else lets this person in, as this organisation lets people in by its provider alone: an administrator ends their access instead.',
     );
   await store.change(ctx, async (write) => {
     const found = (await outsideIdentities(write, member)).find(({ id }) => id === identity);
@@ -184,6 +192,24 @@ export async function unlinkAccount(
     // What it vouched for ends with it: a session that decided nothing while it stood would decide once it is gone.
     await endSessions(write, { member, vouched: true });
   });
+}
+
+/**
+ * How somebody enters once an account is unlinked. Another account at the provider counts where it is known to be theirs:
+ * one that an address alone linked may be somebody else's. What is their own counts where it opens this organisation, or
+ * where the provider finds them again by their address.
+ */
+async function waysLeft(
+  reader: Reader,
+  { member, others }: { readonly member: string; readonly others: readonly OutsideIdentity[] },
+  now: Date,
+): Promise<{ readonly provider: boolean; readonly own: boolean }> {
+  const { settings } = (await providerOf(reader)) ?? {};
+  const standing = others.some(({ linkedBy, source }) => linkedBy === null && source === settings?.issuer);
+  return {
+    provider: settings?.offered === true && standing,
+    own: settings?.linksByMail === true || (await entersOwn(reader, member, now)),
+  };
 }
 
 /** Unlinks one's own account there. */
