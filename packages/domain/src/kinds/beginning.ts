@@ -1,4 +1,6 @@
+import { firstDay, lastDay } from '../day.ts';
 import { type ErrorItem, unprocessable } from '../errors.ts';
+import { dayOf } from '../trace/read.ts';
 import type { Edit } from './edit.ts';
 import type { Content, Kind, Transition } from './kind.ts';
 import { missingParts } from './transition.ts';
@@ -15,6 +17,7 @@ export function isFree(kind: Kind, name: string, { approved, notBy, takenBy, dec
   return !isWeighty(kind, name) && !approved && !notBy?.length && !takenBy && !decides;
 }
 
+type Fields = Content['fields'];
 type Walk = ReadonlyMap<string, readonly string[]>;
 
 /** Each state that steps lead to from another, with the shortest way there, as names of steps. */
@@ -211,6 +214,20 @@ export function refuseSettled(
   });
   if (!byAct && kind.notPutOff?.in.includes(state)) problems.push(...putOff(kind, before, next));
   if (problems.length > 0) throw unprocessable(problems);
+}
+
+/**
+ * What is wrong with days that somebody is held to, once a step has left the state in which they were: they stand until
+ * somebody looks again on a later day, so that opening again and concluding puts nothing off (9.1).
+ * @param held what it said in that state last
+ */
+export function putOffSince(kind: Kind, held: Fields, next: Content): ErrorItem[] {
+  const look = kind.notPutOff?.look;
+  if (look === undefined) return [];
+  const before = { fields: held, links: {} };
+  const [was, is] = [dayOf(before, look), dayOf(next, look)];
+  const again = was !== null && is !== null && firstDay(is) > lastDay(was);
+  return again ? [] : putOff(kind, before, next);
 }
 
 function putOff({ notPutOff, fields }: Kind, before: Content, next: Content): ErrorItem[] {

@@ -221,8 +221,13 @@ export const controlTest = defineKind({
     },
   },
   cadence: { months: 12, from: 'testedOn' },
-  // Taken away, the usual length would count from then on: who tests again sets the next day.
-  notPutOff: { fields: ['nextTest'], in: ['concluded'], says: 'is put off by testing again alone.' },
+  // Taken away, the usual length would count from then on: who tests again sets the next day, and opening again is no test.
+  notPutOff: {
+    fields: ['nextTest'],
+    in: ['concluded'],
+    says: 'is put off by testing again alone.',
+    look: 'testedOn',
+  },
   nextLook: { field: 'nextTest', from: ['testedOn'], interval: 'control_test' },
   serves: ['8.1', '8.3', '9.1'],
   derive: ({ fields }) => {

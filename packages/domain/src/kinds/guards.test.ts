@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { days } from '../../test/trace/random.ts';
 import { firstDay, lastDay } from '../day.ts';
 import { registry } from './all.ts';
-import { refuseSettled } from './beginning.ts';
+import { putOffSince, refuseSettled } from './beginning.ts';
 import { decideEdit, emptyContent } from './edit.ts';
 import { linkPatch, minimalFields, sampleLinks, someId, targetsFor } from './testing.ts';
 
@@ -319,6 +319,26 @@ describe('what was drawn for a control test', () => {
     for (const day of [null, '2026-12-01'])
       expect(refused('concluded', day)).toBe('Next test is put off by testing again alone.');
     expect([refused('concluded', '2026-08-01'), refused('under-way', null)]).toEqual([undefined, undefined]);
+  });
+
+  test('nor is it put off by opening the test again, until somebody tested on a later day', () => {
+    const held = { testedOn: '2026-02-01', nextTest: '2026-09-01' };
+    const said = (fields: object) =>
+      putOffSince(registry.get('control-test'), held, content({ ...held, ...fields })).map(({ at }) => at);
+    for (const fields of [
+      { nextTest: '2026-12-01' },
+      { nextTest: undefined },
+      { nextTest: '2026-12-01', testedOn: '2026-01-31' },
+      { nextTest: '2026-12-01', testedOn: undefined },
+      // A month that the day before lies in is no later day.
+      { nextTest: '2026-12-01', testedOn: '2026-02' },
+    ])
+      expect(said(fields), JSON.stringify(fields)).toEqual(['fields.nextTest']);
+    for (const fields of [{}, { nextTest: '2026-08-01' }, { nextTest: '2027-02-02', testedOn: '2026-02-02' }])
+      expect(said(fields), JSON.stringify(fields)).toEqual([]);
+    expect(
+      putOffSince(registry.get('classification'), { nextValidation: '2026-06-01' }, content({})),
+    ).toEqual([]);
   });
 });
 

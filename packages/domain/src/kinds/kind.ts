@@ -241,6 +241,8 @@ export type KindDeclaration = {
     readonly in: readonly string[];
     /** What is said behind the name of the day. */
     readonly says?: string;
+    /** The day of a look: left by a step, the days stand as they stood in these states until one came later. */
+    readonly look?: string;
   };
   /**
    * What was to happen on a day, and the day, a whole one: once that has come, the two stay as they are until somebody
@@ -343,7 +345,8 @@ function declarationFaults(kind: Kind): string[] {
   known('ended', kind.ended ?? []);
   known('compared', kind.compared ? [kind.compared.found, ...kind.compared.of] : []);
   known('takenBack', kind.takenBack ?? []);
-  known('notPutOff', kind.notPutOff?.fields ?? []);
+  const { fields: heldTo = [], look } = kind.notPutOff ?? {};
+  known('notPutOff', look === undefined ? heldTo : [...heldTo, look]);
   known('comes', kind.comes ? [kind.comes.day, kind.comes.what] : []);
   known('nextLook', kind.nextLook ? [kind.nextLook.field, ...kind.nextLook.from] : []);
   known('outlives', kind.outlives ?? []);

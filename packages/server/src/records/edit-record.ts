@@ -32,6 +32,7 @@ import { ensureMayMove } from './moving.ts';
 import { ensureNamed } from './named-things.ts';
 import { peopleFor } from './people.ts';
 import { asPutBack, withPlansBefore } from './plans-before.ts';
+import { ensureNotPutOff } from './put-off.ts';
 import { ensureDatedSince } from './rated-since.ts';
 import { ensureLoweringSaid } from './rating-lowered.ts';
 import { resolveLinks } from './resolve-refs.ts';
@@ -95,6 +96,7 @@ export async function editInside(
   refuseFixed(kind, before.state, edit.changed, leaving);
   await ensureMayLift(write, kind, before.content, edit.next);
   if (leaving === undefined) refuseSettled(kind, before.state, before.content, edit, patch.byAct);
+  await ensureNotPutOff(write, kind, before, edit.next);
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);
   await ensureDays(write, kind, before.content.fields, edit.next.fields, patch.byAct);

@@ -195,6 +195,24 @@ export async function authorsAfter(
   return rows.map(deedOf);
 }
 
+/** What a record said when it stood in one of these states last; nothing where it never did, or that was erased. */
+export async function saidLastIn(
+  reader: Reader,
+  record: string,
+  states: readonly string[],
+): Promise<StoredRevision['fields'] | undefined> {
+  const row = await reader.db
+    .selectFrom('revision')
+    .select('fields')
+    .where('organisation', '=', reader.organisation)
+    .where('record', '=', record)
+    .where('state', 'in', [...states])
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.fields ?? undefined;
+}
+
 /** The last archiving or bringing back at or before a version: when it was archived, or nothing while it was not. */
 export async function archivedAsOf(reader: Reader, record: string, version: number): Promise<Date | null> {
   const row = await reader.db

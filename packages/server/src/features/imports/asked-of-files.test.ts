@@ -36,7 +36,20 @@ async function office() {
   };
   const create = async (kind: string, fields: Record<string, string>) =>
     createRecord(kernel.services, ctx(), registry.get(kind), { patch: { fields } });
-  return { create, preview, apply, states };
+  /** The records of a kind were concluded, and opened again. */
+  const opened = async (kind: string) => {
+    const { rows } = await kernel.store.owner.query(
+      'select id from record where organisation = $1 and kind = $2',
+      [organisation, kind],
+    );
+    for (const { id } of rows)
+      await kernel.store.change(ctx(), async (write) => {
+        const record = (await write.lock([id])).get(id);
+        if (!record) throw new RangeError(id);
+        return write.move(write.move(record, 'concluded'), 'under-way');
+      });
+  };
+  return { create, preview, apply, states, opened };
 }
 
 const register = (...rows: string[]) =>
@@ -146,4 +159,18 @@ test('a control is not put in place by a file that says neither how it works, no
     ['Begun in part', 'planned'],
     ['For later', 'planned'],
   ]);
+});
+
+test('the next day of a test that was concluded is put off by no file once the test is open again', async () => {
+  const { create, preview, apply, opened } = await office();
+  await create('control', { name: 'Second reader', code: 'X-1' });
+  const file = (on: string, next: string) =>
+    `Id,Control test,Control,State,Tested on,Next test\nT-1,Spring test,CTL-1,Under way,${on},${next}`;
+  await apply('control-test', file('2026-02-01', '2026-04-01'));
+  await opened('control-test');
+  expect((await preview('control-test', file('2026-02-01', '2027-01-31'))).rejected).toMatchObject([
+    { row: 2, message: 'Next test is put off by testing again alone.' },
+  ]);
+  const again = await preview('control-test', file('2026-03-20', '2027-01-31'));
+  expect([again.counts, again.rejected]).toMatchObject([{ changed: 1, rejected: 0 }, []]);
 });

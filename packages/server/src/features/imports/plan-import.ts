@@ -42,6 +42,7 @@ import { dayFaults, rhythmOf, takenAwayFaults } from '../../records/days-come.ts
 import { dependences } from '../../records/independence.ts';
 import { unknownItems } from '../../records/items-named.ts';
 import { withPlansBefore } from '../../records/plans-before.ts';
+import { putOffFaults } from '../../records/put-off.ts';
 import { datedTooEarly } from '../../records/rated-since.ts';
 import { loweredByFile } from '../../records/rating-lowered.ts';
 import type { Services } from '../../services.ts';
@@ -213,6 +214,7 @@ async function keepableRow(
       ...(await dependences(reader, kind, judging, state, now)),
       ...dayFaults(kind, before?.content.fields ?? {}, next.fields, rhythm),
       ...(before ? await takenAwayFaults(reader, kind, before, next.fields, rhythm.today) : []),
+      ...(before ? await putOffFaults(reader, kind, before, next) : []),
       ...(await unknownItems(reader, kind, { before: before?.content ?? emptyContent, next }, now)),
       ...(await comparedFaults(reader, kind, before?.content.fields ?? {}, next.fields)),
       ...(await datedTooEarly(reader, kind, { before: before?.content ?? emptyContent, next })),

@@ -134,3 +134,37 @@ test('the implementations that are in place are a population; an empty one, doub
   const reader = await signedIn(server, manager.organisation, ['reader']);
   expect((await draw(id, { population: list, size: 1, reason: 'Mine' }, 2, reader)).statusCode).toBe(403);
 });
+
+test('opening a concluded test again puts its next day off no more than a form does, until it is tested again', async () => {
+  const said = {
+    ...{ criterion: 'Each letter has two names', method: 'Letters were read', sample: 'Ten letters of May' },
+    ...{ result: 'All ten have them', conclusion: 'effective', tester: tester.id },
+  };
+  const { id } = await aTest({ ...said, testedOn: '2026-02-01', nextTest: '2026-04-01' });
+  let { version } = await read(id);
+  const done = async (answer: Awaited<ReturnType<typeof edit>>) => {
+    expect(answer.statusCode, answer.body).toBe(200);
+    ({ version } = await read(id));
+  };
+  const refused = (answer: Awaited<ReturnType<typeof edit>>) =>
+    expect(answer.json().errors).toEqual([
+      { at: 'fields.nextTest', message: 'Next test is put off by testing again alone.' },
+    ]);
+  const step = (transition: string, fields?: object) =>
+    tester.send(
+      'POST',
+      `/control-tests/${id}/transitions`,
+      { transition, ...(fields ? { fields } : {}) },
+      ifMatch(version),
+    );
+  await done(await conclude(id, version));
+  refused(await step('reopen', { nextTest: '2027-01-31' }));
+  await done(await step('reopen'));
+  for (const nextTest of ['2027-01-31', null]) refused(await edit(id, version, { nextTest }));
+  await done(await edit(id, version, { testedOn: '2026-03-20', nextTest: '2027-01-31' }));
+  // Nor by naming a later day of the test for as long as that takes.
+  refused(await edit(id, version, { testedOn: '2026-02-01' }));
+  await done(await edit(id, version, { nextTest: '2027-03-01' }));
+  await done(await conclude(id, version));
+  expect((await read(id)).fields.nextTest).toBe('2027-03-01');
+});
