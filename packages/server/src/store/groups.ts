@@ -87,26 +87,31 @@ export async function removeGroup(write: Write, group: StoredGroup): Promise<voi
   await setGroup(write, 'group.removed', group, write.ctx.at);
 }
 
-/** Members come into a group, each with an entry; however many in one statement, as providers send a whole staff at once. */
+/**
+ * Members come into a group, each with an entry; however many in one statement, as providers send a whole staff at once.
+ * Who came meanwhile by another change has their entry from there.
+ */
 export async function joinGroup(write: Write, group: string, members: readonly string[]): Promise<void> {
   if (members.length === 0) return;
-  await write.run({
+  const came = await write.run<{ member: string }>({
     name: 'join-group',
-    text: 'insert into group_member (organisation, member_group, member) select $1, $2, unnest($3::uuid[])',
+    text: `insert into group_member (organisation, member_group, member) select $1, $2, unnest($3::uuid[])
+      on conflict do nothing returning member`,
     values: [write.organisation, group, [...members]],
   });
-  for (const member of members) logMembership(write, 'membership.begun', group, member);
+  for (const { member } of came) logMembership(write, 'membership.begun', group, member);
 }
 
-/** The same of members who leave it. */
+/** The same of members who leave it: somebody taken away leaves every group while one of them is changed. */
 export async function leaveGroup(write: Write, group: string, members: readonly string[]): Promise<void> {
   if (members.length === 0) return;
-  await write.run({
+  const left = await write.run<{ member: string }>({
     name: 'leave-group',
-    text: 'delete from group_member where organisation = $1 and member_group = $2 and member = any($3::uuid[])',
+    text: `delete from group_member where organisation = $1 and member_group = $2 and member = any($3::uuid[])
+      returning member`,
     values: [write.organisation, group, [...members]],
   });
-  for (const member of members) logMembership(write, 'membership.ended', group, member);
+  for (const { member } of left) logMembership(write, 'membership.ended', group, member);
 }
 
 type StoredPerson = Parameters<typeof isErasedName>[0] & {

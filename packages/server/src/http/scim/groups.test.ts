@@ -125,6 +125,27 @@ describe('a group', () => {
     expect(await membersOf(group.id)).toEqual([jo]);
   });
 
+  test('is left once by who is taken away while it changes or ends: each membership ends with one entry', async () => {
+    const last = (await admin.send('GET', '/log?act=membership.ended')).json().items[0]?.id;
+    for (let n = 0; n < 5; n += 1) {
+      const gone = await user();
+      const [changed, ended] = [
+        await create({ members: people(gone) }),
+        await create({ members: people(gone) }),
+      ];
+      const leave = patchOf({ op: 'remove', path: `members[value eq "${gone}"]` });
+      const answers = await Promise.all([
+        idp.send('DELETE', `/Users/${gone}`),
+        idp.send('PATCH', `/Groups/${changed.id}`, leave),
+        idp.send('DELETE', `/Groups/${ended.id}`),
+      ]);
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([204, 200, 204]);
+    }
+    const { items } = (await admin.send('GET', '/log?act=membership.ended')).json();
+    const since = items.findIndex(({ id }: { id: string }) => id === last);
+    expect(since < 0 ? items : items.slice(0, since)).toHaveLength(10);
+  });
+
   test('that was made by hand is found by its name and taken over', async () => {
     const body = { name: 'Motor board', roles: ['top-management'] };
     const { id } = (await admin.send('POST', '/groups', body)).json();
