@@ -120,7 +120,9 @@ test('whom two hands invited comes by the address of the invitation, and nobody 
   const stranger = { subject: `of ${alias}`, email: alias };
   expect((await comesBy(server, provider, address, stranger)).statusCode).toBe(403);
   await agree(given.json().waits);
-  expect((await comesBy(server, provider, address, stranger)).statusCode).toBe(403);
+  const refused = await comesBy(server, provider, address, stranger);
+  expect(refused.statusCode).toBe(403);
+  expect(refused.json().detail).toContain('with the address of the invitation');
   expect((await comes({ subject: `${people}`, email })).id).toBe(member);
 });
 

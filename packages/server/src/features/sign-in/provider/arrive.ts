@@ -114,7 +114,7 @@ const refusals: Readonly<Record<EntranceRefusal, string>> = {
   domain: 'Your mail address is of no domain that this organisation lets in.',
   'not-invited': 'You are not a member here yet. Ask an administrator of your organisation to invite you.',
   'not-linked':
-    'A member with your mail address is here already. Sign in as before, then link your organisation’s account under Your account.',
+    'A member with your mail address is here already. Sign in as before, then link your organisation’s account under Your account. Whoever was invited comes with the address of the invitation.',
   administrator:
     'An administrator links their account by their own hand: sign in as before, then link it under Your account.',
   left: 'Your access here has ended.',
