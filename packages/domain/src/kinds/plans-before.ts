@@ -66,8 +66,8 @@ function goingOn(dates: readonly Day[], named: readonly Day[]): readonly Day[] {
 const ofThePlan = ['plannedOn', 'firstPlannedOn', 'plannedDates', 'movedBecause'];
 
 /**
- * A date that was moved today and is set to what it was before today was a slip: the plan goes back to what it said then,
- * and neither move is a delay (8.3). `null` where the edit does something else.
+ * A date that was moved today and is set to what it was before today, or to what a plan of today was written with, was a
+ * slip: the plan goes back to what it said then, and neither move is a delay (8.3). `null` where the edit does something else.
  * @param versions of the record, up to today
  */
 export function puttingBack(
@@ -76,7 +76,8 @@ export function puttingBack(
   before: Content,
   patch: Patch,
 ): Patch | null {
-  const stood = versions.findLast(({ on }) => on !== today)?.fields;
+  // Before the day on which it was written it said nothing: then what it was written with counts.
+  const stood = (versions.findLast(({ on }) => on !== today) ?? versions[0])?.fields;
   const to = patch.fields?.plannedOn;
   if (typeof to !== 'string' || stood?.plannedOn !== to || before.fields.plannedOn === to) return null;
   const was = Object.fromEntries(ofThePlan.map((part) => [part, stood[part] ?? null]));

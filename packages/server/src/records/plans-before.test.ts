@@ -154,6 +154,17 @@ test.each(['2027-03-01', '2026-02-01'])(
   },
 );
 
+test('so it is on the very day on which the plan is written, and the next delay is the first', async () => {
+  const id = await plan('2026-01-10', '2026-03-01');
+  const before = await fieldsOf(id);
+  await edit(id, '2026-01-10', { plannedOn: '2026-05-01', movedBecause: 'A slip.' });
+  expect(await said(edit(id, '2026-01-10', { plannedOn: '2026-03-01' }))).toBeNull();
+  expect(await fieldsOf(id)).toEqual(before);
+  expect(await said(edit(id, '2026-01-15', { plannedOn: '2026-04-01', ...because }))).toBeNull();
+  const further = { plannedOn: '2026-05-01', movedBecause: 'Later still.' };
+  expect(await said(edit(id, '2026-01-16', further))).toMatch(/second delay/);
+});
+
 test('moves of one day that put a plan off count, and so does one to a date that was named before', async () => {
   const id = await plan('2026-01-10', '2026-03-01');
   await edit(id, '2026-01-20', { plannedOn: '2026-05-01', ...because });
