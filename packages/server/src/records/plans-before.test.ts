@@ -122,6 +122,25 @@ test('clearing or undoing dates brings none back as the first, nor does moving t
   expect(await said(edit(bare, '2026-03-06', { plannedOn: '2026-08-01' }))).toMatch(/say why/);
 });
 
+test('a plan that is moved on its very day to where a date was planned before goes on from that date', async () => {
+  const first = await plan('2026-01-10', '2026-02-01');
+  await step(first, 'end', '2026-02-02', { endedOn: '2026-02-02' });
+  const other = await make('control', { code: 'HM-2', name: 'Logs' }, {}, '2026-02-03');
+  const id = await make(
+    'implementation',
+    { name: 'Plan', plannedOn: '2026-06-01' },
+    { control: other, system },
+    '2026-02-03',
+  );
+  const here = { control: { set: [control] } };
+  expect(await said(edit(id, '2026-02-03', {}, here))).toMatch(/say why/);
+  expect(await said(edit(id, '2026-02-03', because, here))).toBeNull();
+  expect(await fieldsOf(id)).toMatchObject({
+    firstPlannedOn: '2026-02-01',
+    plannedDates: ['2026-02-01', '2026-06-01'],
+  });
+});
+
 test('what is put right on its very day was no plan, and a control that came into place is planned anew', async () => {
   const slip = await plan('2026-01-10', '2026-03-01');
   await archiveRecord(kernel.services, on('2026-01-10'), kind, { ref: slip, version: null });

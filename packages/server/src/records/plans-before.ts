@@ -49,8 +49,8 @@ export async function withPlansBefore(
 ): Promise<Edit> {
   if (kind.name !== 'implementation' || state === 'in-place') return edit;
   const moves = id !== null && places.some((part) => edit.changed.includes(part));
-  const plans =
-    !putBack && dayOf(edit.next, 'plannedOn') !== null && edit.changed.some((part) => dates.includes(part));
+  const named = !putBack && edit.changed.some((part) => dates.includes(part));
+  const plans = dayOf(edit.next, 'plannedOn') !== null && (moves || named);
   if (!moves && !plans) return edit;
   const { timeZone } = await organisationSettings(reader);
   const today = dayIn(at, timeZone);
@@ -72,7 +72,9 @@ export async function withPlansBefore(
   const [control = null] = edit.next.links.control ?? [];
   const earlier = plans && (await earlierOf(control));
   if (!earlier) return edit;
-  const { next, faults } = continued(kind, before, edit.next, earlier);
+  // What it planned elsewhere is no date that was named here.
+  const here = moves ? { ...before, fields: {} } : before;
+  const { next, faults } = continued(kind, here, edit.next, earlier);
   const said = Object.entries(faults).map(([field, message]) => ({ at: `fields.${field}`, message }));
   if (said.length > 0) throw unprocessable(said);
   const changed = changedParts(before, next);
