@@ -16,7 +16,7 @@ import type { FieldsColumn, LinksColumn } from './tables.ts';
 /** Reading goes on for some fifty milliseconds at a time; requests of the same process come in between. */
 const readAtOnce = 2_000;
 
-/** Kinds that are read for the statement: those kept in the process, and evidence, which is counted as it passes. */
+/** Kinds that are read for the statement: those kept in the process, and the evidence of one cell. */
 type Kind = (typeof soaKinds)[number] | 'evidence';
 
 /** What the statement reads of a record, by its kind; the rest of a hundred thousand records would fill the process. */
@@ -93,17 +93,11 @@ export async function soaRecords(
   return found;
 }
 
-/** All of them. */
+/** All of them, some at a time: where one reading ends and the next begins is known beforehand. */
 export async function allSoaRecords(reader: Reader): Promise<SoaRecord[]> {
   const found: SoaRecord[] = [];
-  for await (const some of eachSoaRecords(reader, soaKinds)) for (const record of some) found.push(record);
-  return found;
-}
-
-/** Kind by kind in the order of their numbers, some at a time: where one ends and the next begins is known before reading. */
-export async function* eachSoaRecords(reader: Reader, kinds: readonly Kind[]): AsyncGenerator<SoaRecord[]> {
   const same = textPool();
-  const spans = await soaSpans(reader, kinds);
+  const spans = await soaSpans(reader, soaKinds);
   const ask = (at: number) => {
     const span = spans[at];
     if (span === undefined) return Promise.resolve([]);
@@ -118,10 +112,9 @@ export async function* eachSoaRecords(reader: Reader, kinds: readonly Kind[]): A
   for (const at of spans.keys()) {
     const rows = await next;
     next = ask(at + 1);
-    const found: SoaRecord[] = [];
     taken(reader, rows, same, found);
-    yield found;
   }
+  return found;
 }
 
 /** Numbers of each kind, some at a time. Gaps make a span smaller, nothing else. */

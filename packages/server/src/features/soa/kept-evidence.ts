@@ -8,6 +8,7 @@ import type { Reader } from '../../store/reader.ts';
 import { touchedSince } from '../../store/soa.ts';
 import { anyEvidence, evidenceNow } from '../../store/soa-evidence.ts';
 import type { Store } from '../../store/store.ts';
+import { KeptFew } from './kept-few.ts';
 
 type Kept = {
   /** The place in the log that it was counted at. */
@@ -18,13 +19,10 @@ type Kept = {
   readonly found: EvidenceFound;
 };
 
-/** Organisations whose counts are kept at once. */
-const keptAtMost = 3;
-
 /** What evidence says of each control, kept until a piece, an implementation, a system or the day changes what was counted. */
 export class EvidenceCache {
   static readonly #byStore = new WeakMap<Store, EvidenceCache>();
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new KeptFew<Kept>();
 
   static of(store: Store): EvidenceCache {
     const known = EvidenceCache.#byStore.get(store) ?? new EvidenceCache();
@@ -42,20 +40,8 @@ export class EvidenceCache {
     const { index, records: touched } = await touchedSince(reader, kept?.index ?? -1);
     const still = same && touched !== null && !(await anyEvidence(reader, touched));
     const found = still ? kept.found : await counted(facts, groups, evidenceNow(reader));
-    const now = this.#kept.get(reader.organisation);
-    // An older snapshot that took longer must not take the place of a newer one.
-    if (!now || now.index <= index)
-      this.#keep(reader.organisation, { index, groups, running, judgedBy, found });
+    this.#kept.keep(reader.organisation, { index, groups, running, judgedBy, found });
     return found;
-  }
-
-  #keep(organisation: string, fresh: Kept): void {
-    this.#kept.delete(organisation);
-    this.#kept.set(organisation, fresh);
-    for (const [oldest] of this.#kept) {
-      if (this.#kept.size <= keptAtMost) return;
-      this.#kept.delete(oldest);
-    }
   }
 }
 

@@ -8,6 +8,7 @@ import { linksOf } from '@throughline/domain/trace/read.ts';
 import type { Reader } from '../../store/reader.ts';
 import { allSoaRecords, interimRecords, soaRecords, touchedSince } from '../../store/soa.ts';
 import type { Store } from '../../store/store.ts';
+import { KeptFew } from './kept-few.ts';
 
 type Records = ReadonlyMap<string, SoaRecord>;
 /** Records by the end of their ids: a change copies one part of some hundreds, not a map of a hundred thousand. */
@@ -26,16 +27,13 @@ export type DerivedStatement = {
   readonly interim: Interim;
 };
 
-/** Organisations whose records are kept at once: those of ten thousand systems are some hundred megabytes. */
-const keptAtMost = 3;
-
 /**
  * Records that statements are derived from, kept in the process by the place in the log that they were read at: what
  * changed since is read again by the entries behind it, and only rows whose records changed are derived again.
  */
 export class SoaCache {
   static readonly #byStore = new WeakMap<Store, SoaCache>();
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new KeptFew<Kept>();
 
   static of(store: Store): SoaCache {
     const known = SoaCache.#byStore.get(store) ?? new SoaCache();
@@ -55,19 +53,8 @@ export class SoaCache {
     const read = kept && touched ? await refreshed(reader, kept, touched) : await readAll(reader);
     const { groups, interim } = read;
     const { statement, memo } = deriveStatement({ organisation: facts, groups, interim, inputs }, kept?.memo);
-    // An older snapshot that took longer must not take the place of a newer one.
-    const now = this.#kept.get(organisation);
-    if (!now || now.index <= index) this.#keep(organisation, { ...read, index, memo });
+    this.#kept.keep(organisation, { ...read, index, memo });
     return { statement, groups, interim };
-  }
-
-  #keep(organisation: string, fresh: Kept): void {
-    this.#kept.delete(organisation);
-    this.#kept.set(organisation, fresh);
-    for (const [oldest] of this.#kept) {
-      if (this.#kept.size <= keptAtMost) return;
-      this.#kept.delete(oldest);
-    }
   }
 }
 
