@@ -7,15 +7,12 @@ import { createRecord } from '@throughline/server/records/create-record.ts';
 import { editRecord } from '@throughline/server/records/edit-record.ts';
 import { listPage } from '@throughline/server/records/list-records.ts';
 import { readRecord } from '@throughline/server/records/read-record.ts';
-import { newId } from '@throughline/server/store/ids.ts';
-import { addPerson } from '@throughline/server/store/people.ts';
-import { newSecret } from '@throughline/server/store/secret.ts';
-import { startSession } from '@throughline/server/store/sessions.ts';
 import { actorOf, contextOf, refOf, secondOrganisation } from '../acting.ts';
 import { withCpu } from '../cpu.ts';
 import { joined } from '../founding.ts';
 import { type Measure, type Result, single, timed } from '../result.ts';
 import { sample } from '../sample.ts';
+import { sessionOf } from '../session.ts';
 import type { World } from '../world.ts';
 
 /** Who may: the decision itself, the check of a session before it, and what is read of one's own. */
@@ -95,14 +92,7 @@ function decisions({ services: { registry } }: World, member: string): Result {
 /** What every request asks first, in one statement: whom the session's token stands for, and what they may. */
 async function sessionChecks(world: World, member: string, rounds: number): Promise<Result> {
   const { services } = world;
-  const { text, hash } = newSecret();
-  const person = newId();
-  const hour = 3_600_000;
-  await services.store.change(contextOf(world), async (write) => {
-    await addPerson(write, { id: person, email: `${person}@example.org`, passwordHash: null });
-    const expiresAt = new Date(Date.now() + hour);
-    await startSession(write, { id: newId(), hash, person, member, expiresAt });
-  });
+  const text = await sessionOf(world, member);
   const connections = 10;
   const began = performance.now();
   const { taken, note } = await withCpu(world, () =>

@@ -1,14 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { newId } from '@throughline/server/store/ids.ts';
-import { addPerson } from '@throughline/server/store/people.ts';
-import { newSecret } from '@throughline/server/store/secret.ts';
-import { startSession } from '@throughline/server/store/sessions.ts';
 import { outstanding } from '@throughline/server/store/standing.ts';
 import type { Browser, Page } from 'playwright-core';
-import { contextOf } from '../acting.ts';
 import { openChromium } from '../browser.ts';
 import { type LeftOut, type Measure, noMemory, type Result, single, timed } from '../result.ts';
 import { residentMegabytes, type Spawned, serverOf } from '../server.ts';
+import { sessionOf } from '../session.ts';
 import type { World } from '../world.ts';
 
 /** The large organisation in a browser, signed in, against the budgets of its pages; and what its server holds at rest. */
@@ -141,7 +137,7 @@ async function walked(
   rounds: number,
 ): Promise<Result[]> {
   const context = await browser.newContext({ baseURL: address, viewport: { width: 1440, height: 900 } });
-  await context.addCookies([{ name: 'throughline', value: await session(world), url: address }]);
+  await context.addCookies([{ name: 'throughline', value: await sessionOf(world, world.member), url: address }]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const results: Result[] = [];
@@ -159,16 +155,4 @@ async function walked(
   }
   await context.close();
   return results;
-}
-
-/** A session of the organisation's one member, as the cookie of it. */
-async function session(world: World): Promise<string> {
-  const { text, hash } = newSecret();
-  const person = newId();
-  await world.services.store.change(contextOf(world), async (write) => {
-    await addPerson(write, { id: person, email: `${person}@example.org`, passwordHash: null });
-    const expiresAt = new Date(Date.now() + 3_600_000);
-    await startSession(write, { id: newId(), hash, person, member: world.member, expiresAt });
-  });
-  return text;
 }
