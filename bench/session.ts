@@ -24,7 +24,10 @@ export async function sessionOf(world: World, member: string): Promise<string> {
   return text;
 }
 
-async function personOf({ services: { store }, organisation }: World, member: string): Promise<string | null> {
+async function personOf(
+  { services: { store }, organisation }: World,
+  member: string,
+): Promise<string | null> {
   const { rows } = await store.owner.query<{ person: string | null }>(
     'select person from member where organisation = $1 and id = $2',
     [organisation, member],

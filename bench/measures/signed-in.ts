@@ -137,7 +137,9 @@ async function walked(
   rounds: number,
 ): Promise<Result[]> {
   const context = await browser.newContext({ baseURL: address, viewport: { width: 1440, height: 900 } });
-  await context.addCookies([{ name: 'throughline', value: await sessionOf(world, world.member), url: address }]);
+  await context.addCookies([
+    { name: 'throughline', value: await sessionOf(world, world.member), url: address },
+  ]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const results: Result[] = [];

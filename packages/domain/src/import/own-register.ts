@@ -7,13 +7,17 @@ import { headingWords, plainWords, trimmed } from './words.ts';
 /** Columns of an exported register that are no part of its records: which record, which version of it, written when. */
 export const registerHeadings = { ref: 'Ref', version: 'Record version', changed: 'Changed' } as const;
 
-/** Of registers whose records are approved: who gave the approval in force, and whether what it stood on changed since. */
+/**
+ * Of registers whose records are approved: who gave the approval in force, whether what it stood on changed since, and
+ * whether whoever gave it turned out to be one person with who made what it covers (5.3).
+ */
 export const approvalHeadings = [
   'Approved by',
   'In the place of',
   'Approved at',
   'Given by its author under the waiver of',
   'Approval stale',
+  'Approval of own work',
 ] as const;
 
 /** A column of an exported register. Without a target its cells are not brought back. */

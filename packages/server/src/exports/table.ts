@@ -17,7 +17,7 @@ export type CellNames = {
   readonly approvals?: ReadonlyMap<string, GivenApproval>;
 };
 
-/** Who gave an approval, for whom and when, by which waiver if its author did, and whether it is stale. */
+/** Who gave an approval, for whom and when, by which waiver if its author did, and what speaks against it by now. */
 export type GivenApproval = {
   readonly by: string;
   readonly onBehalfOf: string | null;
@@ -26,6 +26,8 @@ export type GivenApproval = {
   readonly waiver: string | null;
   /** What it stood on changed since. */
   readonly stale: boolean;
+  /** Whoever gave it turned out to be one person with who made what it covers. `null`: of an earlier moment it is not judged. */
+  readonly own: boolean | null;
 };
 
 type Cell = string | number | null;
@@ -55,12 +57,15 @@ function cellWriter(kind: Kind, header: string, part: string | null): Column['ce
 function approvalCell(header: string, given: GivenApproval | undefined, { members }: CellNames): Cell {
   if (!given) return null;
   const name = (member: string) => members.get(member) ?? member;
-  const [by, place, at, , stale] = approvalHeadings;
+  const [by, place, at, , stale, own] = approvalHeadings;
   if (header === by) return name(given.by);
   if (header === place) return given.onBehalfOf === null ? null : name(given.onBehalfOf);
-  if (header === stale) return given.stale ? 'Yes' : 'No';
+  if (header === stale) return yesOrNo(given.stale);
+  if (header === own) return given.own === null ? null : yesOrNo(given.own);
   return header === at ? given.at : given.waiver;
 }
+
+const yesOrNo = (is: boolean): string => (is ? 'Yes' : 'No');
 
 /** A field, a relation or the state of a record as it stands in an exported register. */
 export function partCell(

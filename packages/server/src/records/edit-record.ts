@@ -18,6 +18,7 @@ import { heldTargets, targetsById } from '../store/records.ts';
 import type { ChangeOptions } from '../store/store.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { assessmentsTurned } from './assessments-turned.ts';
 import { ensureNotAudited } from './audited.ts';
 import { ensureNoCircle } from './circles.ts';
 import { ensureCompared } from './compared.ts';
@@ -123,7 +124,9 @@ export async function editInside(
   const voided = await voidApproval(write, kind, before, edit);
   const stale = await markStale(write, kind, before, record, voided.length > 0);
   if (voided.length === 0 && (await takesInUnseen(write, before, edit.next))) stale.push(before.id);
-  return { record, changed: edit.changed, material: edit.material, voided, stale };
+  const turned = await assessmentsTurned(write, before, edit);
+  const fallen = [...new Set([...stale, ...turned])];
+  return { record, changed: edit.changed, material: edit.material, voided, stale: fallen };
 }
 
 /** Factual kinds: a material edit voids the approval that stood on the content. Versioned kinds keep theirs in force. */

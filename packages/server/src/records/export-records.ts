@@ -20,6 +20,7 @@ import { memberNames } from '../store/records.ts';
 import { refsAsOf } from '../store/records-as-of.ts';
 import { placeAt } from './list-records.ts';
 import { ensureMay } from './load.ts';
+import { ownAmong } from './own-work.ts';
 import { readListQuery } from './read-list-query.ts';
 import { resolveQuery } from './resolve-refs.ts';
 import { staleAmong } from './standings.ts';
@@ -197,6 +198,7 @@ async function givenApprovals(
     when.index,
   );
   const stale = await staleAmong(reader, rows, acts, when);
+  const own = when.index === null ? await ownAmong(reader, kind, acts, when.at) : null;
   const waivers = new Map((await dutyWaivers(reader)).map((waiver) => [waiver.id, waiver.at]));
   for (const [record, all] of acts) {
     const force = inForce(all);
@@ -204,7 +206,10 @@ async function givenApprovals(
     const { by, onBehalfOf, at, waived } = force;
     const since = waivers.get(waived?.waiver ?? '');
     const waiver = waived ? (since ? dayIn(new Date(since), timeZone) : '') : null;
-    given.set(record, { by, onBehalfOf, at, waiver, stale: stale.has(record) });
+    given.set(record, {
+      ...{ by, onBehalfOf, at, waiver },
+      ...{ stale: stale.has(record), own: own?.has(record) ?? null },
+    });
   }
   return given;
 }

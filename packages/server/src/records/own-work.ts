@@ -5,10 +5,25 @@ import { waiverAt } from '@throughline/domain/duty-waivers.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { dutyWaivers } from '../store/duty-waivers.ts';
 import { authorsSince, namedIn } from '../store/history.ts';
+import { samePersons } from '../store/identities.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import type { Reader } from '../store/reader.ts';
 import { ratersSince } from '../store/risk-opinions.ts';
-import type { Duties } from './deciders.ts';
+import { type Duties, readDuties } from './deciders.ts';
+
+/** Those of the records given whose approval in force turned out to be of own work. Where nobody has two accounts, there are none. */
+export async function ownAmong(
+  reader: Reader,
+  kind: Kind,
+  acts: ReadonlyMap<string, readonly Approval[]>,
+  at: Date,
+): Promise<ReadonlySet<string>> {
+  const own = new Set<string>();
+  if (!kind.approvable || (await samePersons(reader)).length === 0) return own;
+  const duties = await readDuties(reader, at);
+  for (const [record, of] of acts) if (await isOfOwnWork(reader, kind, record, of, duties)) own.add(record);
+  return own;
+}
 
 /**
  * Whether the approval in force turned out to be of one's own work: whoever gave it is, as is known by now, one person

@@ -14,7 +14,7 @@ import type { Reader } from '../store/reader.ts';
 import { lastWork, type SaidThen, saidAt } from '../store/said-before.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { traceRecords } from '../store/trace-records.ts';
-import { systemsMade, type When } from './systems-made.ts';
+import { type ChangeUnderWay, systemsMade, type When } from './systems-made.ts';
 
 /** Kinds whose approval is held against the system that they are about. */
 const assesses = (kind: string): boolean => kind === 'impact-assessment';
@@ -30,17 +30,18 @@ const madeAnew: Readonly<Record<string, { readonly when: string; readonly again:
 
 /**
  * What is another in the systems of impact assessments than when the approval in force of each was given, by assessment,
- * where anything is: by the rule that the line judges by (IM1).
+ * where anything is: by the rule that the line judges by (IM1). With a change that is under way, as it will be after it.
  */
 export async function changesUnder(
   reader: Reader,
   records: readonly { readonly id: string; readonly kind: string }[],
   when: When,
+  underWay?: ChangeUnderWay,
 ): Promise<ReadonlyMap<string, readonly SystemChange[]>> {
   const asked = records.filter(({ kind }) => assesses(kind)).map(({ id }) => id);
   const assessments = await traceRecords(reader, asked, when.index);
   const systems = assessments.flatMap(({ system }) => system ?? []);
-  const made = await systemsMade(reader, systems, when);
+  const made = await systemsMade(reader, systems, when, underWay);
   const found = assessments.map((record) => {
     const system = made.get(record.system ?? '');
     return [record.id, system ? changedUnder(system, record) : []] as const;

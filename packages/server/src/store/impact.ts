@@ -22,6 +22,23 @@ export async function lawClassesOf(reader: Reader, useCases: readonly string[]):
   });
 }
 
+/** Assessments with an approval in force of a system, or of those that use a model or data set, by themselves or their versions. */
+export async function assessmentsHeldAgainst(
+  reader: Reader,
+  changed: string,
+): Promise<{ readonly id: string; readonly kind: string }[]> {
+  return reader.run<{ id: string; kind: string }>({
+    name: 'assessments-held-against',
+    text: `select a.id, a.kind from record a where a.organisation = $1 and a.kind = 'impact-assessment'
+      and a.archived_at is null and a.state <> 'withdrawn' and a.in_force is not null and a.system in (
+        select r.system from record r where r.organisation = $1 and r.id = $2
+        union select r.system from link l join record r on r.organisation = l.organisation and r.id = l.from_record
+          where l.organisation = $1 and l.to_record = $2 and r.kind in ('system', 'system-version') and r.archived_at is null)
+      order by a.number`,
+    values: [reader.organisation, changed],
+  });
+}
+
 /** The method of impact assessment in force: the newest approved document of that type that carries MD-05 or SD-03. */
 export async function impactMethod(
   reader: Reader,

@@ -8,6 +8,7 @@ import type { Context } from '../../store/context.ts';
 import { addWaiver } from '../../store/duty-waivers.ts';
 import { oneAtATime } from '../../store/one-at-a-time.ts';
 import { endWaiverEarly, giveWaiver, readWaivers } from './duty-waivers.ts';
+import { declareSamePerson } from './same-persons.ts';
 
 const us = colleagues();
 const policy = kindOf('document');
@@ -169,22 +170,40 @@ test('an exported register says who approved, for whom, when, and by which waive
     return pieces.join('');
   };
   const [head = '', first = '', second = ''] = (await exported('csv')).split('\r\n');
-  const cells = (line: string) => line.split(',').slice(-7, -2);
+  const cells = (line: string) => line.split(',').slice(-8, -2);
   expect(cells(head)).toEqual([
     'Approved by',
     'In the place of',
     'Approved at',
     'Given by its author under the waiver of',
     'Approval stale',
+    'Approval of own work',
   ]);
   const name = 'Head of claims';
-  expect(cells(first)).toEqual([name, name, expect.stringContaining(today), '', 'No']);
-  expect(cells(second)).toEqual([name, '', expect.stringContaining(today), today, 'No']);
+  expect(cells(first)).toEqual([name, name, expect.stringContaining(today), '', 'No', 'No']);
+  expect(cells(second)).toEqual([name, '', expect.stringContaining(today), today, 'No', 'No']);
   const rows = JSON.parse(await exported('json'));
   expect(rows.map((row: { approval: unknown }) => row.approval)).toMatchObject([
     { by: other.member, onBehalfOf: board.member, waiver: null },
     { by: author.member, onBehalfOf: null, waiver: today },
   ]);
+});
+
+test('an exported register says of an approval that it turned out to be of own work', async () => {
+  const board = await us().person('top-management');
+  await us().authorise({ dimension: 'document', member: board.member, delegate: other.member });
+  await approve(other, await made());
+  const asked = { organisation: us().organisation, actor: third, kind: policy, query: { format: 'csv' } };
+  const last = async () => {
+    const { body } = await exportRecords(us().kernel.services, asked);
+    let text = '';
+    for await (const piece of body) text += String(piece);
+    return text.trim().split('\r\n').at(-1)?.split(',').at(-3);
+  };
+  expect(await last()).toBe('No');
+  const { services } = us().kernel;
+  await declareSamePerson(services, us().next(third), [author.member, other.member]);
+  expect(await last()).toBe('Yes');
 });
 
 test('another organisation’s waivers are not there', async () => {

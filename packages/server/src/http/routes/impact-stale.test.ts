@@ -1,5 +1,5 @@
 /** An assessment stands on its use, its system, and what that is made of: whether it does is said alike everywhere. */
-import type { RecordWire, RegisterWire, TraceWire } from '@throughline/domain/wire.ts';
+import type { ChangeWire, RecordWire, RegisterWire, TraceWire } from '@throughline/domain/wire.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { approved } from '../../../test/approved.ts';
 import {
@@ -56,11 +56,15 @@ beforeEach(async () => {
 
 const collections = { system: 'systems', use: 'use-cases', model: 'models', dataset: 'data-sets' } as const;
 const pathOf = (what: keyof typeof collections): string => `/${collections[what]}/${one[what].ref}`;
-async function write(what: keyof typeof collections, body: object): Promise<void> {
+/** Writes, and tells what is said beforehand to turn stale by it. */
+async function write(what: keyof typeof collections, body: object): Promise<readonly string[]> {
   const { version } = (await manager.send('GET', pathOf(what))).json<RecordWire>();
+  const dry = await manager.send('PATCH', `${pathOf(what)}?dryRun=true`, body, ifMatch(version));
+  expect(dry.statusCode, dry.body).toBe(200);
   const answer = await manager.send('PATCH', pathOf(what), body, ifMatch(version));
   expect(answer.statusCode, answer.body).toBe(200);
   server.later(5);
+  return dry.json<ChangeWire>().stale.map(({ ref }) => ref);
 }
 const page = async (query = ''): Promise<RecordWire> =>
   (await top.send('GET', `/impact-assessments/${one.assessment.ref}${query}`)).json();
@@ -99,9 +103,9 @@ test.each([
   'a change of the %s, %j, is said everywhere until it is written back',
   async (what, there, back) => {
     expect(await stands()).toEqual(untouched);
-    await write(what, there);
+    expect(await write(what, there), 'named before it takes effect').toEqual([one.assessment.ref]);
     expect(await stands()).toEqual({ stale: [one[what].ref], moved: what !== 'use' });
-    await write(what, back);
+    expect(await write(what, back), 'what is written back turns nothing stale').toEqual([]);
     expect(await stands()).toEqual(untouched);
     // What is as it was approved needs neither a reassessment nor a word that it had no effect.
     const { abilities, version, proof } = await page();
