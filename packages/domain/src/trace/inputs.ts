@@ -35,6 +35,8 @@ export type TraceRecord = {
   readonly updatedAt: string;
   /** Of a closed risk: when it was closed, or brought in so. RFC 3339, UTC. */
   readonly closedAt?: string;
+  /** Of a gate: when it was passed last, whatever became of it since. RFC 3339, UTC. */
+  readonly passedAt?: string;
   /** When material content last changed; the creation counts as the first. RFC 3339, UTC. */
   readonly materialAt: string;
   /**

@@ -22,6 +22,8 @@ export const buildSentences = {
   're1-fallen': '{records} passed a gate that no longer stands, because of {fallen}.',
   're1-entered':
     '{records} {were} live before the release by {gates} was put on record, and {are} not admitted with reason and end date.',
+  're1-undecided':
+    '{records} let {system} go on and {are} passed no longer: taken back or asked again, and not decided since.',
   're1-condition': '{records} {were} passed under conditions that are past their day and not fulfilled.',
   're1-exception': '{gates} let {versions} run before all criteria were met.',
   'gate-earlier-none': 'No gate before this one was passed.',

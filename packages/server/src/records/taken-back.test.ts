@@ -13,6 +13,7 @@ import { undoChange } from './undo-change.ts';
 
 const system = registry.get('system');
 const useCase = registry.get('use-case');
+const gate = registry.get('gate');
 let kernel: TestKernel;
 let organisation: string;
 let ctx: () => Context;
@@ -121,4 +122,36 @@ test('one that was recorded twice and has no use is taken back with the reason, 
   await step(id, 'takeBack', { takenBackBecause: 'Recorded twice: it is SYS-4.' });
   expect((await view(id)).goesOn).toBeUndefined();
   expect((await archived(id)).archivedAt).not.toBeNull();
+});
+
+test('a gate by which a system went on stays in the register until that is retired, and the line says so once it is asked again', async () => {
+  const id = await liveSystem();
+  const version = await createRecord(kernel.services, ctx(), registry.get('system-version'), {
+    patch: { fields: { name: '1', liveFrom: '2026-01-10' }, links: { system: { set: [id] } } },
+    state: 'live',
+    broughtIn: true,
+  });
+  const made = () =>
+    createRecord(kernel.services, ctx(), gate, {
+      patch: {
+        fields: { name: 'Going on', type: 'continuation-decision' },
+        links: { system: { set: [id] }, version: { set: [version.id] } },
+      },
+    });
+  const moved = (ref: string, state: string, kind = gate) =>
+    kernel.store.change(ctx(), async (write) =>
+      write.move(await lockFor(write, kind, ref, 'transition'), state),
+    );
+  const archivedGate = (ref: string) => archiveRecord(kernel.services, ctx(), gate, { ref, version: null });
+  const said = async () => JSON.stringify((await line(id)).stations.map(({ gaps }) => gaps));
+  const [passed, never] = [(await made()).id, (await made()).id];
+  await moved(passed, 'passed');
+  await expect(archivedGate(passed)).rejects.toThrow('its system went on by it');
+  await step(passed, 'askAgain', undefined, gate);
+  expect(await said()).toContain('passed no longer');
+  await step(passed, 'withdraw', undefined, gate);
+  await expect(archivedGate(passed)).rejects.toThrow('its system went on by it');
+  expect((await archivedGate(never)).archivedAt).not.toBeNull();
+  await moved(id, 'retirement', system);
+  expect((await archivedGate(passed)).archivedAt).not.toBeNull();
 });

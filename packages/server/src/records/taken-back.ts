@@ -3,6 +3,7 @@ import { takesBack } from '@throughline/domain/gates/stages.ts';
 import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { says } from '@throughline/domain/trace/read.ts';
+import { letThrough } from '../store/gate-passed.ts';
 import { hasRun, saidWhileRunning, usesOf } from '../store/has-run.ts';
 import type { Reader } from '../store/reader.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
@@ -53,8 +54,8 @@ async function usesGoingOn(reader: Reader, system: string): Promise<string | und
 }
 
 /**
- * Why a record stays in the register, in words: it goes on, or it is a system that ran, has uses on record and was never
- * retired. Nothing where it may be archived.
+ * Why a record stays in the register, in words: it goes on, it is a system that ran, has uses on record and was never
+ * retired, or a gate by which a system went on that is not retired. Nothing where it may be archived.
  */
 export async function goingOnObstacle(
   reader: Reader,
@@ -62,6 +63,8 @@ export async function goingOnObstacle(
   record: Taken,
 ): Promise<string | undefined> {
   const obstacle = archiveObstacle(kind, record.state);
+  if (obstacle === undefined && kind.name === 'gate' && (await letThrough(reader, record.id)))
+    return 'This gate was passed, and its system went on by it: its conditions and what it was decided on stay on record until the system is retired.';
   if (obstacle !== undefined || kind.name !== 'system') return obstacle;
   if (!(await hasRun(reader, record.id)) || !(await usesOf(reader, record.id)).any) return undefined;
   return 'This system ran, and what ran is retired by its step before it is archived.';

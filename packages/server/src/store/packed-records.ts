@@ -4,6 +4,7 @@ import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { alikeDigests, saidSo } from './alike.ts';
+import { passedLast } from './gate-passed.ts';
 import { ranBefore } from './has-run.ts';
 import type { FieldsColumn, LinksColumn } from './tables.ts';
 
@@ -25,6 +26,7 @@ export type Packed = {
   updated: string;
   material: string;
   closed: string | null;
+  passed: string | null;
   archived: boolean;
   imported: boolean;
   brought: boolean;
@@ -100,7 +102,7 @@ export const packedColumns = (
   row: string,
 ) => `${row}.id, ${row}.kind, ${row}.number, ${row}.title, ${row}.state,
   ${row}.owner, ${row}.system, ${row}.version, encode(${row}.digest, 'hex') as digest, ${row}.in_force as force, ${row}.fields, ${row}.links,
-  ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${closedSince(row)} as closed, ${row}.archived_at is not null as archived,
+  ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${closedSince(row)} as closed, ${passedLast(row)} as passed, ${row}.archived_at is not null as archived,
   ${importedWord(row)} as imported, ${broughtIn(row)} as brought, ${ranBefore(row)} as ran, ${alikeDigests(row, 'id')} as alike,
   ${saidSo(row, 'id')} as so`;
 
@@ -164,6 +166,7 @@ export function unpackRecords(
       materialAt: row.material,
       archived: row.archived,
       ...(row.closed ? { closedAt: row.closed } : {}),
+      ...(row.passed ? { passedAt: row.passed } : {}),
       ...(row.imported ? { imported: true as const } : {}),
       ...(row.brought ? { broughtIn: true } : {}),
       ...(row.ran ? { ran: true as const } : {}),

@@ -2,6 +2,7 @@ import { type Approval, inForce } from '@throughline/domain/approvals.ts';
 import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { alikeDigests, saidSo } from './alike.ts';
+import { passedLast } from './gate-passed.ts';
 import { ranBefore } from './has-run.ts';
 import { citedColumn, isCited } from './packed-records.ts';
 import type { Reader } from './reader.ts';
@@ -30,6 +31,7 @@ type Row = {
   updated: string;
   material: string | null;
   closed: string | null;
+  passed: string | null;
   archived: boolean;
   imported: boolean;
   ran: boolean;
@@ -55,7 +57,8 @@ export async function recordsAsOf(reader: Reader, index: number, which: Which): 
     name: `as-of-${by}`,
     text: `select r.id, r.kind, r.number, r.system, r.created_at::text as created, v.version, v.state, v.fields, v.links,
         encode(v.digest, 'hex') as digest, v.at::text as updated, m.at::text as material,
-        case when r.kind = 'risk' and v.state = 'closed' then s.at::text end as closed, coalesce(x.act = 'archived', false) as archived,
+        case when r.kind = 'risk' and v.state = 'closed' then s.at::text end as closed,
+        (${passedLast('r', 'v.version')})::text as passed, coalesce(x.act = 'archived', false) as archived,
         r.import is not null and exists (select from import i where i.organisation = $1 and i.id::text = s.because) as imported,
         ${ranBefore('r', { state: 'v.state', version: 'v.version' })} as ran,
         ${alikeDigests('v')} as alike, ${saidSo('v')} as so,
@@ -107,6 +110,7 @@ function recordOf(reader: Reader, row: Row): TraceRecord {
     materialAt: instant(row.material ?? row.created),
     archived: row.archived,
     ...(row.closed ? { closedAt: instant(row.closed) } : {}),
+    ...(row.passed ? { passedAt: instant(row.passed) } : {}),
     ...(row.imported && decidedStates(kind).includes(row.state) ? { imported: true as const } : {}),
     ...(row.ran ? { ran: true as const } : {}),
     approvals: (row.acts ?? []).map((act) => ({ ...act, record: row.id, onBehalfOf: null })),

@@ -6,7 +6,7 @@ import { authorityLacking } from '../authority.ts';
 import { liveVersions } from '../composition.ts';
 import { type Context, createdOn, inverse, missingSince, type StationRules } from '../context.ts';
 import type { TraceRecord } from '../inputs.ts';
-import { create, earliest, edit, fails, gap, gapsOr, holds, lack, notApplicable } from '../judge.ts';
+import { create, earliest, edit, fails, gap, gapsOr, holds, lack, notApplicable, open } from '../judge.ts';
 import { cellText, dayOf, linksOf, rowsOf, textOf } from '../read.ts';
 import { label, listed, names, rec, say } from '../say.ts';
 import type { Action, Judgement, Sentence } from '../types.ts';
@@ -71,6 +71,13 @@ function passed(c: Context): Judgement {
       { system: [system], version: [version] },
       { type: 'deployment-approval', name: `Release of ${version.title}` },
     );
+  const askToContinue = () =>
+    create(
+      'Ask for the continuation',
+      'gate',
+      { system: [system] },
+      { type: 'continuation-decision', name: `Continuation of ${system.title}` },
+    );
   return gapsOr(
     [
       lack(versions, (version) => gates(version).length === 0, {
@@ -95,20 +102,19 @@ function passed(c: Context): Judgement {
         since: (version) => dayOf(version, 'liveFrom'),
         action: ask,
       }),
-      lack(fallenContinuations(c), () => true, {
+      lack(fallenContinuations(c), (gate) => gate.state === 'passed', {
         say: (open) =>
           say('re1-continuation', {
             ...listed(open),
             fallen: names([...new Set(open.flatMap((gate) => gateStanding(c, gate).fallen))]),
           }),
         since: (gate) => fallenSince(c, gateStanding(c, gate).fallen),
-        action: () =>
-          create(
-            'Ask for the continuation',
-            'gate',
-            { system: [system] },
-            { type: 'continuation-decision', name: `Continuation of ${system.title}` },
-          ),
+        action: askToContinue,
+      }),
+      lack(fallenContinuations(c), (gate) => gate.state !== 'passed', {
+        say: (open) => say('re1-undecided', { ...listed(open), system: rec(system) }),
+        since: (gate) => c.organisation.zone.dayOf(gate.updatedAt),
+        action: (gate) => (gate.state === 'asked' ? open(label`Decide ${gate} anew`, gate) : askToContinue()),
       }),
       lack(ownPassed(c), (gate) => overdueConditions(c, gate).length > 0, {
         say: (open) => say('re1-condition', listed(open)),
@@ -143,12 +149,16 @@ const overdueConditions = (c: Context, gate: TraceRecord): string[] =>
     by !== null && fulfilledOn === null && c.clock.over(by) ? [by] : [],
   );
 
-/** The newest continuation of the system, where it was decided and no longer stands. */
+/**
+ * The newest continuation that the system went on by, where it no longer stands: it fell, or it is asked again and lets
+ * nothing through meanwhile. While the system is judged afresh, one that was passed is all that there is to fall.
+ */
 function fallenContinuations(c: Context): TraceRecord[] {
+  const judged = c.system.record.state === 're-evaluation';
   const decided = (c.system.byKind.get('gate') ?? []).filter(
     (gate) =>
       gate.system === c.system.record.id &&
-      gate.state === 'passed' &&
+      (gate.state === 'passed' || (gate.passedAt !== undefined && !judged)) &&
       textOf(gate, 'type') === 'continuation-decision',
   );
   // The newest by when it was approved here, whatever day it names.

@@ -11,6 +11,11 @@ const openCondition = {
   missBy: '2026-11-20',
 } as const;
 
+const continued = {
+  passedAt: '2026-08-01T10:00:00Z',
+  fields: { type: 'continuation-decision', decidedOn: '2026-08-01' },
+} as const;
+
 export const releaseMisses: readonly Miss[] = [
   [
     'RE1',
@@ -114,6 +119,36 @@ export const releaseMisses: readonly Miss[] = [
     [
       'The continuation by GAT-2 stands no longer, because of GAT-2.',
       '2026-09-01',
+      'Ask for the continuation → new gate with system sys-1, type continuation-decision, name Continuation of Title of sys-1',
+    ],
+  ],
+  [
+    'RE1',
+    'the continuation that it went on by is asked again',
+    () =>
+      changed(
+        'gat-2',
+        { ...continued, state: 'asked', updatedAt: '2026-09-02T10:00:00Z' },
+        having([twin('gat-1', 'gat-2')]),
+      ),
+    [
+      'GAT-2 let SYS-1 go on and is passed no longer: taken back or asked again, and not decided since.',
+      '2026-09-02',
+      'Decide GAT-2 anew → open gat-2',
+    ],
+  ],
+  [
+    'RE1',
+    'the continuation that it went on by was taken back',
+    () =>
+      changed(
+        'gat-2',
+        { ...continued, state: 'withdrawn', updatedAt: '2026-09-02T10:00:00Z' },
+        having([twin('gat-1', 'gat-2')]),
+      ),
+    [
+      'GAT-2 let SYS-1 go on and is passed no longer: taken back or asked again, and not decided since.',
+      '2026-09-02',
       'Ask for the continuation → new gate with system sys-1, type continuation-decision, name Continuation of Title of sys-1',
     ],
   ],

@@ -6,6 +6,18 @@ import { changed, having, without } from '../world.ts';
 const built = () => set('uc-1', { sourcing: 'in-house' });
 
 export const releaseSettled: readonly Settled[] = [
+  [
+    'RE1',
+    'a continuation is asked for ahead and was never passed',
+    () =>
+      changed(
+        'gat-2',
+        { state: 'asked', fields: { type: 'continuation-decision' } },
+        having([twin('gat-1', 'gat-2')]),
+      ),
+    'holds',
+    null,
+  ],
   ['RE1', 'decided in the month of go-live', () => set('gat-1', { decidedOn: '2026-02' }), 'holds', null],
   [
     'RE3',
