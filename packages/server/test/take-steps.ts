@@ -47,7 +47,10 @@ export async function madeIn(
   { services }: Pick<TestServer, 'services'>,
   agent: Agent,
   collection: string,
-  { state, ...body }: { readonly fields: object; readonly links?: object; readonly state?: string },
+  {
+    state,
+    ...body
+  }: { readonly fields: object; readonly links?: object; readonly state?: string | undefined },
 ): Promise<RecordWire> {
   const kind = registry.kinds.find((one) => one.collection === collection);
   if (!kind) throw new RangeError(collection);

@@ -3,6 +3,7 @@ import { decodeBundle } from '@throughline/tlog/bundle.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { form, makeWorld, type World } from '../../test/every-route/world.ts';
 import { type Agent, record, signedIn } from '../../test/factories.ts';
+import { linked } from '../../test/linked.ts';
 
 /**
  * An external auditor reads system A. Everything of system B carries this word; it, and ids and refs of B, are looked
@@ -17,10 +18,10 @@ const b: Side = { refs: new Map(), ids: [], blob: '' };
 
 async function fill(side: Side, name: string): Promise<void> {
   const { manager, server } = world;
-  const make = async (kind: string, fields: object = {}, links: object = {}) => {
+  const make = async (kind: string, fields: object = {}, links: Record<string, string[]> = {}) => {
     const declared = server.services.registry.get(kind);
     const needed = { ...minimalFields(declared), [declared.title]: name, ...fields };
-    const one = await record(manager, declared.collection, needed, set(links));
+    const one = await record(manager, declared.collection, needed, linked(links));
     side.ids.push(one.id);
     if (!side.refs.has(declared.collection)) side.refs.set(declared.collection, one.ref);
     return one.id;
@@ -52,9 +53,6 @@ async function fill(side: Side, name: string): Promise<void> {
   const view = { collection: 'risks', name, query: `q=${name}`, shared: true };
   expect((await manager.send('POST', '/views', view)).statusCode).toBe(201);
 }
-
-const set = (links: object) =>
-  Object.fromEntries(Object.entries(links).map(([relation, ids]) => [relation, { set: ids }]));
 
 let common = '';
 

@@ -5,6 +5,7 @@ import { verifyLog } from '@throughline/tlog/verify-log.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { form, makeWorld, type World } from '../../test/every-route/world.ts';
 import { type Agent, record, signedIn } from '../../test/factories.ts';
+import { linked } from '../../test/linked.ts';
 import { hearing } from '../features/events/heard.ts';
 import { ed25519Verify } from '../log/signer.ts';
 import { organisationTables } from '../store/migrations/organisation-tables.ts';
@@ -28,14 +29,11 @@ const secrets: string[] = [];
 let system = '';
 let blob = '';
 
-const set = (links: Record<string, string>) =>
-  Object.fromEntries(Object.entries(links).map(([relation, id]) => [relation, { set: [id] }]));
-
 async function seal(kind: string, fields: object, links: Record<string, string>): Promise<void> {
   const declared = world.server.services.registry.get(kind);
   const { collection, title } = declared;
   const whole = { ...minimalFields(declared), [title]: `${secret} of ${kind}`, ...fields };
-  const made = await record(party, collection, whole, set(links));
+  const made = await record(party, collection, whole, linked(links));
   sealed.push({ kind, collection, id: made.id, ref: made.ref });
   const text = `${secret} is for @[${world.manager.id}] too`;
   const said = await party.send('POST', `/${collection}/${made.ref}/comments`, { text });
@@ -357,7 +355,7 @@ test('nobody puts themselves among those who read the papers of an audit, and it
     const rows = [{ auditor: party.id, state: 'independent', on: '2026-04-30' }];
     expect((await change(manager, { independenceRows: rows })).statusCode).toBe(200);
     const fields = { name: 'Notes', author: party.id };
-    return record(party, 'working-papers', fields, set({ audit: made.id }));
+    return record(party, 'working-papers', fields, linked({ audit: made.id }));
   })();
   const place = `/working-papers/${paper.ref}`;
   const auditor = await signedIn(server, manager.organisation, ['internal-auditor'], {

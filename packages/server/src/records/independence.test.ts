@@ -3,6 +3,7 @@ import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { linked } from '../../test/linked.ts';
 import { transitionsOf } from '../http/present/record-abilities.ts';
 import { addDeputy } from '../store/deputies.ts';
 import { joinMembers } from '../store/identities.ts';
@@ -171,10 +172,8 @@ const testOf = (control: StoredRecord, tester: Person, more: Record<string, stri
       periodFrom: '2026-03-01',
       periodTo: '2026-03-31',
     },
-    links: { control: { set: [control.id] }, ...set(more) },
+    links: { control: { set: [control.id] }, ...linked(more) },
   });
-const set = (links: Record<string, string[]>) =>
-  Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, { set: ids }]));
 const concluding = async (control: StoredRecord, tester: Person, more: Record<string, string[]> = {}) =>
   items(step(await testOf(control, tester, more), 'conclude', tester));
 const aControl = (by: Person, fields: Record<string, unknown> = {}) =>

@@ -2,6 +2,7 @@ import type { Actor } from '@throughline/domain/actor.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { linked } from '../../test/linked.ts';
 import { analyseFile } from '../features/imports/analyse-file.ts';
 import { previewImport } from '../features/imports/preview-import.ts';
 import { createRecord } from './create-record.ts';
@@ -28,15 +29,21 @@ beforeEach(async () => {
 afterAll(() => kernel.close());
 
 const on = (day: string) => kernel.context(organisation, manager, new Date(`${day}T12:00:00Z`));
-async function make(name: string, fields: object, links: object, day: string): Promise<string> {
-  const patch = {
-    fields: { ...fields },
-    links: Object.fromEntries(Object.entries(links).map(([relation, id]) => [relation, { set: [id] }])),
-  };
+async function make(
+  name: string,
+  fields: object,
+  links: Record<string, string>,
+  day: string,
+): Promise<string> {
+  const patch = { fields: { ...fields }, links: linked(links) };
   return (await createRecord(kernel.services, on(day), registry.get(name), { patch })).id;
 }
-const plan = (day: string, plannedOn: string, more: object = {}, where: object = { system }) =>
-  make('implementation', { name: 'Plan', plannedOn, ...more }, { control, ...where }, day);
+const plan = (
+  day: string,
+  plannedOn: string,
+  more: object = {},
+  where: Record<string, string> = { system },
+) => make('implementation', { name: 'Plan', plannedOn, ...more }, { control, ...where }, day);
 const edit = (ref: string, day: string, fields: object, links: object = {}) =>
   editRecord(kernel.services, on(day), kind, {
     ...{ ref, version: null },

@@ -1,6 +1,7 @@
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { linked } from '../../test/linked.ts';
 import { createRecord } from '../records/create-record.ts';
 import { editRecord } from '../records/edit-record.ts';
 import { archiveRecord } from '../records/transition-record.ts';
@@ -22,8 +23,7 @@ beforeEach(async () => {
 
 type Links = Record<string, string>;
 async function make(kind: string, name: string, links: Links = {}, fields: Record<string, string> = {}) {
-  const set = Object.fromEntries(Object.entries(links).map(([relation, id]) => [relation, { set: [id] }]));
-  const patch = { fields: { name, ...fields }, links: set };
+  const patch = { fields: { name, ...fields }, links: linked(links) };
   return (await createRecord(kernel.services, ctx, registry.get(kind), { patch })).id;
 }
 const edit = (kind: string, ref: string, fields: Record<string, unknown>, links: Links = {}) =>
@@ -31,7 +31,7 @@ const edit = (kind: string, ref: string, fields: Record<string, unknown>, links:
     ref,
     patch: {
       fields,
-      links: Object.fromEntries(Object.entries(links).map(([relation, id]) => [relation, { set: [id] }])),
+      links: linked(links),
     },
     version: null,
   });

@@ -1,6 +1,7 @@
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../test/kernel.ts';
+import { linked } from '../../test/linked.ts';
 import { computeLines } from '../features/line/compute.ts';
 import { FactsCache } from '../features/line/facts.ts';
 import { createRecord } from '../records/create-record.ts';
@@ -31,7 +32,7 @@ const make = (
   createRecord(kernel.services, ctx, registry.get(kind), {
     patch: {
       fields,
-      links: Object.fromEntries(Object.entries(links).map(([relation, id]) => [relation, { set: [id] }])),
+      links: linked(links),
     },
   });
 

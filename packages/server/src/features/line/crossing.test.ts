@@ -1,6 +1,7 @@
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { linked } from '../../../test/linked.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { editInside } from '../../records/edit-record.ts';
 import type { Context } from '../../store/context.ts';
@@ -24,8 +25,9 @@ async function make(
   fields: Record<string, string>,
   links: Links = {},
 ): Promise<string> {
-  const set = Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
-  return (await createRecord(kernel.services, ctx, registry.get(kind), { patch: { fields, links: set } })).id;
+  return (
+    await createRecord(kernel.services, ctx, registry.get(kind), { patch: { fields, links: linked(links) } })
+  ).id;
 }
 
 /** A system with instructions of its own, another system, and nothing outstanding. */
@@ -64,8 +66,7 @@ async function held(ctx: Context, kind: string, id: string, { fields = {}, links
   const change = kernel.store.change(ctx, async (write) => {
     const record = (await write.lock([id])).get(id);
     if (!record) throw new Error(`${id} is not there`);
-    const set = Object.fromEntries(Object.entries(links).map(([name, to]) => [name, { set: [to] }]));
-    await editInside(write, registry.get(kind), record, { fields, links: set });
+    await editInside(write, registry.get(kind), record, { fields, links: linked(links) });
     await write.spill();
     written.resolve();
     await released.promise;

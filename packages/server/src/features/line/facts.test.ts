@@ -1,6 +1,7 @@
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { linked } from '../../../test/linked.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { editRecord } from '../../records/edit-record.ts';
 import { FactsCache, readInputs } from './facts.ts';
@@ -22,7 +23,7 @@ async function fresh() {
     createRecord(kernel.services, ctx(), kind(name), {
       patch: {
         fields,
-        links: Object.fromEntries(Object.entries(links).map(([relation, set]) => [relation, { set }])),
+        links: linked(links),
       },
     });
   const facts = async () =>

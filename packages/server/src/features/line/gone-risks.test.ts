@@ -1,6 +1,7 @@
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { linked } from '../../../test/linked.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { eraseRecord } from '../../records/erase-record.ts';
@@ -24,7 +25,7 @@ test('a finished run that names a risk which was archived or erased says so unti
     createRecord(kernel.services, kernel.context(organisation, author, minutes(50)), registry.get(kind), {
       patch: {
         fields: { name: kind, ...fields },
-        links: Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }])),
+        links: linked(links),
       },
       ...(kind === 'system' ? { state: 'operation-monitoring', broughtIn: true } : {}),
     });

@@ -2,6 +2,7 @@ import { addDays } from '@throughline/domain/day.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/kernel.ts';
+import { linked } from '../../../test/linked.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { decideApproval } from '../../records/decide-approval.ts';
@@ -24,8 +25,7 @@ test('another class that is signed off after the run asks for a new one, and the
   const author = await kernel.member(organisation, ['aims-manager']);
   const other = await kernel.member(organisation, ['aims-manager', 'top-management']);
   const make = async (days: number, kind: string, fields: object, links: Record<string, string> = {}) => {
-    const set = Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
-    const patch = { fields: { name: kind, ...fields }, links: set };
+    const patch = { fields: { name: kind, ...fields }, links: linked(links) };
     const ctx = kernel.context(organisation, author, ago(days));
     return createRecord(kernel.services, ctx, registry.get(kind), {
       patch,

@@ -11,6 +11,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { madeIn } from '../../../test/take-steps.ts';
 import { setAuthority } from '../../store/authority.ts';
 import { changeMember } from '../../store/members.ts';
@@ -23,10 +24,8 @@ let system: RecordWire;
 let risk: RecordWire;
 let plan: RecordWire;
 
-const made = (collection: string, fields: object, links: Record<string, string[]> = {}, state?: string) => {
-  const set = Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, { set: ids }]));
-  return madeIn(server, manager, collection, { fields, links: set, ...(state ? { state } : {}) });
-};
+const made = (collection: string, fields: object, links: Record<string, string[]> = {}, state?: string) =>
+  madeIn(server, manager, collection, { fields, links: linked(links), state });
 const rule = () => {
   const actor = { type: 'rule', rule: 'test' } as const;
   const at = { at: server.services.clock(), because: null, request: null };

@@ -10,6 +10,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { madeIn } from '../../../test/take-steps.ts';
 import { wholeAssessment } from '../../../test/whole.ts';
 
@@ -24,10 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => closeUnfailed(server));
 
-const made = (collection: string, fields: object, links: Record<string, string[]> = {}, state?: string) => {
-  const set = Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, { set: ids }]));
-  return madeIn(server, manager, collection, { fields, links: set, ...(state ? { state } : {}) });
-};
+const made = (collection: string, fields: object, links: Record<string, string[]> = {}, state?: string) =>
+  madeIn(server, manager, collection, { fields, links: linked(links), state });
 async function act(at: string, method: 'PATCH' | 'POST' | 'PUT', path: string, body: object): Promise<void> {
   const { version } = (await manager.send('GET', at)).json<RecordWire>();
   const answer = await manager.send(method, `${at}${path}`, body, ifMatch(version));

@@ -15,6 +15,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 
 let server: TestServer;
 let manager: Agent;
@@ -55,8 +56,7 @@ beforeAll(async () => {
 afterAll(() => closeUnfailed(server));
 
 async function made(collection: string, fields: object, links: Record<string, string> = {}): Promise<string> {
-  const set = Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
-  const answer = await manager.send('POST', `/${collection}`, { fields, links: set });
+  const answer = await manager.send('POST', `/${collection}`, { fields, links: linked(links) });
   expect(answer.statusCode, answer.body).toBe(201);
   return answer.json().record.id;
 }

@@ -9,6 +9,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { madeIn } from '../../../test/take-steps.ts';
 
 let server: TestServer;
@@ -24,8 +25,7 @@ beforeAll(async () => {
 afterAll(() => closeUnfailed(server));
 
 async function made(collection: string, fields: object, links: Record<string, string> = {}): Promise<string> {
-  const set = Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
-  const answer = await manager.send('POST', `/${collection}`, { fields, links: set });
+  const answer = await manager.send('POST', `/${collection}`, { fields, links: linked(links) });
   expect(answer.statusCode, answer.body).toBe(201);
   return answer.json().record.id;
 }

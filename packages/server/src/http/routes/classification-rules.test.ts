@@ -11,6 +11,7 @@ import {
   type TestServer,
   tokenAgent,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { ownRules } from '../../../test/own-rules.ts';
 import { changeOrganisation, organisationSettings } from '../../store/organisations.ts';
 
@@ -52,8 +53,7 @@ beforeAll(async () => {
 afterAll(() => closeUnfailed(server));
 
 async function made(collection: string, fields: object, links: Record<string, string> = {}): Promise<string> {
-  const set = Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
-  const done = await manager.send('POST', `/${collection}`, { fields, links: set });
+  const done = await manager.send('POST', `/${collection}`, { fields, links: linked(links) });
   expect(done.statusCode, done.body).toBe(201);
   return done.json().record.id;
 }

@@ -13,6 +13,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 
 let server: TestServer;
 let manager: Agent;
@@ -26,8 +27,7 @@ async function made(
   fields: object,
   links: Record<string, string | string[]> = {},
 ): Promise<string> {
-  const set = Object.fromEntries(Object.entries(links).map(([name, to]) => [name, { set: [to].flat() }]));
-  const answer = await manager.send('POST', `/${collection}`, { fields, links: set });
+  const answer = await manager.send('POST', `/${collection}`, { fields, links: linked(links) });
   expect(answer.statusCode, answer.body).toBe(201);
   return answer.json().record.id;
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => closeUnfailed(server));
 
 const made = (collection: string, fields: object, links: object = {}, state?: string) =>
-  madeIn(server, manager, collection, { fields, links, ...(state === undefined ? {} : { state }) });
+  madeIn(server, manager, collection, { fields, links, state });
 async function change(at: string, body: object): Promise<void> {
   const { version } = (await manager.send('GET', at)).json();
   const answer = await manager.send('PATCH', at, body, ifMatch(version));

@@ -24,7 +24,7 @@ let assessment: { id: string; ref: string };
 let risk: { id: string; ref: string };
 
 const made = (collection: string, fields: object, links: object = {}, state?: string) =>
-  madeIn(server, manager, collection, { fields, links, ...(state === undefined ? {} : { state }) });
+  madeIn(server, manager, collection, { fields, links, state });
 const versionOf = async (at: string): Promise<number> => (await manager.send('GET', at)).json().version;
 async function change(at: string, body: object): Promise<void> {
   const answer = await manager.send('PATCH', at, body, ifMatch(await versionOf(at)));

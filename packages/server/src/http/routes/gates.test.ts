@@ -10,6 +10,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { wholeUse } from '../../../test/whole.ts';
 
 let server: TestServer;
@@ -24,14 +25,12 @@ beforeAll(async () => {
 });
 afterAll(() => closeUnfailed(server));
 
-const set = (links: Record<string, string>) =>
-  Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
 async function made(
   collection: string,
   fields: object,
   links: Record<string, string> = {},
 ): Promise<RecordWire> {
-  const answer = await manager.send('POST', `/${collection}`, { fields, links: set(links) });
+  const answer = await manager.send('POST', `/${collection}`, { fields, links: linked(links) });
   expect(answer.statusCode, answer.body).toBe(201);
   return answer.json().record;
 }
@@ -39,7 +38,7 @@ const read = async (collection: string, id: string): Promise<RecordWire> =>
   (await manager.send('GET', `/${collection}/${id}`)).json();
 const edited = async (collection: string, id: string, fields: object, links = {}) => {
   const { version } = await read(collection, id);
-  return manager.send('PATCH', `/${collection}/${id}`, { fields, links: set(links) }, ifMatch(version));
+  return manager.send('PATCH', `/${collection}/${id}`, { fields, links: linked(links) }, ifMatch(version));
 };
 const sheet = async (id: string): Promise<GateSheetWire> =>
   (await manager.send('GET', `/gates/${id}/criteria`)).json();
@@ -379,7 +378,7 @@ test('a release that was decided after going live is late, whatever day is typed
   }
   const ahead = await manager.send('POST', '/gates', {
     fields: { name: 'Gate', type: 'deployment-approval', decidedOn: inDays(2) },
-    links: set({ system }),
+    links: linked({ system }),
   });
   expect([ahead.statusCode, ahead.json().errors?.[0]?.at]).toEqual([422, 'fields.decidedOn']);
   const days = { requestedOn: '2025-12-01', decidedOn: '2025-12-02' };
@@ -450,7 +449,7 @@ test('what the line would refuse to pass is neither approved nor submitted, for 
 test('an exception is of a release, and one of two', async () => {
   const system = await newSystem();
   const asked = (fields: object) =>
-    manager.send('POST', '/gates', { fields: { name: 'Gate', ...fields }, links: set({ system }) });
+    manager.send('POST', '/gates', { fields: { name: 'Gate', ...fields }, links: linked({ system }) });
   const other = await asked({ type: 'use-case-approval', emergency: 'yes' });
   expect([other.statusCode, other.json().errors?.[0]?.at]).toEqual([422, 'fields.emergency']);
   const both = await asked({ type: 'deployment-approval', emergency: 'yes', retrospective: 'yes' });

@@ -8,6 +8,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { madeIn } from '../../../test/take-steps.ts';
 import { wholeAssessment } from '../../../test/whole.ts';
 
@@ -28,9 +29,7 @@ async function made(
   links: Record<string, string> = {},
   state?: string,
 ): Promise<string> {
-  const set = Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
-  const stands = state === undefined ? {} : { state };
-  return (await madeIn(server, manager, collection, { fields, links: set, ...stands })).id;
+  return (await madeIn(server, manager, collection, { fields, links: linked(links), state })).id;
 }
 const whole = () => wholeAssessment(manager.id);
 const act = async (collection: string, id: string, body: object, as: Agent) => {

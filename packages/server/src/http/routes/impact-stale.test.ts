@@ -10,6 +10,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { madeIn } from '../../../test/take-steps.ts';
 import { wholeAssessment } from '../../../test/whole.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
@@ -21,10 +22,8 @@ let manager: Agent;
 let top: Agent;
 let one: Made;
 
-const made = (collection: string, fields: object, links: Record<string, string[]> = {}, state?: string) => {
-  const set = Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, { set: ids }]));
-  return madeIn(server, manager, collection, { fields, links: set, ...(state ? { state } : {}) });
-};
+const made = (collection: string, fields: object, links: Record<string, string[]> = {}, state?: string) =>
+  madeIn(server, manager, collection, { fields, links: linked(links), state });
 
 beforeAll(async () => {
   ({ server, manager } = await staffedServer());

@@ -10,6 +10,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { madeIn } from '../../../test/take-steps.ts';
 import { wholeAssessment } from '../../../test/whole.ts';
 
@@ -48,9 +49,7 @@ async function made(
   links: Record<string, string | string[]> = {},
   state?: string,
 ): Promise<string> {
-  const set = Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, { set: [ids].flat() }]));
-  const stands = state === undefined ? {} : { state };
-  return (await madeIn(server, manager, collection, { fields, links: set, ...stands })).id;
+  return (await madeIn(server, manager, collection, { fields, links: linked(links), state })).id;
 }
 const assessment = (fields: object = {}, covers: string | string[] = useCase) =>
   made('impact-assessments', { name: 'Impact of order', ...fields }, { system, covers });

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => closeUnfailed(server));
 
 const made = (collection: string, fields: object, links: object = {}, state?: string) =>
-  madeIn(server, manager, collection, { fields, links, ...(state === undefined ? {} : { state }) });
+  madeIn(server, manager, collection, { fields, links, state });
 const versionOf = async (at: string): Promise<number> => (await manager.send('GET', at)).json().version;
 async function change(at: string, body: object): Promise<void> {
   const answer = await manager.send('PATCH', at, body, ifMatch(await versionOf(at)));

@@ -21,7 +21,7 @@ afterAll(() => closeUnfailed(server));
 type Made = { id: string; ref: string };
 const set = (...made: readonly Made[]) => ({ set: made.map(({ id }) => id) });
 const make = (collection: string, fields: object, links: object = {}, state?: string): Promise<Made> =>
-  madeIn(server, manager, collection, { fields, links, ...(state ? { state } : {}) });
+  madeIn(server, manager, collection, { fields, links, state });
 const inDays = (days: number) =>
   new Date(server.services.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
 

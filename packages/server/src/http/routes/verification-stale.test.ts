@@ -11,6 +11,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { madeIn } from '../../../test/take-steps.ts';
 
 type Made = Record<'system' | 'version' | 'model' | 'other' | 'verification', RecordWire>;
@@ -21,10 +22,8 @@ let tester: Agent;
 let judge: Agent;
 let one: Made;
 
-const made = (collection: string, fields: object, links: Record<string, string[]> = {}, state?: string) => {
-  const set = Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, { set: ids }]));
-  return madeIn(server, manager, collection, { fields, links: set, ...(state ? { state } : {}) });
-};
+const made = (collection: string, fields: object, links: Record<string, string[]> = {}, state?: string) =>
+  madeIn(server, manager, collection, { fields, links: linked(links), state });
 async function write(path: string, body: object): Promise<void> {
   const { version } = (await manager.send('GET', path)).json<RecordWire>();
   const answer = await manager.send('PATCH', path, body, ifMatch(version));

@@ -9,6 +9,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { wholePolicy, wholeUse } from '../../../test/whole.ts';
 
 let server: TestServer;
@@ -21,10 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => closeUnfailed(server));
 
-const set = (links: Record<string, string>) =>
-  Object.fromEntries(Object.entries(links).map(([name, id]) => [name, { set: [id] }]));
 async function made(collection: string, fields: object, links: Record<string, string> = {}) {
-  const answer = await manager.send('POST', `/${collection}`, { fields, links: set(links) });
+  const answer = await manager.send('POST', `/${collection}`, { fields, links: linked(links) });
   expect(answer.statusCode, answer.body).toBe(201);
   return answer.json().record as RecordWire;
 }
