@@ -89,6 +89,8 @@ export const classificationScheme = defineKind({
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'classification', level: null }),
+    // What it asks of every use is not taken away by whoever wrote it.
+    binds: { ownersOf: [] },
     lacks: ({ fields }) => lackIn(['levels', 'rules', 'conditions'], schemeLack(fields)),
   },
   lifecycle: keptUp,

@@ -232,6 +232,8 @@ export const document = defineKind({
   approvable: {
     by: ['aims-manager', 'top-management'],
     authority: () => ({ dimension: 'document', level: null }),
+    // Criteria of gates are asked because the document is in force: whoever wrote them does not take them away (A.6.1.2).
+    binds: { ownersOf: [], when: ({ type }) => type === 'gate-criteria' },
     speaksOfAnnexA: ({ type }) => type === 'statement-of-applicability',
     lacks: (content, { undecided, annexA }) => {
       const { text, file, location, scales, gateCriteria } = content.fields;

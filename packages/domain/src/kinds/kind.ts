@@ -203,9 +203,14 @@ export type KindDeclaration = {
     /**
      * What was approved binds those who made it (5.3): only a person who did not write it, ask for it or answer for what
      * it is about, such as the owners of these relations' targets, takes the approval back; while it stands, no step ends
-     * the record and nobody archives it, but where another record may replace it.
+     * the record and nobody archives it, but where another record may replace it. `when` names the contents of which that
+     * is so; of one with a draft beside what is approved it is taken to be.
      */
-    readonly binds?: { readonly ownersOf: readonly string[]; readonly replaceable?: true };
+    readonly binds?: {
+      readonly ownersOf: readonly string[];
+      readonly replaceable?: true;
+      readonly when?: (fields: Content['fields']) => boolean;
+    };
   };
   readonly lifecycle: Lifecycle;
   /** Read by its parties alone, whatever the roles of others: filtered wherever records are read. */

@@ -30,7 +30,7 @@ export async function bindingDuties(
   common: Duties,
 ): Promise<Duties | null> {
   const given = inForce(acts);
-  if (!given || !isBound(kind, acts)) return null;
+  if (!given || !isBound(kind, acts, decidedOf(record))) return null;
   const duties = await dutiesFor(reader, kind, { ...decidedOf(record), digest: given.digest }, acts, common);
   const about = (kind.approvable?.binds?.ownersOf ?? []).flatMap((name) => record.content.links[name] ?? []);
   const owners = [...(await recordsById(reader, about)).values()].flatMap(({ owner }) => owner ?? []);

@@ -69,9 +69,3 @@ export async function goingOnObstacle(
   if (!(await hasRun(reader, record.id)) || !(await usesOf(reader, record.id)).any) return undefined;
   return 'This system ran, and what ran is retired by its step before it is archived.';
 }
-
-/** The same of taking back that a record was made, which takes it out of the register too. Throws `conflict`. */
-export async function ensureNotGoingOn(reader: Reader, kind: Kind, record: Taken): Promise<void> {
-  const obstacle = await goingOnObstacle(reader, kind, record);
-  if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
-}

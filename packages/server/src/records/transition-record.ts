@@ -88,7 +88,7 @@ export async function transitionInside(
       ? await handsOf(write, kind, record, actor)
       : {};
   const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, await dayHere(write));
-  const bound = endingObstacle(kind, state, acts);
+  const bound = endingObstacle(kind, state, acts, decidedOf(record));
   if (bound !== undefined) throw new DomainError('conflict', bound);
   const judged = moveAsAct(kind.name, record.state, state);
   if (judged) await ensureNotAudited(write, record, judged, wrote);

@@ -13,7 +13,7 @@ import { ensureNotAudited } from './audited.ts';
 import { type Change, editInside } from './edit-record.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, lockFor } from './load.ts';
-import { ensureNoneInUse, ensureNotGoingOn } from './taken-back.ts';
+import { ensureNoneInUse } from './taken-back.ts';
 import { archiveInside, transitionInside } from './transition-record.ts';
 
 /**
@@ -104,9 +104,8 @@ async function reverse(
   });
   switch (undone.act) {
     case 'created':
-      await ensureNotAudited(write, record, { act: 'archive' });
-      await ensureNotGoingOn(write, kind, record);
-      return plain(write.archive(record));
+      // What keeps a record from being archived keeps it from going this way too.
+      return plain(await archiveInside(services, write, record));
     case 'archived':
       return plain(write.restore(record));
     case 'restored':

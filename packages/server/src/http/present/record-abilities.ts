@@ -4,7 +4,7 @@ import { dutyWords } from '@throughline/domain/duties.ts';
 import { auditedObstacle, type JudgedAct, moveAsAct } from '@throughline/domain/finding-answer.ts';
 import { refusalWords } from '@throughline/domain/kind-words.ts';
 import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
-import { boundWords, endingObstacle, isBound } from '@throughline/domain/kinds/binding.ts';
+import { boundObstacle, endingObstacle } from '@throughline/domain/kinds/binding.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { blanksOf, transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
@@ -17,6 +17,7 @@ import { actorTests } from '../../records/actor-test.ts';
 import { bindingWords } from '../../records/binding.ts';
 import {
   type Duties,
+  decidedOf,
   deciderObstacle,
   deputyFor,
   dutyObstacle,
@@ -102,9 +103,8 @@ function withAudited(
 /** What goes on, or stands approved and binds, is ended before it is archived. */
 function onEnded({ kind, record, approvals, goesOn }: RecordView, found: AbilityWire): AbilityWire {
   if (!found.allowed) return found;
-  const ended = kind.lifecycle.states[record.state]?.ended === true;
-  const bound = isBound(kind, approvals) && !ended && kind.approvable?.binds?.replaceable !== true;
-  const obstacle = goesOn ?? archiveObstacle(kind, record.state) ?? (bound ? boundWords : undefined);
+  const bound = boundObstacle(kind, record.state, approvals, decidedOf(record));
+  const obstacle = goesOn ?? archiveObstacle(kind, record.state) ?? bound;
   return obstacle === undefined ? found : no(obstacle, []);
 }
 
@@ -207,7 +207,7 @@ export function transitionsOf(
     .filter(([, transition]) => transition.from.includes(record.state))
     .map(([name, transition]) => {
       const refusal = ahead.get(name);
-      const beyond = endingObstacle(kind, transition.to, view.approvals) ?? refusal?.says;
+      const beyond = endingObstacle(kind, transition.to, view.approvals, decidedOf(record)) ?? refusal?.says;
       const itself = transitionObstacle(kind, name, subject, actor, view.today);
       const obstacle = itself ?? beyond;
       const own = right.allowed && transition.decides ? ability(view, actor, 'approve') : right;
