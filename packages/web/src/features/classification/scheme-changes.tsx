@@ -22,8 +22,8 @@ const sentenceOf = ({ looked, changed }: TierComparisonWire, of: Given): string 
     : w(`table.change.${of}`, { n: changed.length, of: looked });
 };
 
-/** What is stored by a scheme and this version would change, before anybody approves it. */
-export const SchemeChanges = ({ recordRef, of }: { recordRef: string; of: Given }) => {
+/** What is stored by a scheme and its version at hand would change: held against it when somebody asks. */
+const Comparison = ({ recordRef, of }: { recordRef: string; of: Given }) => {
   const kinds = useKinds();
   const compare = useMutation({
     mutationFn: () =>
@@ -33,8 +33,7 @@ export const SchemeChanges = ({ recordRef, of }: { recordRef: string; of: Given 
   const problem = troubleOf(compare.error);
   const found = compare.data;
   return (
-    <section className={css.part} aria-labelledby="table-changes" aria-busy={compare.isPending}>
-      <h2 id="table-changes">{w('table.changes')}</h2>
+    <div aria-busy={compare.isPending}>
       <p className={css.small}>{w(`table.changes-help.${of}`)}</p>
       <div className={css.foot}>
         <Button busy={compare.isPending} onClick={() => compare.mutate()}>
@@ -65,9 +64,17 @@ export const SchemeChanges = ({ recordRef, of }: { recordRef: string; of: Given 
           </ul>
         </>
       )}
-    </section>
+    </div>
   );
 };
+
+/** The same below the table of a scheme, before anybody approves its version. */
+export const SchemeChanges = ({ recordRef, of }: { recordRef: string; of: Given }) => (
+  <section className={css.part} aria-labelledby="table-changes">
+    <h2 id="table-changes">{w('table.changes')}</h2>
+    <Comparison recordRef={recordRef} of={of} />
+  </section>
+);
 
 export type SchemeChangesPageProps = { recordRef: string; crumbs: readonly Crumb[] };
 
@@ -81,7 +88,7 @@ export const SchemeChangesPage = ({ recordRef, crumbs }: SchemeChangesPageProps)
         <header className={css.head}>
           <h1>{w('table.changes-title', { ref: recordRef })}</h1>
         </header>
-        <SchemeChanges recordRef={recordRef} of="classes" />
+        <Comparison recordRef={recordRef} of="classes" />
       </div>
     </>
   );
