@@ -1,3 +1,5 @@
+import type { Content } from './kind.ts';
+
 /** What a kind declares about people: who reads it, what is not in one hand, and who did what is judged. */
 
 /**
@@ -31,4 +33,16 @@ export type Doing = {
   readonly people: readonly string[];
   readonly parts: readonly string[];
   readonly steps: readonly string[];
+};
+
+/**
+ * What was approved binds those who made it (5.3): only a person who did not write it, ask for it or answer for what it is
+ * about, such as the owners of the targets of these relations, takes the approval back; while it stands, no step ends the
+ * record and nobody archives it, but where another record may replace it. `when` names the contents of which that is so;
+ * of one with a draft beside what is approved it is taken to be.
+ */
+export type Binds = {
+  readonly ownersOf: readonly string[];
+  readonly replaceable?: true;
+  readonly when?: (fields: Content['fields']) => boolean;
 };

@@ -5,7 +5,7 @@ import type { Undecided } from '../soa/undecided.ts';
 import type { Compared } from './compared.ts';
 import type { Fields } from './fields.ts';
 import type { Fixed } from './fixed.ts';
-import type { Apart, Doing, Seal } from './hands.ts';
+import type { Apart, Binds, Doing, Seal } from './hands.ts';
 
 /**
  * How one record stands to another (the trace reads by this):
@@ -200,17 +200,7 @@ export type KindDeclaration = {
     readonly speaksOfAnnexA?: (fields: Content['fields']) => boolean;
     /** Member fields whose person asked for the decision, and so does not give it. */
     readonly requestedBy?: readonly string[];
-    /**
-     * What was approved binds those who made it (5.3): only a person who did not write it, ask for it or answer for what
-     * it is about, such as the owners of these relations' targets, takes the approval back; while it stands, no step ends
-     * the record and nobody archives it, but where another record may replace it. `when` names the contents of which that
-     * is so; of one with a draft beside what is approved it is taken to be.
-     */
-    readonly binds?: {
-      readonly ownersOf: readonly string[];
-      readonly replaceable?: true;
-      readonly when?: (fields: Content['fields']) => boolean;
-    };
+    readonly binds?: Binds;
   };
   readonly lifecycle: Lifecycle;
   /** Read by its parties alone, whatever the roles of others: filtered wherever records are read. */
