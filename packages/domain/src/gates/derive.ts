@@ -7,11 +7,11 @@ import { applies } from '../trace/applies.ts';
 import { classificationsOf, current } from '../trace/classes.ts';
 import { Clock } from '../trace/clock.ts';
 import { liveVersions } from '../trace/composition.ts';
-import type { Context } from '../trace/context.ts';
+import { approvedOf, type Context } from '../trace/context.ts';
 import { reaches } from '../trace/documents.ts';
 import type { SystemInputs, TraceRecord } from '../trace/inputs.ts';
 import type { OrganisationFacts } from '../trace/organisation-facts.ts';
-import { cellText, linksOf, rowsOf, saysSentence, textOf } from '../trace/read.ts';
+import { cellText, linksOf, type Readable, rowsOf, saysSentence, textOf } from '../trace/read.ts';
 import { rec, say } from '../trace/say.ts';
 import { stationRules } from '../trace/stations/all.ts';
 import { builds } from '../trace/stations/build.ts';
@@ -244,17 +244,18 @@ function written(gate: TraceRecord | null, part: string): Found {
 
 const tiers = ['low', 'moderate', 'high', 'severe'];
 
-/** The highest tier of its own that any use of the system has; nothing where no use is tiered. */
+/**
+ * The highest tier of its own that any use of the system has, signed off or not; nothing while a use has none that
+ * another person signed off, for whoever asks for a gate would name the tier that spares them criteria.
+ */
 function tierOf(c: Context): number {
-  return Math.max(
-    -1,
-    ...useCases(c).flatMap((record) =>
-      classificationsOf(c, record, 'own-tier').map((one) =>
-        tiers.indexOf(textOf(current(c, one), 'tier') ?? ''),
-      ),
-    ),
-  );
+  const uses = useCases(c).map((record) => classificationsOf(c, record, 'own-tier'));
+  const open = uses.some((classes) => !classes.some((one) => tierIn(approvedOf(c, one)) >= 0));
+  return open ? -1 : Math.max(-1, ...uses.flat().map((one) => tierIn(current(c, one))));
 }
+
+const tierIn = (content: Readable | null): number =>
+  content === null ? -1 : tiers.indexOf(textOf(content, 'tier') ?? '');
 
 /** Documents of the organisation's own criteria in force that reach the system. */
 function ownDocuments(
@@ -269,7 +270,7 @@ function ownDocuments(
   });
 }
 
-/** The organisation's own criteria: they bind from the tier they name on, and a system without a tier to all of them. */
+/** The organisation's own criteria: they bind from the tier they name on, and a system without a signed-off tier of each use to all of them. */
 function ownCriteria(c: Context, type: GateType): Criterion[] {
   const tier = tierOf(c);
   return ownDocuments(c).flatMap(({ record, rows }) =>

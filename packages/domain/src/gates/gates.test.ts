@@ -12,7 +12,15 @@ import {
   text,
   type World,
 } from '../../test/trace/kit.ts';
-import { changed, goodWorld, having, havingShared, voided, without } from '../../test/trace/world.ts';
+import {
+  changed,
+  goodWorld,
+  having,
+  havingShared,
+  unapproved,
+  voided,
+  without,
+} from '../../test/trace/world.ts';
 import type { Json } from '../json.ts';
 import { registry } from '../kinds/all.ts';
 import { answerFault, blankObstacles, exceptionObstacle } from '../kinds/gate-rows.ts';
@@ -236,6 +244,12 @@ describe('criteria of the organisation', () => {
     expect(own(havingShared([document()], set('cla-2', { tier: 'severe' })))).toHaveLength(2);
     // Without a tier nothing is excused.
     expect(own(havingShared([document()], without(['cla-2'])))).toHaveLength(2);
+    // Nor by a tier that nobody else signed off, nor where one use of several has none.
+    expect(own(havingShared([document()], changed('cla-2', unapproved)))).toHaveLength(2);
+    expect(own(havingShared([document()], having([twin('uc-1', 'uc-2')])))).toHaveLength(2);
+    const severe = { ...unapproved, state: 'open', fields: { tier: 'severe' } };
+    const raised = changed('cla-3', severe, having([twin('cla-2', 'cla-3')]));
+    expect(own(havingShared([document()], raised))).toHaveLength(2);
   });
 
   test('bind while approved and kept up, and where the document reaches', () => {
