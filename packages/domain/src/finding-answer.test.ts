@@ -122,6 +122,22 @@ test('a walk that was drawn, a test and a verification that began are stopped, o
   ).toBeUndefined();
 });
 
+test('what was found is archived neither by whose word it is nor, open again or called off, by who had a part in it', () => {
+  const archive = { act: 'archive' } as const;
+  for (const kind of ['control-test', 'verification']) {
+    for (const state of ['concluded', 'under-way', 'cancelled']) {
+      const said = { kind, state, fields: {} };
+      expect(auditedObstacle(archive, said, { ...nobody, found: true, gave: true })).toBe(
+        'What was found here is your word, so somebody else archives it.',
+      );
+      expect(auditedObstacle(archive, said, { ...nobody, found: true, area: true })).toMatch(/had a part/);
+      expect(auditedObstacle(archive, said, { ...nobody, found: true })).toBeUndefined();
+    }
+    const never = { kind, state: 'cancelled', fields: {} };
+    expect(auditedObstacle(archive, never, { ...nobody, gave: true, area: true })).toBeUndefined();
+  }
+});
+
 test('an audit that runs or is reported is stopped, opened and archived by nobody who had a part in what is audited', () => {
   const audit = (state: string) => ({ kind: 'audit', state, fields: {} });
   const audited = { ...nobody, area: true };

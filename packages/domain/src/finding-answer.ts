@@ -37,6 +37,10 @@ export type Hands = {
   readonly raised: boolean;
   /** They wrote, approved or owned something of what was audited, in its period, or did the testing that was judged. */
   readonly area: boolean;
+  /** What was found here is on record: it was concluded, now or before it was opened again. */
+  readonly found?: boolean;
+  /** It is their word that was found. */
+  readonly gave?: boolean;
 };
 
 /** A finding, an audit, a walk, a test or a verification as it stands. */
@@ -91,7 +95,9 @@ const doneWith = {
 /** Why somebody may not do this to what auditors, walkers, testers or verifiers said, in words; nothing when they may. */
 export function auditedObstacle(act: JudgedAct, said: Said, hands: Hands): string | undefined {
   if (said.kind !== 'finding') {
-    if (!hands.area || !asksArea(said, act)) return undefined;
+    if (act.act === 'archive' && hands.found && hands.gave)
+      return 'What was found here is your word, so somebody else archives it.';
+    if (!hands.area || !(asksArea(said, act) || (act.act === 'archive' && hands.found))) return undefined;
     return act.act === 'edit'
       ? 'You had a part in what is audited: you write your answer, and the rest is left to the auditors.'
       : `You had a part in what is ${looking[said.kind] ?? 'audited'}, so somebody else ${doneWith[act.act]}.`;

@@ -186,6 +186,19 @@ export type RecordWire = RefWire & {
   external: readonly { source: string; key: string }[];
   /** The file that says its state, where others rely on that and nobody decided it here. */
   broughtIn?: { file: string; at: string };
+  /**
+   * What a judgement found before it was opened again: the word and the day of it, in which version, who opened it, when
+   * and why; and whether it counts until it is concluded anew.
+   */
+  foundBefore?: {
+    version: number;
+    word: string | null;
+    on: string | null;
+    counts: boolean;
+    because: string | null;
+    by: ActorRef;
+    at: string;
+  };
   /** Why nobody could approve it as it stands, and the fields and relations where that is put right. */
   lack?: { says: string; parts: readonly string[] };
   /** A legal hold that stands: the field that says why, and whether whoever asks lifts it, with a reason. */

@@ -1,5 +1,6 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { addDays } from '@throughline/domain/day.ts';
+import type { Json } from '@throughline/domain/json.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
 import { criteriaRows } from '@throughline/domain/kinds/gate-rows.ts';
@@ -49,11 +50,18 @@ export class Team {
     createRecord(this.kernel.services, this.next(actor), kind, { patch });
   readonly edit = (actor: Actor, kind: Kind, record: StoredRecord, patch: Patch) =>
     editRecord(this.kernel.services, this.next(actor), kind, { ref: record.id, patch, version: null });
-  readonly step = (actor: Actor, kind: Kind, record: StoredRecord, transition: string) =>
+  readonly step = (
+    actor: Actor,
+    kind: Kind,
+    record: Pick<StoredRecord, 'id'>,
+    transition: string,
+    fields?: Readonly<Record<string, Json>>,
+  ) =>
     transitionRecord(this.kernel.services, this.next(actor), kind, {
       ref: record.id,
       version: null,
       transition,
+      ...(fields ? { patch: { fields } } : {}),
     });
   readonly view = (kind: Kind, record: StoredRecord): Promise<RecordView> =>
     readRecord(this.kernel.services, {

@@ -11,6 +11,8 @@ export type Patch = {
   readonly links?: Readonly<Record<string, LinkPatch>>;
   /** An act of its own writes: never of what a client sent as fields. */
   readonly byAct?: true;
+  /** A field that the step taken in the same change says: never of what a client sent. */
+  readonly saidByStep?: string;
   /** Takes back the newest change, and nothing else: never of what a client sent as fields. */
   readonly undoing?: true;
   /** What the order of an edit is held against, where that is not what stands: never of what a client sent. */
@@ -70,7 +72,7 @@ export function decideEdit(
   const derived = kind.derive?.({ fields, links }) ?? {};
   const next: Content = { fields: withoutEmpty({ ...fields, ...derived }), links };
   refuseDerived(kind, patch, fields, next, problems);
-  if (!patch.byAct) refuseOfActs(kind, before, next, problems);
+  if (!patch.byAct) refuseOfActs(kind, before, next, problems, patch.saidByStep);
   if (problems.length === 0) demand(kind, next, problems);
   const changed = changedParts(before, next);
   if (problems.length === 0)
@@ -142,9 +144,15 @@ function refuseDerived(
 }
 
 /** What somebody does on a day, or what is counted, is not typed in: the act says who, when and on what. */
-function refuseOfActs(kind: Kind, before: Content, next: Content, problems: ErrorItem[]): void {
+function refuseOfActs(
+  kind: Kind,
+  before: Content,
+  next: Content,
+  problems: ErrorItem[],
+  said?: string,
+): void {
   for (const [name, { label, byAct }] of Object.entries(kind.fields))
-    if (byAct && !sameJson(before.fields[name] ?? null, next.fields[name] ?? null))
+    if (byAct && name !== said && !sameJson(before.fields[name] ?? null, next.fields[name] ?? null))
       problems.push({ at: `fields.${name}`, message: `${label} is written by an act of its own.` });
   for (const [name, { label, byAct }] of Object.entries(kind.relations))
     if (byAct && !sameJson(before.links[name] ?? [], next.links[name] ?? []))

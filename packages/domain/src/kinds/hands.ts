@@ -46,3 +46,20 @@ export type Binds = {
   readonly replaceable?: true;
   readonly when?: (fields: Content['fields']) => boolean;
 };
+
+/** What a seal contradicts in its own kind. */
+export function sealFaults(
+  sealed: Seal | undefined,
+  relations: Readonly<Record<string, { readonly type: string }>>,
+  isMember: (name: string) => boolean,
+): string[] {
+  if (!sealed) return [];
+  const strangers = sealed.readBy.filter((name) => !isMember(name));
+  return [
+    ...(sealed.readBy.length === 0 && !sealed.andOf ? ['a sealed kind names nobody who could read it'] : []),
+    ...strangers.map((name) => `sealed names "${name}", which is no member`),
+    ...(sealed.andOf && relations[sealed.andOf.relation]?.type !== 'within'
+      ? [`sealed names "${sealed.andOf.relation}", which it does not belong to`]
+      : []),
+  ];
+}

@@ -5,7 +5,8 @@ import type { Undecided } from '../soa/undecided.ts';
 import type { Compared } from './compared.ts';
 import type { Fields } from './fields.ts';
 import type { Fixed } from './fixed.ts';
-import type { Apart, Binds, Doing, Seal } from './hands.ts';
+import { declaredFoundFaults, type Found } from './found.ts';
+import { type Apart, type Binds, type Doing, type Seal, sealFaults } from './hands.ts';
 
 /**
  * How one record stands to another (the trace reads by this):
@@ -112,6 +113,8 @@ export type Transition = {
   readonly notBy?: readonly string[];
   /** A member field whose person alone does this: a decision is not entered in another's name. */
   readonly takenBy?: string;
+  /** A field that this step says, each time anew and in a sentence, and that nothing else writes. */
+  readonly says?: string;
   /** What it needs is asked of a file too that brings a record in where it leads: elsewhere it was no less needed. */
   readonly askedOfFiles?: true;
   /** A decision of its own, whether or not an approval comes before it: it takes the authority and the duties of one. */
@@ -225,6 +228,7 @@ export type KindDeclaration = {
   /** Comes to a judgement (8.2, 9.1, 9.2, 10.2): what was judged is not rewritten under it. */
   readonly judges?: true;
   readonly fixed?: Fixed;
+  readonly found?: Found;
   /** Days on which something was done: none of them is still to come. */
   readonly happened?: readonly string[];
   /** Days on which something was over: none of them ends after today. */
@@ -265,6 +269,7 @@ type Optional =
   | 'doing'
   | 'judges'
   | 'fixed'
+  | 'found'
   | 'owner'
   | 'approvable'
   | 'sealed'
@@ -336,6 +341,8 @@ function declarationFaults(kind: Kind): string[] {
   known('fixed', kind.fixed?.parts ?? []);
   for (const state of kind.fixed?.in ?? [])
     if (!(state in kind.lifecycle.states)) faults.push(`fixed names state "${state}"`);
+  if (kind.found) known('found', [kind.found.by, kind.found.word, kind.found.on, ...kind.found.of]);
+  faults.push(...declaredFoundFaults(kind));
   known('happened', kind.happened ?? []);
   known('ended', kind.ended ?? []);
   known('compared', kind.compared ? [kind.compared.found, ...kind.compared.of] : []);
@@ -358,32 +365,25 @@ function declarationFaults(kind: Kind): string[] {
     for (const name of [field, ...from])
       if (memberField(kind, name)?.type !== 'member')
         faults.push(`apart names "${name}", which is no member`);
-  faults.push(...sealFaults(kind));
+  const isMember = (name: string) => memberField(kind, name)?.type === 'member';
+  faults.push(...sealFaults(kind.sealed, kind.relations, isMember));
   if (kind.index.length > slotCount) faults.push(`index has more than ${slotCount} entries`);
   if (!(kind.lifecycle.initial in kind.lifecycle.states)) faults.push('initial state is not a state');
   for (const [name, transition] of Object.entries(kind.lifecycle.transitions)) {
     for (const state of [...transition.from, transition.to]) {
       if (!(state in kind.lifecycle.states)) faults.push(`transition ${name} names state "${state}"`);
     }
-    const { requires = [], notBy = [], takenBy } = transition;
-    known(`transition ${name}`, [...requires, ...notBy, ...(takenBy ? [takenBy] : [])]);
+    const { requires = [], notBy = [], takenBy, says } = transition;
+    known(`transition ${name}`, [
+      ...requires,
+      ...notBy,
+      ...(takenBy ? [takenBy] : []),
+      ...(says ? [says] : []),
+    ]);
     if (transition.decides && !kind.approvable)
       faults.push(`transition ${name} decides, and nothing is approved`);
   }
   return faults;
-}
-
-function sealFaults({ sealed, ...kind }: Kind): string[] {
-  if (!sealed) return [];
-  const strangers = sealed.readBy.filter((name) => memberField(kind, name)?.type !== 'member');
-  const from = sealed.andOf && kind.relations[sealed.andOf.relation];
-  return [
-    ...(sealed.readBy.length === 0 && !sealed.andOf ? ['a sealed kind names nobody who could read it'] : []),
-    ...strangers.map((name) => `sealed names "${name}", which is no member`),
-    ...(sealed.andOf && from?.type !== 'within'
-      ? [`sealed names "${sealed.andOf.relation}", which it does not belong to`]
-      : []),
-  ];
 }
 
 /** The field that a name such as `owner` or `actions.owner` stands for. */

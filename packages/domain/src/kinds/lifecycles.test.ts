@@ -78,7 +78,7 @@ describe.each(registry.kinds.map((kind) => [kind.name, kind] as const))('%s', (n
   test.each(steps)('the step %s can be taken by legal edits', (step, transition) => {
     const content = fill(kind, create(kind), saying[`${name}.${step}`] ?? {});
     for (const state of transition.from) {
-      const subject = { state, content, approval: 'stands' as const };
+      const subject = { state, content, approval: 'stands' as const, wrote: [transition.says ?? ''] };
       const named = transition.takenBy ? { member: String(content.fields[transition.takenBy]) } : {};
       const taker = { ...somebody, ...named };
       expect(transitionObstacle(kind, step, subject, taker, now)).toBeUndefined();

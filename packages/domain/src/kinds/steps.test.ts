@@ -6,7 +6,7 @@ import type { ApprovalAtHand } from '../approvals.ts';
 import { registry } from './all.ts';
 import type { Content, Kind } from './kind.ts';
 import { fullFields, sampleLinks, someId } from './testing.ts';
-import { decideTransition, transitionObstacle } from './transition.ts';
+import { blanksOf, decideTransition, type Subject, transitionObstacle } from './transition.ts';
 
 const now = '2026-11-02T09:00:00.000Z';
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
@@ -63,15 +63,18 @@ describe.each(Object.entries(agreedLifecycles))('%s', (name, agreed: AgreedLifec
   describe.each(steps)('$step', ({ step, from, to, requires, also }) => {
     const demands = also.split(', ').filter((demand) => demand !== '');
     const taker = demands.find((demand) => demand.startsWith('by '))?.slice(3);
+    const said = demands.find((demand) => demand.startsWith('says '))?.slice(5);
     /** Everything filled, and whoever takes the step named where it is theirs alone. */
     const whole = (): Content => {
       const { fields, links } = full(kind);
-      return { fields: { ...fields, ...(taker ? { [taker]: person } : {}) }, links };
+      const why = said ? { [said]: 'The list of letters was an old one.' } : {};
+      return { fields: { ...fields, ...(taker ? { [taker]: person } : {}), ...why }, links };
     };
     const subject = (state: string, content = whole(), approval: ApprovalAtHand = 'stands') => ({
       state,
       content,
       approval,
+      ...(said ? { wrote: [said] } : {}),
     });
     const obstacle = (...args: Parameters<typeof subject>) =>
       transitionObstacle(kind, step, subject(...args), by(person), now);
@@ -130,6 +133,18 @@ describe.each(Object.entries(agreedLifecycles))('%s', (name, agreed: AgreedLifec
       expect(transitions[step]?.takenBy).toBe(taker);
       const said = obstacle(first, full(kind)) ?? '';
       expect(said.endsWith('is somebody else, who takes this step.')).toBe(taker !== undefined);
+    });
+
+    test('says why, with the step and in a sentence, exactly where it was agreed', () => {
+      expect(transitions[step]?.says).toBe(said);
+      if (said === undefined) return;
+      const label = `“${labelOf(kind, said)}”`;
+      const take = (one: Partial<Subject>) =>
+        transitionObstacle(kind, step, { ...subject(first), ...one }, by(person), now);
+      expect(take({ wrote: [] })).toBe(`${label} is said with this step, in a sentence.`);
+      const bare = { ...whole(), fields: { ...whole().fields, [said]: 'ok' } };
+      expect(take({ content: bare })).toBe(`${label} does not say it in a sentence.`);
+      expect(blanksOf(kind, step, { ...subject(first), wrote: [] }, by(person), now)).toEqual([said]);
     });
 
     test('has a guard of its own exactly where it was agreed', () => {

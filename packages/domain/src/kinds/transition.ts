@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { ApprovalAtHand } from '../approvals.ts';
 import { DomainError } from '../errors.ts';
 import { quoted } from '../text.ts';
-import { says } from '../trace/read.ts';
+import { says, saysSentence } from '../trace/read.ts';
 import { daysToCome } from './days-come.ts';
 import type { Field } from './fields.ts';
 import type { Content, Kind, Transition } from './kind.ts';
@@ -24,6 +24,8 @@ export type Subject = {
   readonly namedEver?: Readonly<Record<string, readonly string[]>>;
   /** Members who had a hand in what is judged (`doing`). */
   readonly doers?: readonly string[];
+  /** What the same change wrote before. */
+  readonly wrote?: readonly string[];
 };
 
 const byPerson = 'A person takes this step, so that it can be seen who it was.';
@@ -52,7 +54,17 @@ export function transitionObstacle(
   }
   const missing = missingParts(kind, transition, subject.content);
   if (missing.length > 0) return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
-  return wholeObstacle(kind, name, transition, subject, actor, now);
+  return (
+    wholeObstacle(kind, name, transition, subject, actor, now) ?? unsaidObstacle(kind, transition, subject)
+  );
+}
+
+/** A step that says why is taken with its own words: those of an earlier time, or of another hand, are not its reason. */
+function unsaidObstacle(kind: Kind, { says: why }: Transition, subject: Subject): string | undefined {
+  if (why === undefined) return undefined;
+  const label = `“${kind.fields[why]?.label ?? why}”`;
+  if (!subject.wrote?.includes(why)) return `${label} is said with this step, in a sentence.`;
+  return saysSentence(subject.content, why) ? undefined : `${label} does not say it in a sentence.`;
 }
 
 /** What else stands in the way of a step, once nothing that it needs is blank. */
@@ -88,7 +100,8 @@ export function blanksOf(
   if (!transition?.from.includes(subject.state)) return [];
   const blank = (transition.requires ?? []).filter((part) => !says(subject.content, part));
   const askable = blank.length <= mostAsked && blank.every((part) => isAskable(kind.fields[part]));
-  return askable && wholeObstacle(kind, name, transition, subject, actor, now) === undefined ? blank : [];
+  const asked = transition.says === undefined ? blank : [...blank, transition.says];
+  return askable && wholeObstacle(kind, name, transition, subject, actor, now) === undefined ? asked : [];
 }
 
 /** More is a form, and is filled in as one. */

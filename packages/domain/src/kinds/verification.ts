@@ -102,6 +102,12 @@ export const verification = defineKind({
       column: true,
     }),
     decidedOn: f.day({ label: 'Verdict on', station: 'release' }),
+    reopenedBecause: f.text({
+      label: 'Why it was opened again',
+      station: 'release',
+      max: 2000,
+      byAct: true,
+    }),
   },
   happened: ['thresholdsSetOn', 'testedOn', 'decidedOn'],
   index: ['title', 'state', 'owner', 'type', 'verdict', 'testedOn', 'decidedBy', 'version'],
@@ -138,6 +144,10 @@ export const verification = defineKind({
   // The verdict is on what the version was made of when it was given: on another one nobody gave any.
   drawsOn: ['version'],
   judges: true,
+  found: {
+    ...{ in: 'concluded', by: 'decidedBy', of: ['version', 'system'] },
+    ...{ word: 'verdict', on: 'decidedOn', against: ['not-passed'] },
+  },
   // Whoever could move a threshold once testing began would set it by the result.
   fixed: { parts: ['measures', 'thresholdsSetOn'], in: ['under-way', 'concluded', 'called-off'] },
   approvable: {
@@ -182,7 +192,14 @@ export const verification = defineKind({
         decides: true,
         guard: conclusionObstacle,
       },
-      reopen: { label: 'Open again', from: ['concluded', 'called-off'], to: 'under-way' },
+      reopen: {
+        label: 'Open again',
+        from: ['concluded'],
+        to: 'under-way',
+        says: 'reopenedBecause',
+        notBy: ['decidedBy', 'tester', 'owner'],
+      },
+      resume: { label: 'Take up again', from: ['called-off'], to: 'under-way' },
       callOff: { label: 'Call off', from: ['planned', 'under-way'], to: 'called-off' },
     },
   },

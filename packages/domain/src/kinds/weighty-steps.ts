@@ -3,7 +3,7 @@ import type { Kind } from './kind.ts';
 /**
  * Steps of the life cycle that weigh as much as an approval: they accept, pass, conclude or close, and others rely on
  * that word. Whoever takes one shows who they are, as for an approval; `light` steps prepare, begin, or open again what
- * was closed. Every step of every kind stands in one of the two; a test fails for one that stands in neither.
+ * was closed, but for what was found (`found.ts`): a second person opens that, and says why. Every step of every kind stands in one of the two; a test fails for one that stands in neither.
  */
 export const stepWeights: Readonly<
   Record<string, { readonly weighty: readonly string[]; readonly light: readonly string[] }>
@@ -15,7 +15,7 @@ export const stepWeights: Readonly<
   competence: { weighty: [], light: ['end', 'resume'] },
   concern: { weighty: ['answer', 'close'], light: ['triage', 'inquire', 'reopen'] },
   control: { weighty: ['drop'], light: ['adopt'] },
-  'control-test': { weighty: ['conclude'], light: ['start', 'reopen', 'cancel'] },
+  'control-test': { weighty: ['conclude', 'reopen'], light: ['start', 'resume', 'cancel'] },
   'corrective-action': { weighty: ['confirm', 'refute'], light: ['start', 'finish', 'giveUp', 'plan'] },
   'design-record': { weighty: [], light: ['withdraw', 'resume'] },
   dataset: { weighty: [], light: ['use', 'prepare', 'rest', 'dispose'] },
@@ -55,7 +55,7 @@ export const stepWeights: Readonly<
   task: { weighty: [], light: ['start', 'finish', 'drop', 'reopen'] },
   treatment: { weighty: ['start'], light: ['finish', 'treatAgain', 'giveUp'] },
   'use-case': { weighty: ['putIntoUse', 'reject'], light: ['prepare', 'suspend', 'retire', 'propose'] },
-  verification: { weighty: ['conclude'], light: ['begin', 'reopen', 'callOff'] },
+  verification: { weighty: ['conclude', 'reopen'], light: ['begin', 'resume', 'callOff'] },
   waiver: { weighty: [], light: ['end'] },
   walk: { weighty: ['conclude'], light: ['start', 'drop', 'resume'] },
   'working-paper': { weighty: ['review'], light: ['setAside', 'reopen'] },

@@ -59,3 +59,46 @@ test('a plan that was approved or given up stays while a risk is open of which i
   expect(obstacle('trt-1', two)).toContain('RSK-1, RSK-1-B, of which this plan speaks, are open');
   expect(obstacle('trt-1', changed('rsk-1', { state: 'closed' }))).toBe('none');
 });
+
+describe('a test that found otherwise than effective', () => {
+  const failed = { fields: { conclusion: 'not-effective' } };
+  const later = { fields: { conclusion: 'effective', testedOn: '2026-11-01' } };
+
+  test('stays while it is the last word on what it tested, whatever was found before', () => {
+    expect(obstacle('tst-1', goodWorld())).toBe('none');
+    for (const conclusion of ['not-effective', 'partly-effective']) {
+      const world = changed('tst-1', { fields: { conclusion } });
+      expect(obstacle('tst-1', world)).toContain('It is the last word on IMP-1. Test again first');
+      const before = { fields: { conclusion: 'effective', testedOn: '2025-01-01' } };
+      expect(obstacle('tst-1', changed('tst-1-b', before, pair('tst-1', {}, world)))).toContain('last word');
+    }
+    expect(obstacle('tst-1', changed('tst-1', { ...failed, state: 'under-way' }))).toBe('none');
+    expect(obstacle('tst-1', changed('tst-1', { fields: { conclusion: 'not-concluded' } }))).toBe('none');
+  });
+
+  test('goes once a later one was concluded by somebody without a part, or what it tested ended', () => {
+    const two = changed('tst-1-b', later, pair('tst-1', {}, changed('tst-1', failed)));
+    expect(obstacle('tst-1', two)).toBe('none');
+    expect(obstacle('tst-1', changed('tst-1-b', { state: 'under-way' }, two))).toContain('last word');
+    expect(obstacle('tst-1', changed('imp-1', { state: 'ended' }, changed('tst-1', failed)))).toBe('none');
+    const own = { fields: { ...later.fields, tester: recordIn(contextOf(goodWorld()), 'imp-1').owner } };
+    expect(obstacle('tst-1', changed('tst-1-b', own, two))).toContain('last word');
+  });
+
+  test('and names no implementation speaks of those of its control at its home', () => {
+    const whole = changed('tst-1', { ...failed, links: { implementation: [] } });
+    expect(obstacle('tst-1', whole)).toContain('It is the last word on IMP-1');
+    const elsewhere = changed('tst-1', { ...failed, links: { implementation: ['imp-9'] } });
+    expect(obstacle('tst-1', elsewhere)).toContain('It is the last word on what it tested');
+  });
+});
+
+test('a verdict that a version did not pass stays until a later one was given on it', () => {
+  const failed = changed('vfy-1', { fields: { verdict: 'not-passed' } });
+  expect(obstacle('vfy-1', goodWorld())).toBe('none');
+  expect(obstacle('vfy-1', failed)).toContain('It is the last verdict on VER-1. Verify again first');
+  const two = changed('vfy-1-b', { fields: { decidedOn: '2026-11-01' } }, pair('vfy-1', {}, failed));
+  expect(obstacle('vfy-1', two)).toBe('none');
+  expect(obstacle('vfy-1', changed('vfy-1-b', unapproved, two))).toContain('last verdict');
+  expect(obstacle('vfy-1', changed('ver-1', { state: 'withdrawn' }, failed))).toBe('none');
+});

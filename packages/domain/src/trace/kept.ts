@@ -1,10 +1,17 @@
 import { boundWords } from '../kinds/binding.ts';
+import { controlTest } from '../kinds/control-test.ts';
+import { isAgainst } from '../kinds/found.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { verification } from '../kinds/verification.ts';
 import { assessmentsCovering } from './assessments.ts';
 import { isClosedUnborne } from './closed-risks.ts';
-import { approvedAt, approvedOf, type Context, found } from './context.ts';
+import { conclusive, newestTest } from './conclusive.ts';
+import { approvedAt, approvedOf, type Context, found, inverse } from './context.ts';
 import { unanswered } from './fallen-classes.ts';
 import type { TraceRecord } from './inputs.ts';
-import { linksOf, textOf } from './read.ts';
+import { byDay } from './order.ts';
+import { dayOf, linksOf, textOf } from './read.ts';
+import { everTestsOf } from './tests-of.ts';
 
 type Obstacle = (c: Context, record: TraceRecord) => string | undefined;
 
@@ -14,6 +21,8 @@ const kept: Readonly<Record<string, Obstacle>> = {
   'impact-assessment': keptAssessment,
   risk: keptRisk,
   treatment: keptPlan,
+  'control-test': keptTest,
+  verification: keptVerdict,
 };
 
 /** Whether archiving a record of the kind is asked of its line. */
@@ -59,5 +68,49 @@ function keptPlan(c: Context, record: TraceRecord): string | undefined {
   const open = found(c, [...named]).filter(({ state }) => state !== 'closed');
   return open.length > 0
     ? `${open.map(({ ref }) => ref).join(', ')}, of which this plan speaks, ${open.length > 1 ? 'are' : 'is'} open. Close what it treats first.`
+    : undefined;
+}
+
+const speaksAgainst = (kind: Kind, record: TraceRecord): boolean =>
+  record.state === kind.found?.in && isAgainst(kind, record);
+
+/** A test that found otherwise than effective stays while it is the last word on something that it judged (9.1). */
+function keptTest(c: Context, record: TraceRecord): string | undefined {
+  if (!speaksAgainst(controlTest, record) || !conclusive(record)) return undefined;
+  const named = linksOf(record, 'implementation');
+  const here = (implementation: TraceRecord) => implementation.system === record.system;
+  const judged =
+    named.length > 0
+      ? named
+      : found(c, linksOf(record, 'control'))
+          .flatMap((control) => inverse(c, control, 'implementation', 'control').filter(here))
+          .map(({ id }) => id);
+  const open = judged.filter((id) => {
+    const implementation = c.system.find(id);
+    // What this line does not see may be in place all the same.
+    if (!implementation) return true;
+    const tests = everTestsOf(c, implementation, record.system).filter((test) => test.id !== record.id);
+    return implementation.state !== 'ended' && newestTest([record, ...tests]) === record;
+  });
+  const refs = found(c, open).map(({ ref }) => ref);
+  return open.length > 0
+    ? `It is the last word on ${refs.join(', ') || 'what it tested'}. Test again first: what was found stays until then.`
+    : undefined;
+}
+
+/** A verdict that a version did not pass stays while no later one was given on it (A.6.2.4). */
+function keptVerdict(c: Context, record: TraceRecord): string | undefined {
+  if (!speaksAgainst(verification, record)) return undefined;
+  const later = (other: TraceRecord) =>
+    other.state === record.state &&
+    approvedOf(c, other) !== null &&
+    byDay(dayOf(record, 'decidedOn'), dayOf(other, 'decidedOn')) < 0;
+  const open = found(c, linksOf(record, 'version')).filter(
+    (version) =>
+      version.state !== 'withdrawn' &&
+      !inverse(c, version, 'verification', 'version').some((other) => other.id !== record.id && later(other)),
+  );
+  return open.length > 0
+    ? `It is the last verdict on ${open.map(({ ref }) => ref).join(', ')}. Verify again first: what was found stays until then.`
     : undefined;
 }

@@ -16,14 +16,21 @@ const unseen = (c: Context, implementation: TraceRecord, test: TraceRecord): Tra
     (one) => !speaksOf(c.organisation.zone, test, one),
   );
 
-/** Conclusive tests of an implementation on this system by somebody who owns neither side (9.1). */
-function everTestsOf(c: Context, implementation: TraceRecord): TraceRecord[] {
+/**
+ * Conclusive tests of an implementation by somebody who owns neither side (9.1): those that name it, and those of its
+ * control at one home, which is this system where none is said.
+ */
+export function everTestsOf(
+  c: Context,
+  implementation: TraceRecord,
+  home: string | null = c.system.record.id,
+): TraceRecord[] {
   const [control] = found(c, linksOf(implementation, 'control'));
   const byControl = control ? inverse(c, control, 'control-test', 'control') : [];
   const owners = [implementation.owner, control?.owner ?? null].filter((owner) => owner !== null);
   return byControl.filter((test) => {
     const named = linksOf(test, 'implementation');
-    const here = named.length > 0 ? named.includes(implementation.id) : test.system === c.system.record.id;
+    const here = named.length > 0 ? named.includes(implementation.id) : test.system === home;
     const tester = textOf(test, 'tester');
     return (
       here &&

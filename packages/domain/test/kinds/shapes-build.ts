@@ -75,7 +75,7 @@ export const buildShapes: Readonly<Record<string, Shape>> = {
       line: 'name',
       choice: 'type verdict',
       member: 'owner tester decidedBy',
-      text: 'plan testData robustness reason',
+      text: 'plan testData robustness reason reopenedBecause',
       rows: 'measures results',
       day: 'thresholdsSetOn testedOn decidedOn',
     },

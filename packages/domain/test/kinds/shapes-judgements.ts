@@ -86,7 +86,7 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     fields: {
       line: 'name populationDigest seed',
       choice: 'subject conclusion',
-      text: 'method population sample result',
+      text: 'method population sample result reopenedBecause',
       day: 'periodFrom periodTo testedOn nextTest populationOn',
       number: 'populationSize sampleSize deviations',
       member: 'tester ownerTested',

@@ -161,8 +161,12 @@ test('a test of a system is neither changed nor archived by whoever answers for 
   const offered = transitionsOf(view, team.author).find(({ name }) => name === 'reopen')?.ability;
   expect(offered).toMatchObject({ allowed: false, reason: own });
   expect(recordAbilities(view, team.author, services.clock()).undo).toMatchObject({ allowed: false });
-  // The tester opens it again, and then it says something else.
-  await team.step(ivy, controlTest, made, 'reopen');
+  // Nor is it for the tester to open what they found: another one does, and then it says something else.
+  const why = { reopenedBecause: 'Half of the runs were of another system.' };
+  expect(await said(team.step(ivy, controlTest, made, 'reopen', why))).toBe(
+    'Tester is you, so somebody else does this.',
+  );
+  await team.step(team.other, controlTest, made, 'reopen', why);
   expect((await team.edit(ivy, controlTest, made, rewritten)).changed).toEqual(['conclusion']);
 });
 

@@ -19,6 +19,7 @@ import { factsOf, recordsById } from '../store/records.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { ensureTeamsOwn } from './audit-team.ts';
+import { wasFound } from './found.ts';
 import { workDone } from './named-before.ts';
 
 const saidByAuditors: readonly string[] = ['finding', 'audit', 'walk', 'control-test', 'verification'];
@@ -68,9 +69,13 @@ export async function auditedHands(
   now: Date,
 ): Promise<Hands | null> {
   if (!saidByAuditors.includes(record.kind) || actor.type === 'rule') return null;
-  const area = asksArea(record, act) && (await hadPart(reader, actor, record, now));
-  if (record.kind !== 'finding')
-    return { owner: false, owned: false, systemOwner: false, answered: false, raised: false, area };
+  const found = act.act === 'archive' && (await wasFound(reader, reader.registry.get(record.kind), record));
+  const area = (found || asksArea(record, act)) && (await hadPart(reader, actor, record, now));
+  if (record.kind !== 'finding') {
+    const gave = found && (await gaveWord(reader, actor, record));
+    const none = { owner: false, owned: false, systemOwner: false, answered: false, raised: false };
+    return { ...none, area, found, gave };
+  }
   const who = await persons(reader);
   const person = (id: unknown): string[] => (typeof id === 'string' ? who.of({ type: 'person', id }) : []);
   const acting = new Set([...who.of(actorRef(actor)), ...absentOf(actor).flatMap(person)]);
@@ -87,6 +92,17 @@ export async function auditedHands(
     raised: isActor(person(fields.raisedBy)),
     area,
   };
+}
+
+/** Whether it was somebody, under whichever account, or whom they stand in for, whose word a judgement says, ever. */
+async function gaveWord(reader: Reader, actor: Actor, record: StoredRecord): Promise<boolean> {
+  const { found } = reader.registry.get(record.kind);
+  if (!found) return false;
+  const who = await persons(reader);
+  const person = (id: string): string[] => who.of({ type: 'person', id });
+  const acting = new Set([...who.of(actorRef(actor)), ...absentOf(actor).flatMap(person)]);
+  const { [found.by]: named = [] } = await namedIn(reader, record.id, [found.by]);
+  return named.flatMap(person).some((one) => acting.has(one));
 }
 
 /** Members in whose place somebody may act now. */

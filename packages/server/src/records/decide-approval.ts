@@ -11,6 +11,7 @@ import {
 } from '@throughline/domain/approvals.ts';
 import { barOf, type Deed, type Duty } from '@throughline/domain/duties.ts';
 import { DomainError } from '@throughline/domain/errors.ts';
+import { foundWithdrawal } from '@throughline/domain/kinds/found.ts';
 import { type Kind, type Lack, lackIn } from '@throughline/domain/kinds/kind.ts';
 import { whoCan } from '@throughline/domain/permissions.ts';
 import { isSentence } from '@throughline/domain/text.ts';
@@ -117,7 +118,7 @@ export async function decideInside(
       ? reinstateRefusal(write, record, acts, inputs)
       : again
         ? undefined
-        : (untold ?? stepObstacle(input.act, standing, record, acts));
+        : (untold ?? stepObstacle(input.act, standing, record, acts) ?? wordKept(kind, record, input.act));
   if (obstacle) throw new DomainError('conflict', obstacle);
   if (input.act === 'approve') decision = await ensureMayDecide(write, kind, record, acts);
   if (input.act === 'approve') await ensureSettled(write, kind, record.id);
@@ -170,6 +171,9 @@ const lackNow = async (
 /** The same refusal at each field or relation where it is put right. */
 const lackItems = (kind: Kind, { says: message, parts }: Lack) =>
   parts.map((part) => ({ at: `${part in kind.fields ? 'fields' : 'links'}.${part}`, message }));
+
+const wordKept = (kind: Kind, record: LockedRecord, act: PersonalAct): string | undefined =>
+  act === 'withdraw' ? foundWithdrawal(kind, record) : undefined;
 
 /** The approval that an act is about where that is not the newest content: a later working version leaves it alone. */
 function aboutOf(act: PersonalAct, acts: readonly Approval[]): Approval | undefined {

@@ -163,18 +163,20 @@ describe('creating', () => {
     for (const fields of [{ tester: other.member }, { tester: null }])
       await expect(name(fields)).rejects.toMatchObject({ items: [{ at: 'fields.tester' }] });
     expect((await name({ nextTest: '2027-02-01' })).changed).toEqual(['nextTest']);
-    // A step that leaves the state may say in the same change who takes it over; whoever made the control does not take it.
-    const reopen = (by: typeof manager) =>
+    // Whoever made the control does not open it again, and whose word it was stays: another tester writes another test.
+    const reopen = (by: typeof manager, more: object = {}) =>
       transitionRecord(kernel.services, as(by), controlTest, {
         ref: made.id,
         version: null,
         transition: 'reopen',
-        patch: { fields: { tester: other.member } },
+        patch: { fields: { reopenedBecause: 'The runs were of another system.', ...more } },
       });
     await expect(reopen(manager)).rejects.toThrow('You had a part in what is tested');
+    const stays = { items: [{ at: 'fields.tester', message: expect.stringContaining('stays as it was') }] };
+    await expect(reopen(stranger, { tester: other.member })).rejects.toMatchObject(stays);
     const reopened = await reopen(stranger);
-    expect([reopened.state, reopened.content.fields.tester]).toEqual(['under-way', other.member]);
-    expect((await name({ tester: tester.member })).changed).toEqual(['tester']);
+    expect([reopened.state, reopened.content.fields.tester]).toEqual(['under-way', tester.member]);
+    await expect(name({ tester: other.member })).rejects.toMatchObject(stays);
   });
 
   test('what is archived or of another organisation is not linked to', async () => {

@@ -24,6 +24,7 @@ import { ensureNoCircle } from './circles.ts';
 import { ensureCompared } from './compared.ts';
 import { ensureDays, ensureNotTakenAway } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
+import { ensureFoundStays } from './found.ts';
 import { ensureOwnSystem, homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureItemsKnown } from './items-named.ts';
@@ -98,6 +99,7 @@ export async function editInside(
   await ensureMayLift(write, kind, before.content, edit.next);
   if (leaving === undefined) refuseSettled(kind, before.state, before.content, edit, patch.byAct);
   await ensureNotPutOff(write, kind, before, edit.next);
+  await ensureFoundStays(write, kind, before, edit.changed, leaving);
   await ensureNamed(write, kind, before.content.fields, edit.next.fields);
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);
   await ensureDays(write, kind, before.content.fields, edit.next.fields, patch.byAct);

@@ -46,6 +46,7 @@ import { auditedHands } from './audited.ts';
 import { isBeyondAuthority } from './beyond-authority.ts';
 import { bindingDuties } from './binding.ts';
 import { type Decider, type Duties, decidedOf, decidersOf, dutiesFor, readDuties } from './deciders.ts';
+import { type FoundBefore, findingBefore } from './found.ts';
 import { dependentStates } from './independence.ts';
 import { lackOf } from './lack.ts';
 import { ensureMay, loadReadable } from './load.ts';
@@ -100,6 +101,8 @@ export type RecordView = {
   readonly work: WorkDone;
   /** The file that says its state where no free step leads there: nobody decided it here. */
   readonly broughtIn: { readonly file: string; readonly at: Date } | null;
+  /** What was found before it was opened again, and who opened it; `null` where it stands as it was found, or never was. */
+  readonly foundBefore: FoundBefore | null;
   /** The organisation's day, by which steps are judged as they are when they are taken. */
   readonly today: string;
   readonly asOf: { readonly at: Date; readonly index: number } | null;
@@ -175,6 +178,7 @@ export async function viewOf(
   const near = [...linked.flatMap((id) => refs.get(id) ?? []), ...inverse];
   const facts = await factsOf(reader, record);
   const recusals = asOf ? [] : await recusalsOf(reader, [record.id, record.system]);
+  const foundBefore = asOf ? null : await findingBefore(reader, kind, record);
   const duties = asOf ? null : await dutiesOf(reader, kind, record, approvals, clock());
   return {
     record,
@@ -189,13 +193,10 @@ export async function viewOf(
     external: await externalIds(reader, record.id),
     members: await actorNames(
       reader,
-      membersIn(
-        kind,
-        record,
-        approvals,
-        newest,
-        recusals.map((one) => one.member),
-      ),
+      membersIn(kind, record, approvals, newest, [
+        ...recusals.map((one) => one.member),
+        ...(foundBefore ? [foundBefore.opened.by.id] : []),
+      ]),
     ),
     newest,
     duties,
@@ -216,6 +217,7 @@ export async function viewOf(
     recusals,
     waivers: approvals.some((act) => act.waived) ? await dutyWaivers(reader) : [],
     broughtIn: await broughtIn(reader, kind, record),
+    foundBefore,
     work: asOf || !duties ? noWork : await workDone(reader, kind, record, duties.who),
     today: dayIn(clock(), (await organisationSettings(reader)).timeZone),
     asOf,

@@ -29,6 +29,7 @@ import { ensureMayDecide, ensureNotStoodBack } from './decide-approval.ts';
 import { decidedOf, dutiesFor, readDuties } from './deciders.ts';
 import { editInside } from './edit-record.ts';
 import { ensureNotEntailed } from './entailed-duty.ts';
+import { ensureNotCalledOff } from './found.ts';
 import { ensureGate } from './gate-step.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureLevel } from './level-named.ts';
@@ -60,10 +61,22 @@ export async function transitionRecord(
     ensureVersion(record, input.version);
     if (!patch) return transitionInside(services, write, kind, record, input.transition);
     ensureRight(write, kind, 'edit', { id: record.id, facts: await factsOf(write, record) });
-    const edit = await editInside(write, kind, record, patch, input.transition);
+    const edit = await editInside(
+      write,
+      kind,
+      record,
+      ofStep(kind, input.transition, patch),
+      input.transition,
+    );
     return transitionInside(services, write, kind, edit.record, input.transition, edit.changed);
   });
 }
+
+/** What a client sends with a step, which may say why it is taken. */
+const ofStep = ({ lifecycle }: Kind, name: string, patch: Patch): Patch => {
+  const step = Object.hasOwn(lifecycle.transitions, name) ? lifecycle.transitions[name] : undefined;
+  return step?.says === undefined ? patch : { ...patch, saidByStep: step.says };
+};
 
 export async function transitionInside(
   services: Services,
@@ -81,17 +94,25 @@ export async function transitionInside(
   const step = Object.hasOwn(kind.lifecycle.transitions, transition)
     ? kind.lifecycle.transitions[transition]
     : undefined;
+  // Whoever must not do it at all is asked for nothing that it takes.
+  const judged = step?.from.includes(record.state) ? moveAsAct(kind.name, record.state, step.to) : undefined;
+  if (judged) await ensureNotAudited(write, record, judged, wrote);
   const worth = step?.approved ? await approvalNow(write, kind, record, acts) : { approval: 'none' as const };
   const subject = { state: record.state, content: record.content, ...worth };
   const hands =
     actor.type === 'person' && (step?.notBy || step?.takenBy)
       ? await handsOf(write, kind, record, actor)
       : {};
-  const state = decideTransition(kind, transition, { ...subject, ...hands }, actor, await dayHere(write));
+  const state = decideTransition(
+    kind,
+    transition,
+    { ...subject, ...hands, wrote },
+    actor,
+    await dayHere(write),
+  );
+  await ensureNotCalledOff(write, kind, record, state);
   const bound = endingObstacle(kind, state, acts, decidedOf(record));
   if (bound !== undefined) throw new DomainError('conflict', bound);
-  const judged = moveAsAct(kind.name, record.state, state);
-  if (judged) await ensureNotAudited(write, record, judged, wrote);
   if (step?.decides) {
     ensureRight(write, kind, 'approve', { id: record.id, facts: await factsOf(write, record) });
     await ensureMayDecide(write, kind, record, acts);

@@ -94,8 +94,11 @@ test('a step, an archiving and a bringing back are undone into what stood before
 describe('a step that opens again what somebody else has judged', () => {
   const controlTest = registry.get('control-test');
   const finding = registry.get('finding');
-  const move = (actor: Actor, kind: Kind, ref: string, transition: string) =>
-    transitionRecord(kernel.services, as(actor), kind, { ref, version: null, transition });
+  const move = (actor: Actor, kind: Kind, ref: string, transition: string, fields?: object) =>
+    transitionRecord(kernel.services, as(actor), kind, {
+      ...{ ref, version: null, transition },
+      ...(fields ? { patch: { fields: { ...fields } } } : {}),
+    });
 
   test('is undone by judging again, never by the one who was judged', async () => {
     const owner = await kernel.member(organisation, ['aims-manager']);
@@ -113,15 +116,21 @@ describe('a step that opens again what somebody else has judged', () => {
       controlTest,
     );
     await move(tester, controlTest, made.id, 'conclude');
-    await move(tester, controlTest, made.id, 'reopen');
-    await expect(undo(made.id, 3, owner, controlTest)).rejects.toMatchObject({
+    const stranger = await kernel.member(organisation, ['aims-manager']);
+    await move(stranger, controlTest, made.id, 'reopen', {
+      reopenedBecause: 'Two of the runs were of another system.',
+    });
+    await expect(undo(made.id, 4, owner, controlTest)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('is you, so somebody else does this'),
     });
     expect((await now(made.id, controlTest)).state).toBe('under-way');
-    expect((await undo(made.id, 3, tester, controlTest)).record.state).toBe('concluded');
-    // The judgement itself is taken back by whoever gave it; others open it again by its step.
-    expect((await undo(made.id, 4, owner, controlTest)).record.state).toBe('under-way');
+    expect((await undo(made.id, 4, tester, controlTest)).record.state).toBe('concluded');
+    // The judgement itself is taken back by nobody, whoever gave it: it is opened again by its step.
+    for (const by of [tester, stranger, owner])
+      await expect(undo(made.id, 5, by, controlTest)).rejects.toMatchObject({
+        message: 'What was found stays. It is opened again by its step, with the reason.',
+      });
   });
 
   test('is not undone where no step leads back at once', async () => {

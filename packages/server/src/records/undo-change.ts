@@ -3,6 +3,7 @@ import { DomainError } from '@throughline/domain/errors.ts';
 import { moveAsAct } from '@throughline/domain/finding-answer.ts';
 import { freeStates, stepBetween } from '@throughline/domain/kinds/beginning.ts';
 import type { Patch } from '@throughline/domain/kinds/edit.ts';
+import { openedByStep } from '@throughline/domain/kinds/found.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Services } from '../services.ts';
 import type { Context } from '../store/context.ts';
@@ -11,6 +12,7 @@ import { factsOf } from '../store/records.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
 import { ensureNotAudited } from './audited.ts';
 import { type Change, editInside } from './edit-record.ts';
+import { ensureNotCalledOff } from './found.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, lockFor } from './load.ts';
 import { ensureNoneInUse } from './taken-back.ts';
@@ -135,21 +137,26 @@ async function moveBack(
   const me = actorRef(write.ctx.actor);
   const own = undone.actor_type === me.type && undone.actor_id === me.id;
   const free = freeStates(kind, kind.lifecycle.initial).has(state);
-  if (free && (own || freeStates(kind, state).has(record.state))) {
+  // What was found is opened again by its step alone, with the reason and the hand that it takes.
+  const found = record.state === kind.found?.in;
+  if (free && !found && (own || freeStates(kind, state).has(record.state))) {
     const judged = moveAsAct(kind.name, record.state, state);
     if (judged) await ensureNotAudited(write, record, judged);
     await ensureIndependent(write, kind, record, state);
     await ensureNoneInUse(write, kind, record, state);
+    await ensureNotCalledOff(write, kind, record, state);
     return write.move(record, state);
   }
-  const step = stepBetween(kind, record.state, state);
+  const step = found ? undefined : stepBetween(kind, record.state, state);
   if (step !== undefined) return transitionInside(services, write, kind, record, step);
   const label = (of: string) => `“${kind.lifecycle.states[of]?.label ?? of}”`;
   throw new DomainError(
     'conflict',
-    free
-      ? `Only who made this ${label(record.state)} takes it back.`
-      : `${label(state)} is reached by its own step alone, so this is not taken back.`,
+    found
+      ? openedByStep
+      : free
+        ? `Only who made this ${label(record.state)} takes it back.`
+        : `${label(state)} is reached by its own step alone, so this is not taken back.`,
   );
 }
 

@@ -149,7 +149,9 @@ test('what was concluded is not rewritten under its approval; opened again, it i
     return (await readRecord(kernel.services, asked)).standing?.status;
   };
   expect(await standing()).toBe('approved');
-  await step(record, 'reopen', judge);
+  const why = { reopenedBecause: 'A batch of letters was counted twice.' };
+  expect(await refused(step(record, 'reopen', judge, why))).toMatch(/^Verdict by is you/);
+  await step(record, 'reopen', await kernel.member(organisation, ['aims-manager']), why);
   await edit(record, { results: [{ measure: 'Recall', value: 0.91 }] });
   expect(await standing()).toBe('void');
   expect(await refused(step(record, 'conclude', judge))).toMatch(/approval of exactly this version/);
@@ -187,7 +189,8 @@ test('a verdict is opened again, called off or archived by nobody who built what
   await edit(version, { owner: owner.member }, manager);
   expect(await refused(step(made, 'reopen', owner))).toBe(`${apart} opens it again.`);
   const stranger = await kernel.member(organisation, ['aims-manager']);
-  expect((await step(made, 'reopen', stranger)).state).toBe('under-way');
+  const why = { reopenedBecause: 'A batch of letters was counted twice.' };
+  expect((await step(made, 'reopen', stranger, why)).state).toBe('under-way');
 });
 
 test('whoever built what is verified, by deeds, gives no verdict on it, whatever they approved', async () => {

@@ -1,9 +1,11 @@
 import type { Approval } from '@throughline/domain/approvals.ts';
 import { registry } from '@throughline/domain/kinds/all.ts';
 import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
+import { asFound, type FoundVersion } from '@throughline/domain/kinds/found.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { alikeDigests, saidSo } from './alike.ts';
+import { foundBefore } from './found-before.ts';
 import { passedLast } from './gate-passed.ts';
 import { ranBefore } from './has-run.ts';
 import type { FieldsColumn, LinksColumn } from './tables.ts';
@@ -33,6 +35,7 @@ export type Packed = {
   ran: boolean;
   alike: string[] | null;
   so: [from: string, until: string][] | null;
+  found: FoundVersion | null;
 };
 
 /**
@@ -104,7 +107,7 @@ export const packedColumns = (
   ${row}.owner, ${row}.system, ${row}.version, encode(${row}.digest, 'hex') as digest, ${row}.in_force as force, ${row}.fields, ${row}.links,
   ${row}.created_at as created, ${row}.updated_at as updated, ${row}.material_at as material, ${closedSince(row)} as closed, ${passedLast(row)} as passed, ${row}.archived_at is not null as archived,
   ${importedWord(row)} as imported, ${broughtIn(row)} as brought, ${ranBefore(row)} as ran, ${alikeDigests(row, 'id')} as alike,
-  ${saidSo(row, 'id')} as so`;
+  ${saidSo(row, 'id')} as so, ${foundBefore(row)} as found`;
 
 /** Whether two members are declared one person: without them nobody is told by whose hands versions were written. */
 export const pairsStand =
@@ -149,7 +152,7 @@ export function unpackRecords(
   const wanted = (packed ?? []).filter(({ kind }) => registry.isSealed(kind) === (which === 'sealed'));
   return wanted.map((row) => {
     const force = forces.get(row.id);
-    return {
+    const record: TraceRecord = {
       id: row.id,
       ref: `${kinds.find(row.kind)?.prefix ?? row.kind}-${row.number}`,
       kind: row.kind,
@@ -181,5 +184,7 @@ export function unpackRecords(
         ? { earlier: earlier.get(row.id)?.map(({ version, fields }) => ({ version, fields })) ?? [] }
         : {}),
     };
+    const kind = row.found && kinds.find(row.kind);
+    return kind ? asFound(kind, record, row.found) : record;
   });
 }

@@ -1,7 +1,9 @@
 import { type Approval, inForce } from '@throughline/domain/approvals.ts';
 import { decidedStates } from '@throughline/domain/kinds/beginning.ts';
+import { asFound, type FoundVersion } from '@throughline/domain/kinds/found.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { alikeDigests, saidSo } from './alike.ts';
+import { foundBefore } from './found-before.ts';
 import { passedLast } from './gate-passed.ts';
 import { ranBefore } from './has-run.ts';
 import { citedColumn, isCited } from './packed-records.ts';
@@ -37,6 +39,7 @@ type Row = {
   ran: boolean;
   alike: string[] | null;
   so: [from: string, until: string][] | null;
+  found: FoundVersion | null;
   acts: Omit<Approval, 'record' | 'onBehalfOf'>[] | null;
 };
 
@@ -62,6 +65,7 @@ export async function recordsAsOf(reader: Reader, index: number, which: Which): 
         r.import is not null and exists (select from import i where i.organisation = $1 and i.id::text = s.because) as imported,
         ${ranBefore('r', { state: 'v.state', version: 'v.version' })} as ran,
         ${alikeDigests('v')} as alike, ${saidSo('v')} as so,
+        ${foundBefore('r', { state: 'v.state', version: 'v.version' })} as found,
         (select json_agg(json_build_object('id', a.id, 'version', a.version, 'digest', encode(a.digest, 'hex'), 'act', a.act,
             'basis', a.basis, 'by', a.by_id, 'reason', a.reason, 'at', a.at) order by a.at, a.id)
           from approval a join log_leaf f on f.organisation = $1 and f.entry = a.entry
@@ -93,7 +97,7 @@ function newest(and = ''): string {
 function recordOf(reader: Reader, row: Row): TraceRecord {
   const kind = reader.registry.get(row.kind);
   const { title, owner } = recordFacts(kind, row, row.state, row.system);
-  return {
+  const record: TraceRecord = {
     id: row.id,
     ref: `${kind.prefix}-${row.number}`,
     kind: row.kind,
@@ -118,6 +122,7 @@ function recordOf(reader: Reader, row: Row): TraceRecord {
     ...(row.alike ? { alike: row.alike } : {}),
     ...(row.so ? { saidSo: row.so } : {}),
   };
+  return asFound(kind, record, row.found);
 }
 
 /**

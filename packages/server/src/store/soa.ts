@@ -1,8 +1,10 @@
 import { inForce } from '@throughline/domain/approvals.ts';
+import { asFound, type FoundVersion } from '@throughline/domain/kinds/found.ts';
 import { type SoaRecord, soaKinds } from '@throughline/domain/soa/types.ts';
 import type { TraceRecord } from '@throughline/domain/trace/inputs.ts';
 import { linksOf, textOf } from '@throughline/domain/trace/read.ts';
 import { lookedAtBehind } from './changed-since.ts';
+import { foundBefore } from './found-before.ts';
 import {
   type Packed,
   type PackedAside,
@@ -44,6 +46,7 @@ type Row = {
   created: string | null;
   fields: FieldsColumn;
   links: LinksColumn;
+  found: FoundVersion | null;
 };
 
 const parts = (column: string, names: readonly string[]): string =>
@@ -62,13 +65,13 @@ const counting = (column: 'fields' | 'links'): string => `coalesce(case when r.i
 
 /** Records of some kinds as one JSON text: a hundred thousand rows of a driver cost more to make than to read. */
 const packed = (names: readonly string[], where: string): string => `select json_agg(y) as records from (
-    select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material, x.created,
+    select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material, x.created, x.found,
       ${parts('x.fields', names)} || ${ahead} as fields, ${parts('x.links', links)} as links
     from (
       select r.id, r.kind, r.number, r.state, r.system, r.owner, r.in_force is not null as approved,
         case when r.kind in ('implementation', 'control-test') then r.material_at end as material,
         case when r.kind = 'implementation' and r.material_at > r.created_at then r.created_at end as created,
-        ${counting('fields')} as fields, ${counting('links')} as links
+        ${counting('fields')} as fields, ${counting('links')} as links, ${foundBefore('r')} as found
       from record r where r.organisation = $1 and ${where} and r.archived_at is null
     ) x where x.links ?| array['controls', 'control', 'implementation']
   ) y`;
@@ -137,9 +140,9 @@ function taken(
   same: (text: string) => string,
   found: SoaRecord[],
 ): void {
-  for (const { id, kind, number, state, system, owner, approved, material, created, fields, links } of rows[0]
-    ?.records ?? [])
-    found.push({
+  for (const row of rows[0]?.records ?? []) {
+    const { id, kind, number, state, system, owner, approved, material, created, fields, links } = row;
+    const record: SoaRecord = {
       id,
       ref: `${registry.get(kind).prefix}-${number}`,
       kind: same(kind),
@@ -151,7 +154,9 @@ function taken(
       links: shared(links, same),
       ...(material ? { materialAt: new Date(material).toISOString() } : {}),
       ...(created ? { createdAt: new Date(created).toISOString() } : {}),
-    });
+    };
+    found.push(asFound(registry.get(kind), record, row.found));
+  }
 }
 
 /** The same links with ids that stand once in the process; made anew, since a parsed object is wider than it need be. */

@@ -41,6 +41,14 @@ test('asks for what the server names, also where words stand there that say noth
   ]);
 });
 
+test('asks for what the step itself says, which nothing else writes', () => {
+  const why = { type: 'text', label: 'Why', max: 2000, byAct: true } as const;
+  const saying = { ...kind, fields: { ...kind.fields, why } };
+  expect(neededFor(saying, record({ why: 'As before' }, ['why']), 'finish')).toEqual([
+    { name: 'why', field: why },
+  ]);
+});
+
 test('asks for nothing where a step needs nothing, or is none', () => {
   expect(neededFor(kind, record({}), 'drop')).toEqual([]);
   expect(neededFor(kind, record({}), 'fly')).toEqual([]);

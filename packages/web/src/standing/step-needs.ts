@@ -2,7 +2,7 @@ import type { Json } from '@throughline/domain/json.ts';
 import type { Field } from '@throughline/domain/kinds/fields.ts';
 import type { KindWire, RecordWire } from '@throughline/domain/wire.ts';
 import { tidyValue } from '../kinds/field-editor.tsx';
-import { isEmptyValue, isLocked } from '../kinds/parts.ts';
+import { isDerived, isEmptyValue, isLocked } from '../kinds/parts.ts';
 
 /** A field that a step needs and that a dialog can ask for. */
 export type Needed = { name: string; field: Field };
@@ -21,7 +21,9 @@ export const neededFor = (
   const blank = asks ?? (requires ?? []).filter((name) => isEmptyValue(record.fields[name]));
   return blank.flatMap((name) => {
     const field = kind.fields[name];
-    return field === undefined || isLocked(field) ? [] : [{ name, field }];
+    // What a step says is written by nothing else, and is asked for with it.
+    const given = field !== undefined && (asks === undefined ? !isLocked(field) : !isDerived(field));
+    return given ? [{ name, field }] : [];
   });
 };
 

@@ -9,6 +9,7 @@ import { refuseFixed } from '@throughline/domain/kinds/fixed.ts';
 import { may } from '@throughline/domain/permissions.ts';
 import { auditedRefusal } from '../../records/audited.ts';
 import { entailedObstacle } from '../../records/entailed-duty.ts';
+import { callingOffObstacle } from '../../records/found.ts';
 import type { Services } from '../../services.ts';
 import type { Reader } from '../../store/reader.ts';
 import { recordsById } from '../../store/records.ts';
@@ -48,7 +49,7 @@ async function refusedMove(
   const audited = judged && (await auditedRefusal(reader, by, record, judged));
   const ended = kind.lifecycle.states[state]?.ended === true;
   const refusal = audited ?? (ended ? await entailedObstacle(services, reader, record, by.at) : undefined);
-  return refusal?.message;
+  return refusal?.message ?? callingOffObstacle(reader, kind, record, state);
 }
 
 function leave(

@@ -39,6 +39,7 @@ import type { Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { comparedFaults } from '../../records/compared.ts';
 import { dayFaults, rhythmOf, takenAwayFaults } from '../../records/days-come.ts';
+import { foundChanged } from '../../records/found.ts';
 import { dependences } from '../../records/independence.ts';
 import { unknownItems } from '../../records/items-named.ts';
 import { withPlansBefore } from '../../records/plans-before.ts';
@@ -215,6 +216,7 @@ async function keepableRow(
       ...dayFaults(kind, before?.content.fields ?? {}, next.fields, rhythm),
       ...(before ? await takenAwayFaults(reader, kind, before, next.fields, rhythm.today) : []),
       ...(before ? await putOffFaults(reader, kind, before, next) : []),
+      ...(before ? await foundChanged(reader, kind, before, next) : []),
       ...(await unknownItems(reader, kind, { before: before?.content ?? emptyContent, next }, now)),
       ...(await comparedFaults(reader, kind, before?.content.fields ?? {}, next.fields)),
       ...(await datedTooEarly(reader, kind, { before: before?.content ?? emptyContent, next })),

@@ -155,6 +155,17 @@ export const record = z
     proof: z.strictObject({ digest: z.string(), entry: z.int().nullable() }),
     external: z.array(z.strictObject({ source: z.string(), key: z.string() })),
     broughtIn: z.strictObject({ file: z.string(), at: moment }).exactOptional(),
+    foundBefore: z
+      .strictObject({
+        version: z.int(),
+        word: z.string().nullable(),
+        on: z.string().nullable(),
+        counts: z.boolean(),
+        because: z.string().nullable(),
+        by: actor,
+        at: moment,
+      })
+      .exactOptional(),
     lack: z.strictObject({ says: z.string(), parts: z.array(z.string()) }).exactOptional(),
     held: z.strictObject({ part: z.string(), lift: ability }).exactOptional(),
     abilities,

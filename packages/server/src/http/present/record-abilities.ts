@@ -5,6 +5,7 @@ import { auditedObstacle, type JudgedAct, moveAsAct } from '@throughline/domain/
 import { refusalWords } from '@throughline/domain/kind-words.ts';
 import { archiveObstacle } from '@throughline/domain/kinds/archiving.ts';
 import { boundObstacle, endingObstacle } from '@throughline/domain/kinds/binding.ts';
+import { foundObstacle, foundWithdrawal, openedByStep } from '@throughline/domain/kinds/found.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import { blanksOf, transitionObstacle } from '@throughline/domain/kinds/transition.ts';
 import { isWeighty } from '@throughline/domain/kinds/weighty-steps.ts';
@@ -50,7 +51,10 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
     // Nobody gives their word on a blank; whether they may at all comes first.
     approve: onWhole(view, abilities.approve ?? notApproved(kind)),
     decide,
-    withdraw: decide.allowed && view.binding ? unbound(view, actor, view.binding) : decide,
+    withdraw: unless(
+      foundWithdrawal(kind, record),
+      decide.allowed && view.binding ? unbound(view, actor, view.binding) : decide,
+    ),
     reinstate: decide.allowed ? onMistake(view, actor, now) : decide,
     // Nor does whoever changed the input say that the change had no effect.
     noEffect: withoutEffect(
@@ -66,10 +70,19 @@ export function recordAbilities(view: RecordView, actor: Actor, now: Date): Abil
     archive:
       archive.allowed && archived ? no('This record is archived already.', []) : onEnded(view, archive),
     restore: archive.allowed && !archived ? no('This record is not archived.', []) : archive,
-    undo: withAudited(view, undoAsAct(view), ability(view, actor, 'edit', { archivedToo: true })),
+    undo: unless(
+      foundByStep(view),
+      withAudited(view, undoAsAct(view), ability(view, actor, 'edit', { archivedToo: true })),
+    ),
     erase: byAnother(view, withNothingHeld(view, abilities.erase ?? archive)),
   };
 }
+
+const unless = (obstacle: string | undefined, found: AbilityWire): AbilityWire =>
+  found.allowed && obstacle !== undefined ? no(obstacle, []) : found;
+
+const foundByStep = ({ kind, record, newest }: RecordView): string | undefined =>
+  newest?.act === 'moved' && record.state === kind.found?.in ? openedByStep : undefined;
 
 /** A change of what the assessment asks about is assessed anew; of another one nobody speaks who had a hand in either. */
 function withoutEffect({ kind, moved, unseen }: RecordView, found: AbilityWire): AbilityWire {
@@ -207,7 +220,9 @@ export function transitionsOf(
     .filter(([, transition]) => transition.from.includes(record.state))
     .map(([name, transition]) => {
       const refusal = ahead.get(name);
-      const beyond = endingObstacle(kind, transition.to, view.approvals, decidedOf(record)) ?? refusal?.says;
+      const stays = view.foundBefore ? foundObstacle(kind, transition.to) : undefined;
+      const bound = endingObstacle(kind, transition.to, view.approvals, decidedOf(record));
+      const beyond = bound ?? stays ?? refusal?.says;
       const itself = transitionObstacle(kind, name, subject, actor, view.today);
       const obstacle = itself ?? beyond;
       const own = right.allowed && transition.decides ? ability(view, actor, 'approve') : right;
@@ -218,18 +233,16 @@ export function transitionsOf(
           ability: no(openedWords, whoAdministers('members')),
         };
       const free: AbilityWire = own.allowed && obstacle !== undefined ? no(obstacle, []) : own;
-      const judged = (one: AbilityWire): AbilityWire =>
-        withAudited(
-          view,
-          moveAsAct(kind.name, record.state, transition.to),
-          withJudges(view, transition.to, one),
-        );
+      const audited = (one: AbilityWire): AbilityWire =>
+        withAudited(view, moveAsAct(kind.name, record.state, transition.to), one);
+      const judged = (one: AbilityWire): AbilityWire => audited(withJudges(view, transition.to, one));
+      const hand = own.allowed ? audited(own) : own;
       const blank = beyond === undefined ? blanksOf(kind, name, subject, actor, view.today) : [];
       // What was said of an earlier time is asked for like a blank.
       const anew = itself === undefined && beyond === refusal?.says ? (refusal?.asks ?? []) : [];
       const asks = judged(own).allowed ? [...blank, ...anew] : [];
       return {
-        ...{ name, label: transition.label, to: transition.to, ability: judged(free) },
+        ...{ name, label: transition.label, to: transition.to, ability: hand.allowed ? judged(free) : hand },
         ...(asks.length > 0 ? { asks } : {}),
       };
     });

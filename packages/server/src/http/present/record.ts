@@ -1,6 +1,9 @@
 import type { Actor, ActorRef } from '@throughline/domain/actor.ts';
+import { isAgainst } from '@throughline/domain/kinds/found.ts';
+import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { RecordWire, RefWire } from '@throughline/domain/wire.ts';
+import type { FoundBefore } from '../../records/found.ts';
 import type { RecordView } from '../../records/read-record.ts';
 import type { RefRow, SystemLine } from '../../store/records.ts';
 import { actorRefWire } from './actor.ts';
@@ -52,6 +55,7 @@ export function recordWire(
     ...(view.broughtIn
       ? { broughtIn: { file: view.broughtIn.file, at: view.broughtIn.at.toISOString() } }
       : {}),
+    ...(view.foundBefore ? { foundBefore: foundWire(kind, view.foundBefore) } : {}),
     ...(view.lack && record.archivedAt === null ? { lack: view.lack } : {}),
     ...heldWire(view, asked.actor),
     abilities: recordAbilities(view, asked.actor, asked.now),
@@ -59,6 +63,32 @@ export function recordWire(
     members: Object.fromEntries(view.members),
     ...(view.newest?.fields === null ? { erased: true as const } : {}),
     ...(view.asOf ? { asOf: { at: view.asOf.at.toISOString(), index: view.asOf.index } } : {}),
+  };
+}
+
+/** What was found before it was opened again, in the words of its kind. */
+function foundWire(
+  kind: Kind,
+  { found: before, opened }: FoundBefore,
+): NonNullable<RecordWire['foundBefore']> {
+  const text = (name: string | undefined): string | null => {
+    const value = name === undefined ? undefined : before.fields[name];
+    return typeof value === 'string' ? value : null;
+  };
+  const word = text(kind.found?.word);
+  const field = kind.fields[kind.found?.word ?? ''];
+  const options = field && 'options' in field ? field.options : [];
+  const step = Object.values(kind.lifecycle.transitions).find(({ from }) =>
+    from.includes(kind.found?.in ?? ''),
+  );
+  return {
+    version: before.version,
+    word: options.find(({ id }) => id === word)?.label ?? word,
+    on: text(kind.found?.on),
+    counts: isAgainst(kind, before),
+    because: text(step?.says),
+    by: actorRefWire(opened.by.type, opened.by.id),
+    at: opened.at.toISOString(),
   };
 }
 

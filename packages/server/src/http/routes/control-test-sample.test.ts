@@ -150,16 +150,18 @@ test('opening a concluded test again puts its next day off no more than a form d
     expect(answer.json().errors).toEqual([
       { at: 'fields.nextTest', message: 'Next test is put off by testing again alone.' },
     ]);
+  const stranger = await signedIn(server, manager.organisation, ['internal-auditor']);
   const step = (transition: string, fields?: object) =>
-    tester.send(
+    stranger.send(
       'POST',
       `/control-tests/${id}/transitions`,
       { transition, ...(fields ? { fields } : {}) },
       ifMatch(version),
     );
   await done(await conclude(id, version));
-  refused(await step('reopen', { nextTest: '2027-01-31' }));
-  await done(await step('reopen'));
+  const why = { reopenedBecause: 'One letter of the ten was from April.' };
+  refused(await step('reopen', { ...why, nextTest: '2027-01-31' }));
+  await done(await step('reopen', why));
   for (const nextTest of ['2027-01-31', null]) refused(await edit(id, version, { nextTest }));
   await done(await edit(id, version, { testedOn: '2026-03-20', nextTest: '2027-01-31' }));
   // Nor by naming a later day of the test for as long as that takes.

@@ -58,3 +58,19 @@ test('a state that a file says, where others rely on it, is marked with the file
   await verified(show(testRecord(), true));
   expect(screen.queryByText(words)).toBe(null);
 });
+
+test('what a judgement found stays in sight while it is open again, with who opened it and why', async () => {
+  const before = {
+    ...{ version: 4, word: 'Not effective', on: '2026-05-01', because: 'Two runs were of another system.' },
+    ...{ by: { type: 'person' as const, id: 'a' }, at: '2026-09-01T12:00:00Z' },
+  };
+  const words = (rest: string) =>
+    new RegExp(
+      `opened it again on 1 Sept? 2026: Two runs were of another system\\. Before that, version 4 found “Not effective” on 1 May 2026\\. ${rest}$`,
+    );
+  await verified(show(testRecord({ foundBefore: { ...before, counts: true } }), true));
+  expect(screen.getByText(words('It counts until this is concluded anew\\.'))).toBeTruthy();
+  cleanup();
+  await verified(show(testRecord({ foundBefore: { ...before, counts: false } }), true));
+  expect(screen.getByText(words('Nothing rests on it until this is concluded anew\\.'))).toBeTruthy();
+});

@@ -73,6 +73,30 @@ const BroughtIn = ({ file, at }: NonNullable<RecordWire['broughtIn']>) => {
   );
 };
 
+/** What was found before a judgement was opened again: it stays in sight until it is concluded anew. */
+const FoundBefore = ({
+  before: { version, word, on, counts, because, by, at },
+  names,
+}: {
+  before: NonNullable<RecordWire['foundBefore']>;
+  names: Names;
+}) => {
+  const zone = useTimeZone();
+  const day = formatDay(dayIn(new Date(at), zone));
+  const found = { n: version, word: word ?? '' };
+  return (
+    <p className={css.acting}>
+      {[
+        t('record.found-before', { who: actorName(by, names), day, because: because ?? '' }),
+        on === null
+          ? t('record.found-word', found)
+          : t('record.found-word-on', { ...found, on: formatDay(on) }),
+        t(counts ? 'record.found-counts' : 'record.found-doubted'),
+      ].join(' ')}
+    </p>
+  );
+};
+
 /** What a printed page says of itself (UX d 9); the line says it with its own moment. */
 const Paper = ({ kind, record, names }: Pick<HeaderProps, 'kind' | 'record' | 'names'>) => {
   const now = useNow();
@@ -142,6 +166,7 @@ export const RecordHeader = (props: HeaderProps) => {
       </div>
       <Facts record={record} names={names} />
       {record.broughtIn === undefined ? null : <BroughtIn {...record.broughtIn} />}
+      {record.foundBefore === undefined ? null : <FoundBefore before={record.foundBefore} names={names} />}
       {acting.map((sentence) => (
         <p key={sentence} className={css.acting}>
           {sentence}
