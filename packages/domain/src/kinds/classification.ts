@@ -76,16 +76,19 @@ export const classification = defineKind({
       max: 4000,
       alsoCalled: ['rationale', 'justification'],
     }),
-    lawRoles: f.choices(lawRoleOptions, { label: 'Roles in law', station: 'classification' }),
+    // Led to by the answers as the outcome is: a later day typed here put a prohibition off (EU AI Act 5).
+    lawRoles: f.choices(lawRoleOptions, { label: 'Roles in law', station: 'classification', byAct: true }),
     prohibitedFrom: f.day({
       label: 'Prohibited from',
       help: 'For what becomes prohibited on a later day.',
       station: 'classification',
+      byAct: true,
     }),
     derogation: f.answer({
       label: 'Relies on a derogation',
       help: 'EU AI Act 6(3).',
       station: 'classification',
+      byAct: true,
     }),
     derogationReason: f.text({ label: 'Assessment of the derogation', station: 'classification', max: 4000 }),
     registeredOn: f.day({ label: 'Registered on', station: 'classification' }),
@@ -151,6 +154,8 @@ export const classification = defineKind({
     'derogation',
     'prohibitedFrom',
   ],
+  // Another use or another scheme is another class: signed off anew under it, the one before would be forgotten.
+  fixed: { parts: ['scheme', 'useCase'], in: ['open', 'final', 'withdrawn'] },
   drawsOn: ['useCase'],
   cited: ['scheme', 'schemeName', 'outcomes', 'tier', 'otherOutcome', 'prohibitedFrom'],
   happened: ['classifiedOn', 'givenOn', 'validatedOn'],

@@ -110,3 +110,26 @@ test('what was signed off as prohibited is taken back by a stranger alone, and n
   expect(await missed()).toEqual([]);
   expect((await manager.send('POST', `${strict}/archive`, {}, ifMatch(now))).statusCode).toBe(200);
 });
+
+test('a class stays one of its use and scheme, and what its answers lead to is typed by nobody', async () => {
+  const { id } = await madeIn(server, manager, 'systems', { fields: { name: 'Sorting' } });
+  const [use, other] = await Promise.all(
+    ['Sorts people', 'Sorts post'].map((name) =>
+      madeIn(server, manager, 'use-cases', { fields: { name }, links: { system: { set: [id] } } }),
+    ),
+  );
+  const at = await signed(use?.id ?? '', 'prohibited');
+  const patched = async (body: object) => {
+    const { version } = await read(at);
+    const answer = await manager.send('PATCH', at, body, ifMatch(version));
+    return [answer.statusCode, answer.json().errors?.[0]?.at];
+  };
+  const elsewhere = { links: { useCase: { set: [other?.id] } } };
+  for (const reopened of [false, true]) {
+    if (reopened) expect((await turn(at, 'reopen')).statusCode).toBe(200);
+    expect(await patched(elsewhere)).toEqual([422, 'links.useCase']);
+    expect(await patched({ fields: { scheme: 'own-tier', tier: 'low' } })).toEqual([422, 'fields.scheme']);
+    for (const typed of [{ prohibitedFrom: '2099-01-01' }, { derogation: 'yes' }, { lawRoles: ['importer'] }])
+      expect(await patched({ fields: typed })).toEqual([422, `fields.${Object.keys(typed)[0]}`]);
+  }
+});
