@@ -1,32 +1,25 @@
 import { expect, test } from 'vitest';
-import { act, record, system, today } from '../../test/trace/kit.ts';
+import { record, system, today } from '../../test/trace/kit.ts';
 import type { Json } from '../json.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { zoneOf } from '../trace/zone.ts';
-import { admissionObstacle, managementSystemBegan } from './admission.ts';
+import { admissionObstacle, type FoundingApproval, managementSystemBegan } from './admission.ts';
 
-const where = (...documents: readonly TraceRecord[]) => ({
-  byKind: new Map([['document', documents]]),
-  zone: zoneOf('Europe/Dublin'),
-  today,
-});
-const document = (fields: Record<string, Json>, at = '2026-04-01T09:00:00Z') =>
-  record('document', 'doc', { fields, approvals: [act('approve', { at })] });
+const where = { zone: zoneOf('Europe/Dublin'), today };
+const document = (fields: Record<string, Json>, at = '2026-04-01T09:00:00Z') => ({ at, fields });
 const runs = (liveFrom: string | null, state = 'live') =>
   record('system-version', 'ver-1', { state, fields: { liveFrom } });
-const says = (version: TraceRecord | null, stage = 'deployment', ...documents: readonly TraceRecord[]) =>
-  admissionObstacle({ system: system({ state: stage }), version }, where(...documents));
+const says = (version: TraceRecord | null, stage = 'deployment', ...approvals: readonly FoundingApproval[]) =>
+  admissionObstacle({ system: system({ state: stage }), version, approvals }, where);
 
-test('the management system began with the first approval of its scope or policy, also where it was taken away', () => {
-  expect(managementSystemBegan(where())).toBeNull();
-  expect(managementSystemBegan(where(document({ type: 'procedure' })))).toBeNull();
-  expect(managementSystemBegan(where(document({ type: 'ai-policy' })))).toBe('2026-04-01');
-  expect(managementSystemBegan(where(document({ type: 'other', covers: ['MD-01'] })))).toBe('2026-04-01');
-  const later = [act('approve'), act('withdraw', { at: '2026-05-01T09:00:00Z' })];
-  const withdrawn = record('document', 'old', { fields: { type: 'scope-statement' }, approvals: later });
-  expect(
-    managementSystemBegan(where(withdrawn, document({ type: 'ai-policy' }, '2026-08-01T09:00:00Z'))),
-  ).toBe('2026-04-01');
+test('the management system began with the first approval of its scope or policy', () => {
+  const began = (...approvals: readonly FoundingApproval[]) => managementSystemBegan(approvals, where);
+  expect(began()).toBeNull();
+  expect(began(document({ type: 'procedure' }))).toBeNull();
+  expect(began(document({ type: 'ai-policy' }))).toBe('2026-04-01');
+  expect(began(document({ type: 'other', covers: ['MD-01'] }))).toBe('2026-04-01');
+  const later = document({ type: 'ai-policy' }, '2026-08-01T09:00:00Z');
+  expect(began(later, document({ type: 'scope-statement' }))).toBe('2026-04-01');
 });
 
 test('what runs is admitted, and what does not is not, whatever day is typed', () => {

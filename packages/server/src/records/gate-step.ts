@@ -9,6 +9,7 @@ import { exceptionIn, inOneText } from '@throughline/domain/kinds/gate-rows.ts';
 import { type Kind, type Lack, lackIn } from '@throughline/domain/kinds/kind.ts';
 import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
 import type { Services } from '../services.ts';
+import { documentApprovals } from '../store/document-approvals.ts';
 import { hasRun } from '../store/has-run.ts';
 import type { Reader } from '../store/reader.ts';
 import { stageSince } from '../store/stage-since.ts';
@@ -95,17 +96,18 @@ export async function gateObstacle(
   wrote: readonly string[] = [],
 ): Promise<string | undefined> {
   if (!world) return 'The system is archived: bring it back first.';
-  if (kind.name === 'gate') return criteriaObstacle(services, world, record);
+  if (kind.name === 'gate') return criteriaObstacle(services, reader, world, record);
   return leadsBack(kind, record.state, transition)
     ? takingBackObstacle(reader, record, wrote)
     : passageObstacle(reader, world, record, transition);
 }
 
-function criteriaObstacle(
+async function criteriaObstacle(
   services: Pick<Services, 'catalogue'>,
+  reader: Reader,
   world: LineWorld,
   gate: Stepping,
-): string | undefined {
+): Promise<string | undefined> {
   const before = world.inputs.own.find(({ id }) => id === gate.id);
   const asked = before && askedOf({ ...before, ...gate.content });
   if (!asked) return 'A gate is passed on a system that is registered.';
@@ -120,7 +122,9 @@ function criteriaObstacle(
   const version = own.find(({ id }) => id === asked.version) ?? null;
   const { system } = world.inputs;
   const admission =
-    exception === 'retrospective' ? admissionObstacle({ system, version }, world.facts) : undefined;
+    exception === 'retrospective'
+      ? admissionObstacle({ system, version, approvals: await documentApprovals(reader) }, world.facts)
+      : undefined;
   return inOneText([
     ...lineObstacles(fields, criteria, exception),
     ...seenObstacles(gate.content, criteria, seen),

@@ -32,6 +32,7 @@ import { textOf } from '@throughline/domain/trace/read.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
 import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { Services } from '../../services.ts';
+import { documentApprovals } from '../../store/document-approvals.ts';
 import type { Reader } from '../../store/reader.ts';
 import { type Asker, narrowingOf } from '../../store/reading.ts';
 import { memberNames, type RefRow, refsById } from '../../store/records.ts';
@@ -158,10 +159,14 @@ export async function readGate(
       const version = inputs.own.find(({ id }) => id === question.version) ?? null;
       const admission =
         exceptionIn(own.fields) === 'retrospective'
-          ? admissionObstacle({ system: inputs.system, version }, c.organisation)
+          ? admissionObstacle(
+              { system: inputs.system, version, approvals: await documentApprovals(reader) },
+              c.organisation,
+            )
           : undefined;
       return {
         admission,
+        today: c.organisation.today,
         criteria,
         seen: seenBy(criteria, finderIn(inputs, c.organisation), gate.id),
         type: question.type,
@@ -175,7 +180,8 @@ export async function readGate(
   );
   const { fields } = record.content;
   const exception = exceptionIn(fields);
-  const now = services.clock().toISOString();
+  // Days are those of the organisation, as the step itself counts them.
+  const now = judged.today;
   const byRows =
     exception === null
       ? [...blankObstacles(fields), ...conditionObstacles(fields, now)]

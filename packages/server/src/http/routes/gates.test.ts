@@ -1,3 +1,4 @@
+import { dayIn } from '@throughline/domain/day.ts';
 import type { RecordWire } from '@throughline/domain/wire.ts';
 import type { GateExceptionsWire, GateSheetWire, SystemGatesWire } from '@throughline/domain/wire-gates.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -387,7 +388,11 @@ test('a release that was decided after going live is late, whatever day is typed
   await passed(id);
   expect(await sheet(id)).toMatchObject({
     standing: { stands: true },
-    entered: { decidedOn: '2025-12-02', recordedOn: inDays(0), broughtIn: false },
+    entered: {
+      decidedOn: '2025-12-02',
+      recordedOn: dayIn(server.services.clock(), 'Europe/Berlin'),
+      broughtIn: false,
+    },
   });
   expect((await step('systems', system, 'goLive', manager)).statusCode).toBe(200);
   const line = (await manager.send('GET', `/systems/${system}/trace`)).body;

@@ -1,0 +1,57 @@
+import { dayIn } from '@throughline/domain/day.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { approved } from '../../../test/approved.ts';
+import {
+  type Agent,
+  closeUnfailed,
+  ifMatch,
+  signedIn,
+  staffedServer,
+  type TestServer,
+} from '../../../test/factories.ts';
+import { madeIn } from '../../../test/take-steps.ts';
+
+let server: TestServer;
+let manager: Agent;
+let approver: Agent;
+
+beforeAll(async () => {
+  ({ server, manager } = await staffedServer());
+  approver = await signedIn(server, manager.organisation, ['top-management']);
+});
+afterAll(() => closeUnfailed(server));
+
+const read = async (at: string) => (await manager.send('GET', at)).json();
+const home = (id: string) => ({ system: { set: [id] } });
+
+test('when the management system began is said by what was approved, whatever a draft or the archive makes of it', async () => {
+  const today = dayIn(server.services.clock(), 'Europe/Berlin');
+  const system = await madeIn(server, manager, 'systems', {
+    ...{ fields: { name: 'Triage' }, links: {} },
+    state: 'operation-monitoring',
+  });
+  const content = { fields: { name: '2', liveFrom: today }, links: home(system.id) };
+  const version = await madeIn(server, manager, 'versions', { ...content, state: 'live' });
+  const gate = await madeIn(server, manager, 'gates', {
+    fields: { name: 'Admitted', type: 'deployment-approval', retrospective: 'yes' },
+    links: { ...home(system.id), version: { set: [version.id] } },
+  });
+  const refused = async () => (await read(`/gates/${gate.ref}/criteria`)).obstacles.join(' ');
+  expect(await refused()).not.toContain('older than the management system');
+  const fields = { name: 'AI policy', type: 'ai-policy', location: 'https://files.example/policy' };
+  const { ref } = await madeIn(server, manager, 'documents', { fields });
+  const at = `/documents/${ref}`;
+  await approved(approver, 'documents', ref);
+  const younger = 'older than the management system, which began with the approval';
+  expect(await refused()).toContain(younger);
+  const draft = { fields: { type: 'procedure' } };
+  const written = await manager.send('PATCH', at, draft, ifMatch((await read(at)).version));
+  expect(written.statusCode, written.body).toBe(200);
+  expect(await refused()).toContain(younger);
+  const { version: now, proof } = await read(at);
+  const withdrawal = { act: 'withdraw', version: now, digest: proof.digest, reason: 'It is written anew.' };
+  expect((await approver.send('POST', `${at}/approvals`, withdrawal)).statusCode).toBeLessThan(300);
+  const gone = await manager.send('POST', `${at}/archive`, {}, ifMatch((await read(at)).version));
+  expect(gone.statusCode, gone.body).toBe(200);
+  expect(await refused()).toContain(younger);
+});
