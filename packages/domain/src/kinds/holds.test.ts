@@ -14,7 +14,7 @@ const holds: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'who owes what to whom': ['owedBy', 'content', 'owedTo'],
     'from when to when': ['appliesFrom', 'appliesTo'],
     'systems concerned': ['concerns', 'system'],
-    status: ['state'],
+    status: ['state', 'endReason'],
     owner: ['owner'],
     'how it is met': ['howMet', 'metBy'],
   },

@@ -7,6 +7,7 @@ import type { Fields } from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import { declaredFoundFaults, type Found } from './found.ts';
 import { type Apart, type Binds, type Doing, type Seal, sealFaults } from './hands.ts';
+import type { TwoHands } from './two-hands.ts';
 
 /**
  * How one record stands to another (the trace reads by this):
@@ -256,6 +257,8 @@ export type KindDeclaration = {
   readonly names?: (content: Content) => readonly NamedItem[];
   /** What must not lie in one hand inside one record (5.3, 9.1, 10.2). */
   readonly apart?: readonly Apart[];
+  /** What one person alone does not take away once it stood. */
+  readonly twoHands?: TwoHands;
   /** What cannot be kept: contradictions inside one record. Answers by field. Pure. */
   readonly guard?: (content: Content) => Readonly<Record<string, string>>;
   /**
@@ -284,6 +287,7 @@ type Optional =
   | 'comes'
   | 'kept'
   | 'outlives'
+  | 'twoHands'
   | 'names'
   | 'derive'
   | 'guard'
@@ -352,6 +356,7 @@ function declarationFaults(kind: Kind): string[] {
   known('comes', kind.comes ? [kind.comes.day, kind.comes.what] : []);
   known('nextLook', kind.nextLook ? [kind.nextLook.field, ...kind.nextLook.from] : []);
   known('outlives', kind.outlives ?? []);
+  known('twoHands', kind.twoHands?.said ?? []);
   known('kept', kind.kept ? [kind.kept.until, kind.kept.hold] : []);
   known('requestedBy', kind.approvable?.requestedBy ?? []);
   known('binds', kind.approvable?.binds?.ownersOf ?? []);

@@ -2,6 +2,7 @@ import { openKinds } from '@throughline/catalogue/later.ts';
 import { named, owned, withinSystem } from './common.ts';
 import { f } from './fields.ts';
 import { about, defineKind, uses, within } from './kind.ts';
+import { endingLacks, lawInTwoHands } from './law.ts';
 import { requirementSourceOptions } from './vocabulary/law.ts';
 import { options } from './vocabulary.ts';
 
@@ -89,6 +90,12 @@ export const obligation = defineKind({
       alsoCalled: ['measures', 'how met'],
     }),
     declineReason: f.text({ label: 'Why it was not taken on', max: 2000 }),
+    endReason: f.text({
+      label: 'Why it ended',
+      help: 'Law is ended by somebody else than who says this.',
+      max: 2000,
+      alsoCalled: ['reason for ending', 'repealed by'],
+    }),
     reviewedOn: f.day({ label: 'Last reviewed' }),
   },
   index: ['title', 'state', 'owner', 'source', 'act', 'appliesFrom', 'due', 'item'],
@@ -129,18 +136,25 @@ export const obligation = defineKind({
         guard: ({ fields }) =>
           fields.source === 'law' ? 'Law binds whether or not it is taken on.' : undefined,
       },
-      end: { label: 'End', from: ['taken-on'], to: 'ended', requires: ['appliesTo'] },
+      end: {
+        label: 'End',
+        from: ['taken-on'],
+        to: 'ended',
+        requires: ['appliesTo'],
+        guard: endingLacks,
+      },
       reopen: { label: 'Look at again', from: ['taken-on', 'declined', 'ended'], to: 'open' },
     },
   },
   // What was declined as the wish of a customer does not become law that was declined.
   fixed: { parts: ['source'], in: ['declined'] },
   // Nor is law written down as the wish of the house and declined then, by one hand: it binds as it did (4.2).
+  twoHands: lawInTwoHands,
   sequence: ({ fields: before }, { fields: next }, undoing): Record<string, string> =>
     !undoing && before.source === 'law' && next.source !== 'law'
       ? {
           source:
-            'Law stays law, whoever takes it on. It ends with the day until which it applied; where it never was law, archive this and write another obligation.',
+            'Law stays law, whoever takes it on. It ends by its step, where it never was law too; what it is else is written as another obligation.',
         }
       : {},
   serves: ['4.2', 'A.8.5'],

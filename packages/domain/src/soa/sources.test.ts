@@ -52,7 +52,7 @@ describe('what calls for a control', () => {
   });
 
   test.each([
-    [{ appliesTo: '2026-11-20' }, undefined],
+    [{ appliesTo: '2026-11-20' }, true],
     [{ appliesTo: '2026-11-21' }, true],
     [{ appliesFrom: '2026-11-22' }, false],
     [{ appliesFrom: '2026-11-21' }, true],
@@ -61,6 +61,15 @@ describe('what calls for a control', () => {
     [{}, true],
   ])('law with %j binds now: %s', (days, binding) => {
     expect(call(law('obl', { fields: days }))?.binding).toBe(binding);
+  });
+
+  test.each([
+    ['contract', '2026-11-20', undefined],
+    ['contract', '2026-11-21', 'contract'],
+    ['law', '2026-11-20', 'law'],
+  ])('a requirement of %s that names %s as its last day: %s', (source, appliesTo, reason) => {
+    expect(call(law('obl', { fields: { source, appliesTo } }))?.reason).toBe(reason);
+    expect(call(law('obl', { fields: { source, appliesTo }, state: 'ended' }))).toBeNull();
   });
 
   test('a contract never binds like law, and a passed gate does', () => {

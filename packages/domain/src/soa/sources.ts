@@ -1,3 +1,4 @@
+import { lawBinds } from '../kinds/law.ts';
 import type { Clock } from '../trace/clock.ts';
 import { byName } from '../trace/order.ts';
 import { dayOf, linksOf, textOf } from '../trace/read.ts';
@@ -20,7 +21,7 @@ const bySource: Readonly<Record<string, Reason>> = {
 /**
  * Whether a record calls for the controls it names today. A treatment calls until it is given up; assessments and
  * classifications once they are approved; a gate once it was passed on its approval; a requirement while it is taken on, law whether or
- * not it was.
+ * not it was and until it was ended.
  */
 export function callOf(record: SoaRecord, clock: Clock): Omit<Call, 'record'> | null {
   switch (record.kind) {
@@ -42,10 +43,9 @@ export function callOf(record: SoaRecord, clock: Clock): Omit<Call, 'record'> | 
 const counts = (record: SoaRecord): boolean => record.approved && record.state !== 'withdrawn';
 
 function requirement(record: SoaRecord, clock: Clock): Omit<Call, 'record'> | null {
-  const law = textOf(record, 'source') === 'law';
+  const law = lawBinds(record, record.state);
   const to = dayOf(record, 'appliesTo');
-  if (record.state === 'ended' || (to !== null && clock.over(to))) return null;
-  if (!law && record.state !== 'taken-on') return null;
+  if (!law && (record.state !== 'taken-on' || (to !== null && clock.over(to)))) return null;
   const from = dayOf(record, 'appliesFrom');
   const reason = bySource[textOf(record, 'source') ?? ''] ?? 'good-practice';
   return { reason, binding: law && (from === null || clock.reached(from)) };

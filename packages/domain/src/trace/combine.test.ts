@@ -179,7 +179,9 @@ test('a duty that ended or that names another system binds nobody', () => {
   const base = duty('OB-26-1');
   expect(found(having([{ ...base, state: 'ended' }], missing), 'UC6').verdict).toBe('not-applicable');
   const past = { ...base, fields: { ...base.fields, appliesTo: '2026-10' } };
-  expect(found(having([past], missing), 'UC6').verdict).toBe('not-applicable');
+  // One person's last day ends nothing: another takes the step.
+  expect(found(having([past], missing), 'UC6').verdict).toBe('gap');
+  expect(found(having([{ ...past, state: 'ended' }], missing), 'UC6').verdict).toBe('not-applicable');
   const shared = { ...missing, records: [...missing.records, { ...base, links: { concerns: ['sys-2'] } }] };
   expect(found(shared, 'UC6').verdict).toBe('not-applicable');
   const named = { ...missing, records: [...missing.records, { ...base, links: { concerns: ['sys-1'] } }] };

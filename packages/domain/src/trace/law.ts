@@ -1,5 +1,6 @@
 import type { Entailed } from '../classification/entailed.ts';
 import { firstDay } from '../day.ts';
+import { lawBinds } from '../kinds/law.ts';
 import { type Context, found, inverse, ofKind, sharedOf } from './context.ts';
 import { entailed } from './entailed.ts';
 import type { TraceRecord } from './inputs.ts';
@@ -11,10 +12,11 @@ import type { Gap, Judgement } from './types.ts';
 
 /**
  * Duties of law recorded for the system: its own, and the organisation's that name it. Law binds whether or not it
- * was taken on, so only an ended duty is left out; and not even that one while a signed-off class leads to it.
+ * was taken on, and whatever last day it names, so only an ended duty is left out; and not even that one while a
+ * signed-off class leads to it.
  */
 export function duties(c: Context): TraceRecord[] {
-  return [...recorded(c).filter((record) => stands(c, record)), ...letGo(c)];
+  return [...new Set([...recorded(c).filter((record) => lawBinds(record, record.state)), ...letGo(c)])];
 }
 
 /** Requirements that speak of the system: its own, the organisation's that name it, and those that are the same for all systems. */
@@ -32,9 +34,10 @@ function recorded(c: Context): TraceRecord[] {
 }
 
 const stands = (c: Context, record: TraceRecord): boolean =>
-  textOf(record, 'source') === 'law' && record.state !== 'ended' && !hasEnded(c, record);
+  lawBinds(record, record.state) && !isPast(c, record);
 
-function hasEnded(c: Context, duty: TraceRecord): boolean {
+/** Whether a duty names a last day that is over. It binds until somebody ended it all the same. */
+export function isPast(c: Pick<Context, 'clock'>, duty: TraceRecord): boolean {
   const to = dayOf(duty, 'appliesTo');
   return to !== null && c.clock.over(to);
 }

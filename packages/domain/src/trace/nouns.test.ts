@@ -4,7 +4,7 @@ import { act, approved, found, record, type World } from '../../test/trace/kit.t
 import { changed, duty, goodWorld, having, havingShared, without } from '../../test/trace/world.ts';
 import { home } from '../../test/trace/world-records.ts';
 import type { Json } from '../json.ts';
-import { binding, duties, dutiesOf, lawApplies } from './law.ts';
+import { binding, duties, dutiesOf, isPast, lawApplies } from './law.ts';
 import { counts, evidenceOf, holes, periods, reachesTo } from './proof.ts';
 import {
   applicableControls,
@@ -43,15 +43,17 @@ describe('duties of law', () => {
   });
 
   test.each([
-    ['2026-11-20', 0],
-    ['2026-11-21', 1],
-    ['2026-11', 1],
-    ['2026-10', 0],
-    ['2026-Q3', 0],
-    ['2026', 1],
-    ['2025', 0],
-  ])('one that applies until %s is recorded today: %i', (to, number) => {
-    expect(duties(lawful('2025', { appliesTo: to }))).toHaveLength(number);
+    ['2026-11-20', true],
+    ['2026-11-21', false],
+    ['2026-11', false],
+    ['2026-10', true],
+    ['2026-Q3', true],
+    ['2026', false],
+    ['2025', true],
+  ])('one that applies until %s binds until somebody ended it, its last day past or not: %s', (to, past) => {
+    const c = lawful('2025', { appliesTo: to });
+    expect(duties(c)).toHaveLength(1);
+    expect(duties(c).map((one) => isPast(c, one))).toEqual([past]);
   });
 
   test('without a day it binds now, declined or not; without law as its source it is no duty of law', () => {

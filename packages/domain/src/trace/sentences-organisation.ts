@@ -15,6 +15,8 @@ export const organisationSentences = {
   'q41-open': '{records} {do} not state purpose and roles.',
   'q42-open': '{records} {are} neither taken on nor declined.',
   'q42-reason': '{records} {are} declined without a reason.',
+  'q42-past':
+    '{records} name{s} a last day that is over, and {are} not ended by somebody else than who wrote it: law binds until then.',
   'q43-undecided': '{document} leaves {records} undecided.',
   'q43-unreasoned': '{records} {are} excluded without a reason.',
   'q53-open': 'Nobody who accepted it holds the duty of {duties}.',

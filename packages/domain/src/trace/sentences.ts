@@ -150,6 +150,8 @@ export const sentences = {
   'cl8-let-go':
     '{records} {are} not kept as law in force, and {classes} {lead} to it. It binds until another class is signed off.',
   'cl8-put-off': '{records} name{s} a later day than {classes} {lead} to. The earlier one counts.',
+  'cl8-past':
+    '{records} name{s} a last day that is over, and {are} not ended by somebody else than who wrote it: law binds until then.',
   'cl8-idle':
     '{records} name{s} {named} as what meets the duty: blank, not in force, of another system, or of a kind that law does not name.',
   'cl8-apart':

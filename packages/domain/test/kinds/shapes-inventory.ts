@@ -292,7 +292,7 @@ export const inventoryShapes: Readonly<Record<string, Shape>> = {
       line: 'name act provision owedBy owedTo trigger timeLimit',
       choice: 'source duty',
       'catalogue requirement': 'item',
-      text: 'content howMet declineReason',
+      text: 'content howMet declineReason endReason',
       member: 'owner',
       day: 'appliesFrom appliesTo due metOn reviewedOn',
     },

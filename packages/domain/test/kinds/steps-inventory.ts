@@ -140,7 +140,7 @@ export const inventorySteps: Readonly<Record<string, AgreedLifecycle>> = {
     steps: [
       ['takeOn', 'open declined ended', 'taken-on'],
       ['decline', 'open taken-on', 'declined', 'declineReason', 'guard'],
-      ['end', 'taken-on', 'ended', 'appliesTo'],
+      ['end', 'taken-on', 'ended', 'appliesTo', 'guard'],
       ['reopen', 'taken-on declined ended', 'open'],
     ],
   },

@@ -11,10 +11,11 @@ import { decidedOf } from './deciders.ts';
 import { entailedObstacle } from './entailed-duty.ts';
 import { keptRefusal } from './kept.ts';
 import { goingOnObstacle } from './taken-back.ts';
+import { goneObstacle } from './two-hands.ts';
 
 /**
  * Why a record is not taken out of the register, whichever way it is asked for, alone or among many: what auditors found
- * stays before those it is about, a duty that a class leads to stays, and so do a use or a system that goes on and what its
+ * stays before those it is about, a duty that a class leads to stays, so does what takes two hands, and so do a use or a system that goes on and what its
  * line still speaks of. Nothing where it may.
  */
 export async function archivingRefusal(
@@ -28,7 +29,9 @@ export async function archivingRefusal(
   if (refusal) return refusal;
   const kind = reader.registry.get(record.kind);
   const obstacle =
-    (await goingOnObstacle(reader, kind, record)) ?? (await boundRefusal(reader, kind, record));
+    (await goneObstacle(reader, by, kind, record, { archived: true })) ??
+    (await goingOnObstacle(reader, kind, record)) ??
+    (await boundRefusal(reader, kind, record));
   if (obstacle === undefined) return keptRefusal(services, reader, record);
   return new DomainError('conflict', obstacle);
 }

@@ -38,6 +38,7 @@ import { ensureNotPutOff } from './put-off.ts';
 import { ensureDatedSince } from './rated-since.ts';
 import { ensureLoweringSaid } from './rating-lowered.ts';
 import { resolveLinks } from './resolve-refs.ts';
+import { ensureNoLess } from './two-hands.ts';
 import { ensureUnitStands } from './units-named.ts';
 import { takesInUnseen } from './unseen.ts';
 
@@ -107,6 +108,7 @@ export async function editInside(
   if (!patch.undoing) await ensureNotTakenAway(write, kind, before, edit.next.fields);
   await ensureCompared(write, kind, before.content.fields, edit.next.fields);
   await ensureDatedSince(write, kind, { before: before.content, next: edit.next }, patch.byAct);
+  if (!patch.byAct) await ensureNoLess(write, write.ctx, kind, before, edit.next);
   await ensureFindingsThere(write, kind, before.content, edit.next);
   await ensureLoweringSaid(write, kind, before, edit.next);
   ensureOwnSystem(kind, { before: before.content, next: edit.next, system }, targets);

@@ -45,7 +45,7 @@ export async function ownErasing(
 }
 
 /** Everybody who acts where this one does: themselves, whom they stand in for, and who is behind a token. */
-function handsOf(actor: Actor, who: Persons): string[] {
+export function handsOf(actor: Actor, who: Persons): string[] {
   const deeds: Deed[] =
     actor.type === 'person'
       ? [actor.member, ...(actor.standsFor ?? []).map(({ member }) => member)].map((id) => ({

@@ -56,6 +56,7 @@ import { isOfOwnWork } from './own-work.ts';
 import { type Marks, marksOf } from './standings.ts';
 import { assessedBefore, type SystemMoved, systemMoved } from './system-moved.ts';
 import { goingOnObstacle } from './taken-back.ts';
+import { goneObstacle } from './two-hands.ts';
 import { assessmentsIn, unseenOf } from './unseen.ts';
 import { readValueNames } from './value-names.ts';
 import { type Named, type Through, throughOf, whoCould } from './who-could.ts';
@@ -145,7 +146,10 @@ export async function readRecord(
     const through = await throughOf(reader, asked.actor);
     const hands = await auditedHands(reader, asked.actor, now, { act: 'archive' }, services.clock());
     const dependent = await dependentStates(reader, asked.kind, now, services.clock());
-    const goesOn = await goingOnObstacle(reader, asked.kind, now);
+    const by = { actor: asked.actor, at: services.clock() };
+    const goesOn =
+      (await goingOnObstacle(reader, asked.kind, now)) ??
+      (await goneObstacle(reader, by, asked.kind, now, { archived: true }));
     const own = now.archivedAt && (await ownErasing(reader, asked.actor, now, services.clock()));
     return { ...view, able, through, hands, dependent, goesOn, ...(own ? { ownErasing: own } : {}) };
   });

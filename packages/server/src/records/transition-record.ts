@@ -39,6 +39,7 @@ import { isOfOwnWork } from './own-work.ts';
 import { ensurePresentFor } from './presence.ts';
 import { ensureBorne } from './risk-closing.ts';
 import { ensureConsidered } from './run-suggestions.ts';
+import { endingRefusal } from './two-hands.ts';
 import { unseenOf } from './unseen.ts';
 
 export type StepInput = { readonly ref: string; readonly version: number | null };
@@ -123,6 +124,8 @@ export async function transitionInside(
   await ensureGate(services, write, kind, record, transition, wrote);
   await ensureLevel(services, write, kind, record, state);
   if (kind.lifecycle.states[state]?.ended) await ensureNotEntailed(services, write, record);
+  const alone = await endingRefusal(write, write.ctx, kind, record, { state, wrote });
+  if (alone) throw alone;
   await ensureBorne(services, write, record, transition, wrote);
   await ensureConsidered(services, write, record, transition);
   // Last of all: nobody is asked for a proof of what would be refused anyway.

@@ -17,6 +17,7 @@ import { ensureIndependent } from './independence.ts';
 import { ensureMay, ensureRight, lockFor } from './load.ts';
 import { ensureNoneInUse } from './taken-back.ts';
 import { archiveInside, transitionInside } from './transition-record.ts';
+import { goneObstacle } from './two-hands.ts';
 
 /**
  * Undoes the newest change of a record by a new change: history only grows. Refused once something was built on it,
@@ -145,6 +146,8 @@ async function moveBack(
     await ensureIndependent(write, kind, record, state);
     await ensureNoneInUse(write, kind, record, state);
     await ensureNotCalledOff(write, kind, record, state);
+    const gone = await goneObstacle(write, write.ctx, kind, record, { state });
+    if (gone !== undefined) throw new DomainError('conflict', gone);
     return write.move(record, state);
   }
   const step = found ? undefined : stepBetween(kind, record.state, state);

@@ -175,6 +175,18 @@ export async function writersOf(reader: Reader, record: string, parts: readonly 
   return rows.map(deedOf);
 }
 
+/** Who wrote what each of these parts of a record says now: by the newest version that wrote it. */
+export async function lastWriters(reader: Reader, record: string, parts: readonly string[]): Promise<Deed[]> {
+  const rows = await reader.run<WhoRow>({
+    name: 'last-writers',
+    text: `select v.actor_type, v.actor_id, v.on_behalf_of from unnest($3::text[]) p(name)
+      cross join lateral (select actor_type, actor_id, on_behalf_of from revision where organisation = $1 and record = $2
+        and act in ('created', 'edited') and changed && array[p.name] order by version desc limit 1) v`,
+    values: [reader.organisation, record, [...parts]],
+  });
+  return rows.map(deedOf);
+}
+
 /** Who wrote content of any of the records after a moment, people and tokens. */
 export async function authorsAfter(
   reader: Reader,

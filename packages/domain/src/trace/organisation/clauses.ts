@@ -1,3 +1,4 @@
+import { lawBinds } from '../../kinds/law.ts';
 import { isOpenCase, lateStage, nextLimit } from '../cases.ts';
 import { competenceOf } from '../competences.ts';
 import { countsOf } from '../counting.ts';
@@ -14,8 +15,10 @@ import {
   holds,
   lack,
   open,
+  step,
   unverifiable,
 } from '../judge.ts';
+import { isPast } from '../law.ts';
 import { criteriaInForce } from '../rating.ts';
 import { dayOf, linksOf, says, textOf } from '../read.ts';
 import { label, listed, names, say, wordList } from '../say.ts';
@@ -75,6 +78,11 @@ function obligationsDecided(o: OrganisationContext): Judgement {
       lack(all, (record) => record.state === 'declined' && !says(record, 'declineReason'), {
         say: (open) => say('q42-reason', listed(open)),
         action: (record) => edit(label`Give the reason in ${record}`, record, 'declineReason'),
+      }),
+      lack(all, (record) => lawBinds(record, record.state) && isPast(o, record), {
+        say: (open) => say('q42-past', listed(open)),
+        since: (record) => dayOf(record, 'appliesTo'),
+        action: (record) => step(label`End ${record}`, record, 'end'),
       }),
     ],
     holds(all),

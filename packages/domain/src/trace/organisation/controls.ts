@@ -1,3 +1,4 @@
+import { lawBinds } from '../../kinds/law.ts';
 import type { TraceRecord } from '../inputs.ts';
 import { create, edit, every, fails, gap, gapsOr, holds, lack, unverifiable } from '../judge.ts';
 import { cellText, linksOf, rowsOf, says, silent, textOf } from '../read.ts';
@@ -123,7 +124,9 @@ function incidentPlan(o: OrganisationContext): Judgement {
 /** Party, content, trigger and limit of each duty to inform; what was met in time comes with reports to authorities. */
 function dutiesToInform(o: OrganisationContext): Judgement {
   const all = sharedRecords(o, 'obligation').filter(
-    (record) => ['inform', 'report'].includes(textOf(record, 'duty') ?? '') && record.state === 'taken-on',
+    (record) =>
+      ['inform', 'report'].includes(textOf(record, 'duty') ?? '') &&
+      (record.state === 'taken-on' || lawBinds(record, record.state)),
   );
   if (all.length === 0)
     return fails(

@@ -392,7 +392,11 @@ describe('needs and duties', () => {
     expect(duty(parts).verdict).toBe('unverifiable');
     for (const part of Object.keys(parts))
       expect([part, duty({ ...parts, [part]: '' }).verdict]).toEqual([part, 'gap']);
-    expect(duty(parts, 'ended').said).toContain('No duty to inform');
+    for (const state of ['ended', 'open']) expect(duty(parts, state).said).toContain('No duty to inform');
+    // Law asks it whether or not anybody decided on it.
+    expect(duty({ ...parts, source: 'law' }, 'open').verdict).toBe('unverifiable');
+    expect(duty({ ...parts, source: 'law', owedTo: '' }, 'open').verdict).toBe('gap');
+    expect(duty({ ...parts, source: 'law' }, 'ended').said).toContain('No duty to inform');
   });
 });
 

@@ -19,7 +19,7 @@ import {
   open,
   step,
 } from '../judge.ts';
-import { duties, entailing, letGo, provisions, unrecorded } from '../law.ts';
+import { duties, entailing, isPast, letGo, provisions, unrecorded } from '../law.ts';
 import { dayOf, linksOf, says, textOf } from '../read.ts';
 import { label, listed, names, say } from '../say.ts';
 import type { Action, Gap, Judgement } from '../types.ts';
@@ -38,6 +38,11 @@ export function obligationsRegistered(c: Context): Judgement {
       ...againstClasses(c, calling, held, gone),
       ...groundless(c, kept),
       ...shown(c, kept),
+      lack(kept, (duty) => isPast(c, duty), {
+        say: (past) => say('cl8-past', listed(past)),
+        since: (duty) => dayOf(duty, 'appliesTo'),
+        action: (duty) => step(label`End ${duty}`, duty, 'end'),
+      }),
       lack(kept, (record) => missingOf(c, record) !== null && idleOf(c, record).length === 0, {
         say: (open) => say('cl8-open', listed(open)),
         since: (record) => createdOn(c, record),

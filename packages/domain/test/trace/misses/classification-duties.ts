@@ -3,6 +3,11 @@ import { bound, home, pair, seenToWith, set } from '../breaks.ts';
 import type { Miss } from '../outcome.ts';
 import { duty, having } from '../world.ts';
 
+const past = (item: string) => {
+  const one = duty(item);
+  return { ...one, fields: { ...one.fields, appliesTo: '2026-10-31' } };
+};
+
 export const classificationDutyMisses: readonly Miss[] = [
   [
     'CL7',
@@ -51,6 +56,26 @@ export const classificationDutyMisses: readonly Miss[] = [
       'Duties follow from CLA-1, and none is in the register.',
       '2026-03-01',
       'Record the duties → new obligation with system sys-1, source law',
+    ],
+  ],
+  [
+    'CL8',
+    'the last day of a duty is over, and nobody else ended it',
+    () => having([past('OB-4')]),
+    [
+      'OBL-OB-4 names a last day that is over, and is not ended by somebody else than who wrote it: law binds until then.',
+      '2026-10-31',
+      'End OBL-OB-4 → end obl-ob-4',
+    ],
+  ],
+  [
+    'CL8',
+    'the last days of two are over',
+    () => having([past('OB-4'), past('OB-5')]),
+    [
+      'OBL-OB-4 and OBL-OB-5 name a last day that is over, and are not ended by somebody else than who wrote it: law binds until then.',
+      '2026-10-31',
+      'End OBL-OB-4 → end obl-ob-4',
     ],
   ],
   [

@@ -5,6 +5,8 @@ import { document, role, shared } from '../organisation.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, havingShared, unapproved, without } from '../world.ts';
 
+const past = { source: 'law', appliesTo: '2026-10-31' };
+
 export const planningMisses: readonly Miss[] = [
   [
     '4.1',
@@ -52,6 +54,29 @@ export const planningMisses: readonly Miss[] = [
       'OBL-1 and OBL-2 are declined without a reason.',
       null,
       'Give the reason in OBL-1 → edit declineReason of obl-1',
+    ],
+  ],
+  [
+    '4.2',
+    'the last day of a law is over, and nobody else ended it',
+    () => shared(record('obligation', 'obl-1', { state: 'taken-on', fields: past })),
+    [
+      'OBL-1 names a last day that is over, and is not ended by somebody else than who wrote it: law binds until then.',
+      '2026-10-31',
+      'End OBL-1 → end obl-1',
+    ],
+  ],
+  [
+    '4.2',
+    'the last days of two laws are over',
+    () =>
+      shared(
+        ...['obl-1', 'obl-2'].map((id) => record('obligation', id, { state: 'taken-on', fields: past })),
+      ),
+    [
+      'OBL-1 and OBL-2 name a last day that is over, and are not ended by somebody else than who wrote it: law binds until then.',
+      '2026-10-31',
+      'End OBL-1 → end obl-1',
     ],
   ],
   [

@@ -102,6 +102,8 @@ export async function writeRegister(services: Services, ctx: Context, ref: strin
       await editInside(write, obligation, before, {
         fields: duty.does === 'move' ? { appliesFrom: duty.from } : {},
         links: { followsFrom },
+        // The class that others signed off says the day, a later one too.
+        byAct: true,
       });
     }
   });

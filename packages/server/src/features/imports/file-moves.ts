@@ -10,6 +10,7 @@ import { may } from '@throughline/domain/permissions.ts';
 import { auditedRefusal } from '../../records/audited.ts';
 import { entailedObstacle } from '../../records/entailed-duty.ts';
 import { callingOffObstacle } from '../../records/found.ts';
+import { endingRefusal } from '../../records/two-hands.ts';
 import type { Services } from '../../services.ts';
 import type { Reader } from '../../store/reader.ts';
 import { recordsById } from '../../store/records.ts';
@@ -39,7 +40,7 @@ async function refusedMove(
   services: Services,
   reader: Reader,
   by: By,
-  { kind, before, state }: PlannedRecord,
+  { kind, before, state, changed }: PlannedRecord,
 ): Promise<string | undefined> {
   if (!before || state === before.state) return undefined;
   if (!may(by.actor, kind.name, 'transition')) return 'whoever imports takes no steps in this register.';
@@ -48,7 +49,10 @@ async function refusedMove(
   const judged = moveAsAct(kind.name, before.state, state);
   const audited = judged && (await auditedRefusal(reader, by, record, judged));
   const ended = kind.lifecycle.states[state]?.ended === true;
-  const refusal = audited ?? (ended ? await entailedObstacle(services, reader, record, by.at) : undefined);
+  const refusal =
+    audited ??
+    (ended ? await entailedObstacle(services, reader, record, by.at) : undefined) ??
+    (await endingRefusal(reader, by, kind, record, { state, wrote: changed }));
   return refusal?.message ?? callingOffObstacle(reader, kind, record, state);
 }
 

@@ -46,6 +46,7 @@ import { withPlansBefore } from '../../records/plans-before.ts';
 import { putOffFaults } from '../../records/put-off.ts';
 import { datedTooEarly } from '../../records/rated-since.ts';
 import { loweredByFile } from '../../records/rating-lowered.ts';
+import { lessFaults } from '../../records/two-hands.ts';
 import type { Services } from '../../services.ts';
 import { persons } from '../../store/identities.ts';
 import { newId } from '../../store/ids.ts';
@@ -217,6 +218,7 @@ async function keepableRow(
       ...(before ? await takenAwayFaults(reader, kind, before, next.fields, rhythm.today) : []),
       ...(before ? await putOffFaults(reader, kind, before, next) : []),
       ...(before ? await foundChanged(reader, kind, before, next) : []),
+      ...(before ? await lessFaults(reader, by, kind, asHeld(before), next) : []),
       ...(await unknownItems(reader, kind, { before: before?.content ?? emptyContent, next }, now)),
       ...(await comparedFaults(reader, kind, before?.content.fields ?? {}, next.fields)),
       ...(await datedTooEarly(reader, kind, { before: before?.content ?? emptyContent, next })),
@@ -234,6 +236,12 @@ async function keepableRow(
     return rejectedRow(parsed, key, row.title, error.items.map(({ message }) => message).join(' '));
   }
 }
+
+/** What a file changes stands in the register until it does, archived or not. */
+const asHeld = ({ archived, ...record }: Existing) => ({
+  ...record,
+  archivedAt: archived ? new Date(0) : null,
+});
 
 /** With the dates for which a control was planned here before. */
 async function planned(reader: Reader, record: PlannedRecord, at: Date): Promise<PlannedRecord> {

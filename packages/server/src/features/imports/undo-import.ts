@@ -8,6 +8,7 @@ import { homeOf, parentsOf } from '../../records/home.ts';
 import { ensureIndependent } from '../../records/independence.ts';
 import { refuseLiftByFile } from '../../records/legal-hold.ts';
 import { loweredByFile } from '../../records/rating-lowered.ts';
+import { goneObstacle, lessFaults } from '../../records/two-hands.ts';
 import type { Services } from '../../services.ts';
 import type { Context } from '../../store/context.ts';
 import { digestOf } from '../../store/digest.ts';
@@ -66,6 +67,7 @@ async function revert(write: Write, record: LockedRecord, was: Touched): Promise
   if (was.made) {
     if (record.archivedAt) return;
     await ensureNotAudited(write, record, { act: 'archive' });
+    await ensureStays(write, record, { archived: true });
     write.archive(record);
     return;
   }
@@ -82,6 +84,8 @@ async function revert(write: Write, record: LockedRecord, was: Touched): Promise
     await ensureNotAudited(write, record, { act: 'edit', changed });
     const ref = `${kind.prefix}-${record.number}`;
     refuseLiftByFile(kind, record.content, before, ref);
+    const [less] = await lessFaults(write, write.ctx, kind, record, before);
+    if (less) throw new DomainError('conflict', `${ref}: ${less.message} Nothing was undone.`);
     const [lowered] = await loweredByFile(write, kind, record.id, { before: record.content, next: before });
     if (lowered) throw new DomainError('conflict', `${ref}: ${lowered.message} Nothing was undone.`);
     const system = homeOf(kind, before, await targetsById(write, parentsOf(kind, before)));
@@ -97,7 +101,20 @@ async function revert(write: Write, record: LockedRecord, was: Touched): Promise
   if (was.state === record.state) return;
   const judged = moveAsAct(kind.name, record.state, was.state);
   if (judged) await ensureNotAudited(write, record, judged);
+  await ensureStays(write, record, { state: was.state });
   write.move(now, was.state);
+}
+
+/** What takes two hands does not go with the file that brought it in. Throws `conflict`. */
+async function ensureStays(
+  write: Write,
+  record: LockedRecord,
+  to: Parameters<typeof goneObstacle>[4],
+): Promise<void> {
+  const kind = write.registry.get(record.kind);
+  const obstacle = await goneObstacle(write, write.ctx, kind, record, to);
+  if (obstacle !== undefined)
+    throw new DomainError('conflict', `${kind.prefix}-${record.number}: ${obstacle} Nothing was undone.`);
 }
 
 async function builtUpon(reader: Reader, obstacles: readonly BuiltOn[]): Promise<DomainError> {

@@ -196,8 +196,13 @@ function onMistake({ approvals, inputs, record }: RecordView, actor: Actor, at: 
   return obstacle === undefined ? { allowed: true } : no(obstacle, []);
 }
 
-/** Why what the line says refuses a step, and the fields that answer it alone where they are said anew. */
-export type Refusal = { readonly says: string; readonly asks?: readonly string[] };
+/** Why what stands around it refuses a step, the fields that answer it alone where they are said anew, and who could. */
+export type Refusal = {
+  readonly says: string;
+  readonly asks?: readonly string[];
+  readonly who?: readonly string[];
+  readonly people?: readonly Named[];
+};
 
 /** Steps of the life cycle from where the record stands. */
 export function transitionsOf(
@@ -232,7 +237,9 @@ export function transitionsOf(
           ...{ name, label: transition.label, to: transition.to },
           ability: no(openedWords, whoAdministers('members')),
         };
-      const free: AbilityWire = own.allowed && obstacle !== undefined ? no(obstacle, []) : own;
+      const other = obstacle === refusal?.says ? refusal : undefined;
+      const free: AbilityWire =
+        own.allowed && obstacle !== undefined ? no(obstacle, other?.who ?? [], other?.people) : own;
       const audited = (one: AbilityWire): AbilityWire =>
         withAudited(view, moveAsAct(kind.name, record.state, transition.to), one);
       const judged = (one: AbilityWire): AbilityWire => audited(withJudges(view, transition.to, one));

@@ -219,7 +219,13 @@ test('a day that somebody wrote otherwise is moved to that of the law, and said 
   );
   const id = await signed(await aUse(system), 'TC45');
   expect(duty(await planOf(id), 'OB-27')).toMatchObject({ does: 'move', before: '2026-08-02' });
-  await write(id);
+  // Whoever it was: others signed off the class that leads to the later day.
+  const colleague = await signedIn(server, manager.organisation, ['aims-manager']);
+  const later = { fields: { appliesFrom: '2027-12-02' } };
+  const byForm = await colleague.send('PATCH', `/obligations/${byHand}`, later, ifMatch(1));
+  expect(byForm.statusCode, byForm.body).toBe(422);
+  const written = await colleague.send('POST', at(id), {});
+  expect(written.statusCode, written.body).toBe(200);
   const record = (await manager.send('GET', `/obligations/${byHand}`)).json();
   expect(record).toMatchObject({ version: 2, fields: { name: 'Rights', appliesFrom: '2027-12-02' } });
 });
@@ -286,7 +292,10 @@ test('a duty that a signed-off class leads to is not ended or archived, and bind
   const versionOf = async () => (await manager.send('GET', `/obligations/${literacy}`)).json().version;
   const take = async (path: string, body: object) =>
     manager.send('POST', `/obligations/${literacy}/${path}`, body, ifMatch(await versionOf()));
-  const ending = { transition: 'end', fields: { appliesTo: '2026-01-01' } };
+  const ending = {
+    transition: 'end',
+    fields: { appliesTo: '2026-01-01', endReason: 'It was repealed then.' },
+  };
   for (const refused of [await take('transitions', ending), await take('archive', {})]) {
     expect(refused.statusCode, refused.body).toBe(409);
     expect(refused.body).toMatch(/leads to this duty, so it stays/);
@@ -345,7 +354,8 @@ test('nor is a duty of the whole organisation while a class of any system that r
   const elsewhere = await made('obligations', shared, { concerns: other });
   const end = async (id: string) => {
     const { version } = (await manager.send('GET', `/obligations/${id}`)).json();
-    const body = { transition: 'end', fields: { appliesTo: '2026-01-01' } };
+    const said = { appliesTo: '2026-01-01', endReason: 'It was repealed then.' };
+    const body = { transition: 'end', fields: said };
     return manager.send('POST', `/obligations/${id}/transitions`, body, ifMatch(version));
   };
   // That of a system to which no class leads is ended; that of all is not, by whatever door.

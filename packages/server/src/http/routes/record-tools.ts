@@ -13,6 +13,7 @@ import type { Answer, Call } from '../route.ts';
 import type { HttpServices } from '../services.ts';
 import { lineShape, refShape, textShape } from '../shapes.ts';
 import { closingAhead } from './closing-ahead.ts';
+import { endingAhead } from './ending-ahead.ts';
 import { gatesAhead, withGateLack } from './gates-ahead.ts';
 
 export const tag = 'Records';
@@ -74,6 +75,7 @@ export async function presentRecord(
   const ahead = new Map([
     ...(await gatesAhead(services, call.caller, view)),
     ...(await closingAhead(services, call.caller, view)),
+    ...(await endingAhead(services, call.caller, view)),
   ]);
   return recordWire(services.registry, withGateLack(view, ahead), { actor, now: call.now, line, ahead });
 }
