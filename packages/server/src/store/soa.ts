@@ -46,7 +46,7 @@ type Row = {
   created: string | null;
   fields: FieldsColumn;
   links: LinksColumn;
-  found: FoundVersion | null;
+  found?: FoundVersion | null;
 };
 
 const parts = (column: string, names: readonly string[]): string =>
@@ -64,14 +64,14 @@ const counting = (column: 'fields' | 'links'): string => `coalesce(case when r.i
   ) end, r.${column})`;
 
 /** Records of some kinds as one JSON text: a hundred thousand rows of a driver cost more to make than to read. */
-const packed = (names: readonly string[], where: string): string => `select json_agg(y) as records from (
-    select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material, x.created, x.found,
-      ${parts('x.fields', names)} || ${ahead} as fields, ${parts('x.links', links)} as links
+const packed = (kind: Kind, where: string): string => `select json_agg(y) as records from (
+    select x.id, x.kind, x.number, x.state, x.system, x.owner, x.approved, x.material, x.created${kind === 'control-test' ? ', x.found' : ''},
+      ${parts('x.fields', fieldsOf[kind])} || ${ahead} as fields, ${parts('x.links', links)} as links
     from (
       select r.id, r.kind, r.number, r.state, r.system, r.owner, r.in_force is not null as approved,
         case when r.kind in ('implementation', 'control-test') then r.material_at end as material,
         case when r.kind = 'implementation' and r.material_at > r.created_at then r.created_at end as created,
-        ${counting('fields')} as fields, ${counting('links')} as links, ${foundBefore('r')} as found
+        ${counting('fields')} as fields, ${counting('links')} as links${kind === 'control-test' ? `, ${foundBefore('r')} as found` : ''}
       from record r where r.organisation = $1 and ${where} and r.archived_at is null
     ) x where x.links ?| array['controls', 'control', 'implementation']
   ) y`;
@@ -88,7 +88,7 @@ export async function soaRecords(
     for (let from = 0; from < ids.length; from += readAtOnce) {
       const rows = await reader.run<{ records: Row[] | null }>({
         name: `soa-records-${kind}`,
-        text: packed(fieldsOf[kind], 'r.kind = $2 and r.id = any($3::uuid[])'),
+        text: packed(kind, 'r.kind = $2 and r.id = any($3::uuid[])'),
         values: [reader.organisation, kind, ids.slice(from, from + readAtOnce)],
       });
       taken(reader, rows, same, found);
@@ -106,7 +106,7 @@ export async function allSoaRecords(reader: Reader): Promise<SoaRecord[]> {
     if (span === undefined) return Promise.resolve([]);
     return reader.run<{ records: Row[] | null }>({
       name: `soa-all-${span.kind}`,
-      text: packed(fieldsOf[span.kind], 'r.kind = $2 and r.number > $3 and r.number <= $4'),
+      text: packed(span.kind, 'r.kind = $2 and r.number > $3 and r.number <= $4'),
       values: [reader.organisation, span.kind, span.after, span.after + readAtOnce],
     });
   };
@@ -155,7 +155,7 @@ function taken(
       ...(material ? { materialAt: new Date(material).toISOString() } : {}),
       ...(created ? { createdAt: new Date(created).toISOString() } : {}),
     };
-    found.push(asFound(registry.get(kind), record, row.found));
+    found.push(asFound(registry.get(kind), record, row.found ?? null));
   }
 }
 

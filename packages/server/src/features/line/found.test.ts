@@ -1,9 +1,12 @@
+import type { Actor } from '@throughline/domain/actor.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { colleagues, kindOf, type Person, said, type Team } from '../../../test/colleagues.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
+import { bulkChange } from '../../records/bulk-change.ts';
 import { createRecord } from '../../records/create-record.ts';
 import { archiveRecord } from '../../records/transition-record.ts';
 import { undoChange } from '../../records/undo-change.ts';
+import { joinMembers } from '../../store/identities.ts';
 import { allSoaRecords } from '../../store/soa.ts';
 import { soaRecordsAsOf } from '../../store/soa-as-of.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
@@ -177,6 +180,54 @@ test('it is archived by nobody while it is the last word, and by its tester or w
   await aTest({ name: 'Later test', testedOn: '2026-06-01', conclusion: 'effective' });
   expect(await archive(ivy, made)).toMatch(/is your word/);
   expect(await archive(team.other, made)).toBe('allowed');
+});
+
+test('nor by the tester under another account, in their place, by a token of theirs, or among many at once', async () => {
+  const made = await aTest();
+  const second = await team.person('aims-manager');
+  await team.kernel.store.change(team.next(team.third), (write) =>
+    joinMembers(write, ivy.member, second.member),
+  );
+  const deputy: Person = { ...team.other, standsFor: [{ member: ivy.member, roles: ivy.roles }] };
+  for (const by of [second, deputy]) {
+    expect(await said(team.step(by, controlTest, made, 'reopen', why))).toMatch(
+      /so somebody else does this\.$/,
+    );
+    expect(await archive(by, made)).toMatch(/is your word/);
+    const many = await bulkChange(team.kernel.services, team.next(by), controlTest, {
+      ids: [made.id],
+      act: { archive: true },
+    });
+    expect(many.refused.map(({ reason }) => reason)).toEqual([expect.stringMatching(/is your word/)]);
+  }
+  const token: Actor = {
+    type: 'token',
+    token: '0190a2b4-0000-7000-8000-000000000001',
+    roles: ['aims-manager'],
+  };
+  expect(await said(team.step(token, controlTest, made, 'reopen', why))).toMatch(/^A person takes this step/);
+  // The reason alone goes with the step: what was found can be read as it was found.
+  for (const fields of [
+    { conclusion: 'effective' },
+    { testedOn: '2026-01-20' },
+    { result: 'All were there' },
+  ])
+    expect(await said(team.step(team.other, controlTest, made, 'reopen', { ...why, ...fields }))).not.toBe(
+      'allowed',
+    );
+  expect(await said(team.edit(team.other, controlTest, made, { fields: why }))).not.toBe('allowed');
+});
+
+test('what it tested does not change it away, nor is it gone with what it was made on', async () => {
+  const made = await aTest();
+  await team.edit(team.author, kindOf('implementation'), implementation, {
+    fields: { howItWorks: 'Each run is written down twice' },
+  });
+  expect(await failing(made)).toBe(true);
+  expect(await archive(team.other, made)).toMatch(/^It is the last word on IMP-1/);
+  expect(await archive(team.author, implementation)).toBe('allowed');
+  expect(await failing(made)).toBe(true);
+  expect(await archive(team.other, made)).toMatch(/^It is the last word on what it tested/);
 });
 
 test('a good word is not relied on while it is in doubt', async () => {
