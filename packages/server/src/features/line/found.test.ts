@@ -1,9 +1,11 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { colleagues, kindOf, type Person, said, type Team } from '../../../test/colleagues.ts';
+import { recordAbilities, transitionsOf } from '../../http/present/record-abilities.ts';
 import { sequenceAll } from '../../log/sequencer.ts';
 import { bulkChange } from '../../records/bulk-change.ts';
 import { createRecord } from '../../records/create-record.ts';
+import { readRecord } from '../../records/read-record.ts';
 import { archiveRecord } from '../../records/transition-record.ts';
 import { undoChange } from '../../records/undo-change.ts';
 import { joinMembers } from '../../store/identities.ts';
@@ -110,6 +112,23 @@ test('a test that failed counts while it is open again, until it is concluded an
   expect(await said(team.step(team.other, controlTest, made, 'reopen', { reopenedBecause: 'ok' }))).toMatch(
     /does not say it in a sentence/,
   );
+  const offered = async (actor: Person) => {
+    const { services } = team.kernel;
+    const asked = { organisation: team.organisation, actor, kind: controlTest, ref: made.id };
+    const view = await readRecord(services, asked);
+    const undoing = recordAbilities(view, actor, services.clock()).undo;
+    const opening = transitionsOf(view, actor).find(({ name }) => name === 'reopen');
+    return [opening?.asks, opening?.ability, undoing];
+  };
+  // The page asks for the reason of whoever may open it, and says to the others why they may not.
+  const no = (reason: RegExp) => expect.objectContaining({ reason: expect.stringMatching(reason) });
+  expect(await offered(team.other)).toEqual([
+    ['reopenedBecause'],
+    no(/said with this step/),
+    no(/^What was/),
+  ]);
+  expect(await offered(ivy)).toEqual([undefined, no(/^Tester is you/), no(/^What was found stays/)]);
+  expect(await offered(team.author)).toEqual([undefined, no(/^You had a part/), no(/./)]);
   await team.step(team.other, controlTest, made, 'reopen', why);
   // What is written meanwhile counts for nothing, neither on the line nor in the statement.
   await team.edit(ivy, controlTest, made, {
