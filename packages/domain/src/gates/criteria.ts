@@ -56,7 +56,7 @@ export const catalogueCriteria: Readonly<Record<GateType, readonly CatalogueCrit
   'deployment-approval': [
     earlier('The verdict on the evaluation passed, and it stands.'),
     version,
-    ...rules('OW1 OW5 SU1 SU2 CL1 CL3 CL4 IM1 IM2 IM6 IM7 IM9 IM11 RI1 RI2 RI4 RI5 CO1 CO3 CO4'),
+    ...rules('OW1 OW5 SU1 SU2 CL1 CL3 CL4 CL5 IM1 IM2 IM6 IM7 IM9 IM11 RI1 RI2 RI4 RI5 CO1 CO3 CO4'),
     ...rules('RE3 RE4 RE6 RE7 IN1 IN3 IN4 IN5 OP1 OP3 OP4'),
     { own: 'plan', text: 'Plan and way back are written down.', refs: ['A.6.2.5'] },
     {

@@ -155,6 +155,7 @@ const holds = (c: Context, ...kinds: string[]): boolean =>
  */
 const lookedAt: Readonly<Record<string, (c: Context) => boolean>> = {
   CL3: (c) => holds(c, 'classification'),
+  CL5: (c) => holds(c, 'classification'),
   RI2: (c) => holds(c, 'impact-assessment', 'risk-assessment'),
   RI4: (c) => holds(c, 'risk', 'risk-assessment'),
   RI5: (c) => holds(c, 'risk', 'risk-assessment'),

@@ -153,6 +153,11 @@ describe('criteria from the line', () => {
     expect(said.CL4).toBe('met');
   });
 
+  test('a class that only its author made final is not signed off, and none at all is not passed over', () => {
+    expect(findings(changed('cla-1', unapproved, ready()))).toMatchObject({ CL3: 'met', CL5: 'not-met' });
+    expect(findings(without(['cla-1', 'cla-2'], ready())).CL5).toBe('undetermined');
+  });
+
   test('blank is not met: a bare system misses, and says by which record and what to do', () => {
     const bare: World = {
       own: [record('system-version', 'ver-1', { state: 'built', links: { system: ['sys-1'] } })],

@@ -97,7 +97,7 @@ export const gates = {
   'exceptions.type.emergency': 'Emergency',
   'exceptions.type.retrospective': 'Admitted afterwards',
   'gates.passed': 'Passed gates',
-  'gates.passed-none': 'No gate was passed yet.',
+  'gates.passed-none': 'No gate stands passed now.',
   'gates.passed-stands': 'stands',
   'gates.passed-fell': 'no longer stands, because of {refs}',
 } as const;
