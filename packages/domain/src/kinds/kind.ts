@@ -356,7 +356,7 @@ function declarationFaults(kind: Kind): string[] {
   known('comes', kind.comes ? [kind.comes.day, kind.comes.what] : []);
   known('nextLook', kind.nextLook ? [kind.nextLook.field, ...kind.nextLook.from] : []);
   known('outlives', kind.outlives ?? []);
-  known('twoHands', kind.twoHands?.said ?? []);
+  known('twoHands', [...(kind.twoHands?.said ?? []), ...(kind.twoHands?.callsFor ?? [])]);
   known('kept', kind.kept ? [kind.kept.until, kind.kept.hold] : []);
   known('requestedBy', kind.approvable?.requestedBy ?? []);
   known('binds', kind.approvable?.binds?.ownersOf ?? []);

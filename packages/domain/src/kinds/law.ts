@@ -54,6 +54,7 @@ export const lawInTwoHands: TwoHands = {
   binds: lawBinds,
   less,
   said: ['appliesTo', 'endReason'],
+  callsFor: ['controls'],
   says: {
     less: 'law asks for no less because one person writes so. Write what holds now as another obligation, say in “Applies to” and “Why it ended” what became of this one, and somebody else takes “End”. What was written amiss, its writer puts right on the same day.',
     archive:

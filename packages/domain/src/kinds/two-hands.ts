@@ -11,6 +11,8 @@ export type TwoHands = {
   /** Parts in which content asks less than what stood before it. Pure. */
   readonly less: (before: Content, next: Content, today: string) => readonly string[];
   readonly said: readonly string[];
+  /** Relations to what it calls for: that stays in the register for as long. */
+  readonly callsFor: readonly string[];
   /** What is said of a part that asks less, of archiving, and to whom the step is refused. */
   readonly says: { readonly less: string; readonly archive: string; readonly end: string };
 };

@@ -11,12 +11,12 @@ import { decidedOf } from './deciders.ts';
 import { entailedObstacle } from './entailed-duty.ts';
 import { keptRefusal } from './kept.ts';
 import { goingOnObstacle } from './taken-back.ts';
-import { goneObstacle } from './two-hands.ts';
+import { calledForObstacle, goneObstacle } from './two-hands.ts';
 
 /**
  * Why a record is not taken out of the register, whichever way it is asked for, alone or among many: what auditors found
- * stays before those it is about, a duty that a class leads to stays, so does what takes two hands, and so do a use or a system that goes on and what its
- * line still speaks of. Nothing where it may.
+ * stays before those it is about, a duty that a class leads to stays, so do what takes two hands and what that calls for,
+ * and so do a use or a system that goes on and what its line still speaks of. Nothing where it may.
  */
 export async function archivingRefusal(
   services: Services,
@@ -30,6 +30,7 @@ export async function archivingRefusal(
   const kind = reader.registry.get(record.kind);
   const obstacle =
     (await goneObstacle(reader, by, kind, record, { archived: true })) ??
+    (await calledForObstacle(reader, record)) ??
     (await goingOnObstacle(reader, kind, record)) ??
     (await boundRefusal(reader, kind, record));
   if (obstacle === undefined) return keptRefusal(services, reader, record);

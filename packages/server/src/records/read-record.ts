@@ -56,7 +56,7 @@ import { isOfOwnWork } from './own-work.ts';
 import { type Marks, marksOf } from './standings.ts';
 import { assessedBefore, type SystemMoved, systemMoved } from './system-moved.ts';
 import { goingOnObstacle } from './taken-back.ts';
-import { goneObstacle } from './two-hands.ts';
+import { calledForObstacle, goneObstacle } from './two-hands.ts';
 import { assessmentsIn, unseenOf } from './unseen.ts';
 import { readValueNames } from './value-names.ts';
 import { type Named, type Through, throughOf, whoCould } from './who-could.ts';
@@ -149,7 +149,8 @@ export async function readRecord(
     const by = { actor: asked.actor, at: services.clock() };
     const goesOn =
       (await goingOnObstacle(reader, asked.kind, now)) ??
-      (await goneObstacle(reader, by, asked.kind, now, { archived: true }));
+      (await goneObstacle(reader, by, asked.kind, now, { archived: true })) ??
+      (await calledForObstacle(reader, now));
     const own = now.archivedAt && (await ownErasing(reader, asked.actor, now, services.clock()));
     return { ...view, able, through, hands, dependent, goesOn, ...(own ? { ownErasing: own } : {}) };
   });

@@ -12,7 +12,7 @@ import { persons } from '../store/identities.ts';
 import { organisationSettings } from '../store/organisations.ts';
 import { membersActing } from '../store/powers.ts';
 import type { Reader } from '../store/reader.ts';
-import { factsOf } from '../store/records.ts';
+import { factsOf, inverseLinks, recordsById } from '../store/records.ts';
 import { recusalsOf } from '../store/recusals.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import { type Duties, readDuties } from './deciders.ts';
@@ -74,6 +74,42 @@ export async function goneObstacle(
   if (!twoHands || !isBinding(kind, standing(record)) || isBinding(kind, next)) return undefined;
   if (!(await boundBefore(reader, by, kind, record))) return undefined;
   return 'archived' in to ? twoHands.says.archive : twoHands.says.end;
+}
+
+const callersAtMost = 500;
+
+/**
+ * Why a record is not archived while what takes two hands calls for it: gone, it would leave nothing that speaks of the
+ * call. Nothing where it may be.
+ */
+export async function calledForObstacle(
+  reader: Reader,
+  { id, kind: name }: Pick<StoredRecord, 'id' | 'kind'>,
+): Promise<string | undefined> {
+  const calls = reader.registry.kinds.flatMap((kind) =>
+    (kind.twoHands?.callsFor ?? []).flatMap((relation) =>
+      kind.relations[relation]?.to.includes(name) ? [`${kind.name} ${relation}`] : [],
+    ),
+  );
+  if (calls.length === 0) return undefined;
+  const pointing = (await inverseLinks(reader, id, callersAtMost)).filter(({ kind, relation }) =>
+    calls.includes(`${kind} ${relation}`),
+  );
+  const callers = await recordsById(
+    reader,
+    pointing.map((one) => one.id),
+  );
+  const binding = pointing.filter((one) => {
+    const caller = callers.get(one.id);
+    return caller !== undefined && isBinding(reader.registry.get(one.kind), standing(caller));
+  });
+  const refs = binding
+    .slice(0, namesAtMost)
+    .map(({ kind, number }) => `${reader.registry.get(kind).prefix}-${number}`);
+  if (refs.length === 0) return undefined;
+  const [call, binds] = binding.length === 1 ? ['calls', 'binds'] : ['call', 'bind'];
+  const more = binding.length > refs.length ? ` and ${binding.length - refs.length} more` : '';
+  return `${refs.join(', ')}${more} ${call} for it and ${binds}, so it stays in the register. It goes once another person ended what calls for it.`;
 }
 
 /** Why somebody is no second hand, and who could be. */

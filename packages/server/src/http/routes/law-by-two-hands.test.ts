@@ -67,6 +67,16 @@ test('law stays on the line and in the register until another person ended it, a
   ]);
   expect((await able(manager, id)).archive).toMatchObject({ allowed: false, reason: archived.json().detail });
 
+  const { id: called } = control.json().record;
+  const archiving = () => manager.send('POST', `/controls/${called}/archive`, {}, ifMatch(1));
+  const without = await archiving();
+  expect([without.statusCode, without.json().detail]).toEqual([
+    409,
+    expect.stringMatching(/^OBL-\d+ calls for it and binds, so it stays in the register\./),
+  ]);
+  const { abilities } = (await manager.send('GET', `/controls/${called}`)).json();
+  expect(abilities.archive).toMatchObject({ allowed: false, reason: without.json().detail });
+
   const alone = await taken(manager, id, '/transitions', { transition: 'end', fields: gone });
   expect([alone.statusCode, alone.json().detail]).toEqual([
     403,
@@ -86,5 +96,6 @@ test('law stays on the line and in the register until another person ended it, a
   expect(ended.statusCode, ended.body).toBe(200);
   expect(await line()).not.toContain('not ended by somebody else than who wrote it');
   expect((await able(manager, id)).archive).toMatchObject({ allowed: true });
+  expect((await archiving()).statusCode).toBe(200);
   expect((await taken(manager, id, '/archive', {})).statusCode).toBe(200);
 });
