@@ -9,7 +9,7 @@ import type { Content, Kind } from './kinds/kind.ts';
  * approvals, never from what somebody says of themselves.
  */
 export type Look = {
-  readonly duty: Extract<Duty, 'auditor' | 'tester'> | 'verifier';
+  readonly duty: Extract<Duty, 'auditor' | 'tester'> | 'verifier' | 'decider';
   /** Members who judge, with the field that names each. */
   readonly judges: readonly { readonly member: string; readonly at: string }[];
   /** Days, YYYY-MM-DD, both included. */
@@ -43,6 +43,7 @@ const judged: Readonly<Record<string, readonly string[]>> = {
   walk: ['concluded'],
   'control-test': ['concluded'],
   verification: ['concluded'],
+  gate: ['passed'],
 };
 
 /**
@@ -63,6 +64,8 @@ export function looksOf(
       return walkLooks(record.content, record.system, today);
     case 'verification':
       return verificationLooks(record.content, record.system, today);
+    case 'gate':
+      return gateLooks(record.content, record.system, today);
     default:
       return testLooks(record.content, record.system, today);
   }
@@ -102,6 +105,8 @@ export function judgedArea(
       return walkArea(record.content, record.system, today);
     case 'verification':
       return verificationArea(record.content, record.system, today);
+    case 'gate':
+      return gateArea(record.content, record.system, today);
     default:
       return testArea(record.content, record.system, today);
   }
@@ -184,6 +189,31 @@ function verificationArea(content: Content, system: string | null, today: string
   return {
     period: { from: always, to: today },
     over: { records: version, implementationsOf: [], system, kindsThere: ['design-record'] },
+    by: ['wrote', 'owned'],
+  };
+}
+
+function gateLooks(content: Content, system: string | null, today: string): Look[] {
+  const judge = text(content, 'decidedBy');
+  const area = gateArea(content, system, today);
+  return judge === null || !area
+    ? []
+    : [{ duty: 'decider', judges: [{ member: judge, at: 'fields.decidedBy' }], ...area }];
+}
+
+/** A review of the design, and the verdict on what was built by it, are no decisions of whoever designed or built it (A.6.2.3). */
+function gateArea(content: Content, system: string | null, today: string): Area | undefined {
+  const type = text(content, 'type');
+  if (type !== 'design-review' && type !== 'evaluation-verdict') return undefined;
+  const { version = [] } = content.links;
+  return {
+    period: { from: always, to: today },
+    over: {
+      records: type === 'design-review' ? [] : version,
+      implementationsOf: [],
+      system,
+      kindsThere: ['design-record'],
+    },
     by: ['wrote', 'owned'],
   };
 }

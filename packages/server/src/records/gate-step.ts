@@ -15,6 +15,7 @@ import type { Reader } from '../store/reader.ts';
 import { stageSince } from '../store/stage-since.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { dependences } from './independence.ts';
 import { contextIn, type LineWorld, lineWorld } from './line-world.ts';
 import { takingBackObstacle } from './taken-back.ts';
 
@@ -44,7 +45,13 @@ export async function gateLack(
   record: LockedRecord,
 ): Promise<Lack | undefined> {
   const step = stepApproved(kind, record);
-  return step === undefined ? undefined : lackIn([], await obstacleNow(services, write, kind, record, step));
+  if (step === undefined) return undefined;
+  const to = kind.lifecycle.transitions[step]?.to ?? record.state;
+  const [partial] = await dependences(write, kind, record, to, write.ctx.at);
+  return (
+    lackIn(['decidedBy'], partial?.message) ??
+    lackIn([], await obstacleNow(services, write, kind, record, step))
+  );
 }
 
 /** The step that an approval of a record would be for, where it may be taken from where that stands. */

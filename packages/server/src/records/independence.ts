@@ -53,7 +53,7 @@ export async function dependentStates(
   return found;
 }
 
-const judgingKinds: readonly string[] = ['audit', 'walk', 'control-test', 'verification'];
+const judgingKinds: readonly string[] = ['audit', 'walk', 'control-test', 'verification', 'gate'];
 
 /**
  * Each auditor, walker, tester or verifier of a record who had a part in what it judges, with what that was; and where
@@ -127,6 +127,7 @@ const howWords: Readonly<Record<Part['how'], string>> = {
 const words: Readonly<Record<Look['duty'], string>> = {
   auditor: `${dutyWords.auditor.replace('You had', 'This person had')} In the period they`,
   tester: `${dutyWords.tester.replace('You had', 'This person had')} Before the test was recorded they`,
+  decider: 'This person had a part in what is decided on, so another person decides. They',
   verifier: 'This person had a part in what is verified, so another person gives the verdict. They',
 };
 
