@@ -21,7 +21,7 @@ import {
   testControls,
   treat,
 } from './lib/chain.ts';
-import { setUp } from './lib/first-run.ts';
+import { setUp, today } from './lib/first-run.ts';
 import { invited } from './lib/people.ts';
 import { firstRowsOf, inventory, WITHOUT_INVENTORY } from './lib/samples.ts';
 import { openVisit, type Visit } from './lib/visit.ts';
@@ -59,7 +59,7 @@ beforeAll(async () => {
     decider: actsOf(risk.context, server.address),
     tester: actsOf(tester.context, server.address),
     ids: { author: member.id, decider: risk.id, tester: tester.id },
-    today: new Date().toISOString().slice(0, 10),
+    today: today(),
   });
   for (const system of await author.list('/systems?limit=10&state=operation-monitoring')) {
     const [useCase] = await author.list(`/use-cases?limit=1&system=${system.id}`);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, apiOf } from './lib/api.ts';
 import { violations } from './lib/axe.ts';
-import { setUp } from './lib/first-run.ts';
+import { setUp, today } from './lib/first-run.ts';
 import { invitedOnPage, type Signed } from './lib/people.ts';
 import { openVisit, type Visit } from './lib/visit.ts';
 
@@ -21,7 +21,6 @@ async function choose(page: Page, label: string, text: string): Promise<void> {
     .first()
     .click();
 }
-const today = () => new Date().toISOString().slice(0, 10);
 
 beforeAll(async () => {
   visit = await openVisit();

@@ -1,5 +1,11 @@
+import { dayIn } from '@throughline/domain/day.ts';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+
+/** Where the organisation of every journey is. */
+const timeZone = 'Europe/Dublin';
+/** The day that it has there now. YYYY-MM-DD. */
+export const today = (): string => dayIn(new Date(), timeZone);
 
 /** The first administrator of every journey, named by role. */
 export const administrator = {
@@ -28,7 +34,7 @@ export async function setUp(context: BrowserContext, link: string): Promise<void
     headers: { 'x-throughline': '1' },
     data: {
       token: new URLSearchParams(hash.slice(1)).get('token'),
-      organisation: { name: organisation, timeZone: 'Europe/Dublin' },
+      organisation: { name: organisation, timeZone },
       person,
     },
   });

@@ -24,6 +24,7 @@ import { Store } from '../src/store/store.ts';
 import { addToken } from '../src/store/tokens.ts';
 import { ensureDescribed } from './contract.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { timeZone } from './days.ts';
 
 export const password = 'correct horse battery staple';
 
@@ -216,7 +217,7 @@ export async function firstAdministrator(server: TestServer, email = 'admin@exam
     server.store,
     {
       token: link,
-      organisation: { name: 'Example Insurance', timeZone: 'Europe/Berlin' },
+      organisation: { name: 'Example Insurance', timeZone },
       person: { name: 'Head of compliance', email, password },
     },
     {

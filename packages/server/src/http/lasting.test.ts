@@ -1,6 +1,7 @@
 import type { Actor } from '@throughline/domain/actor.ts';
 import { provisioningScope, type TokenScope, wholeScope } from '@throughline/domain/token-scope.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inDays } from '../../test/days.ts';
 import {
   type Agent,
   closeUnfailed,
@@ -21,7 +22,7 @@ beforeAll(async () => {
   ({ server, admin } = await startedServer());
   deputy = await signedIn(server, admin.organisation, ['reader'], { name: 'Actuary' });
   other = await signedIn(server, admin.organisation, ['reader'], { name: 'Head of claims' });
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(server.services.clock());
+  const day = inDays(server, 0);
   const place = { absent: admin.id, member: deputy.id, first: day, last: day, why: 'Leave' };
   expect((await admin.send('POST', '/deputies', place)).statusCode).toBe(201);
 });

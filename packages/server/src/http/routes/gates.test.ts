@@ -2,6 +2,7 @@ import { dayIn } from '@throughline/domain/day.ts';
 import type { RecordWire } from '@throughline/domain/wire.ts';
 import type { GateExceptionsWire, GateSheetWire, SystemGatesWire } from '@throughline/domain/wire-gates.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inDays as dayAhead } from '../../../test/days.ts';
 import {
   type Agent,
   closeUnfailed,
@@ -286,8 +287,7 @@ const ownedSystem = async (fields: object = {}, state = 'inception') => {
     expect((await step('role-assignments', id, 'accept')).statusCode).toBe(200);
   return system;
 };
-const inDays = (days: number) =>
-  new Date(server.services.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) => dayAhead(server, days);
 
 test('an admission afterwards needs reason and end, opens the way until then, and shows on the system', async () => {
   const system = await ownedSystem({}, 'deployment');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { authenticator } from '../../../test/authenticator.ts';
+import { inDays } from '../../../test/days.ts';
 import {
   type Agent,
   agentOf,
@@ -80,9 +81,7 @@ test('a second factor that is demanded of deciders is demanded of whoever stands
   await demand('deciders', 7);
   const due = async () => (await deputy.send('GET', '/session')).json().factorDue;
   expect(await due()).toBeUndefined();
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(
-    server.services.clock(),
-  );
+  const today = inDays(server, 0);
   const place = { absent: manager.id, member: deputy.id, first: today, last: today, why: 'Leave' };
   expect((await manager.send('POST', '/deputies', place)).statusCode).toBe(201);
   expect(await due()).toEqual(expect.any(String));

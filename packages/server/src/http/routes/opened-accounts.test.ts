@@ -1,6 +1,7 @@
 import type { ListWire, MemberWire } from '@throughline/domain/wire.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authenticator } from '../../../test/authenticator.ts';
+import { inDays } from '../../../test/days.ts';
 import {
   type Agent,
   agentOf,
@@ -119,7 +120,7 @@ describe('an account that one administrator alone opened', () => {
     const asked = (await one.ability(manager)).people ?? [];
     expect(asked.map(({ id }: { id: string }) => id)).not.toContain(inside.id);
     const grants = [{ level: 'low', dimension: 'release', holder: { member: inside.id } }];
-    const until = new Date(server.services.clock().getTime() + 86_400_000).toISOString().slice(0, 10);
+    const until = inDays(server, 1);
     for (const [method, path, body] of [
       ['PUT', '/authority', { grants, reason: 'It is mine to give.' }],
       ['POST', '/duty-waivers', { reason: 'There are only two of us.', until }],

@@ -3,6 +3,7 @@ import type { TraceWire } from '@throughline/domain/wire.ts';
 import type { SoaWire } from '@throughline/domain/wire-soa.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approved } from '../../../test/approved.ts';
+import { inDays } from '../../../test/days.ts';
 import {
   type Agent,
   closeUnfailed,
@@ -60,7 +61,7 @@ test('whether a plan counts is said alike by line, statement and matrix, then as
   const line = await made('applicability', { name: 'Tests', ...decision }, decides);
   await approved(top, 'applicability', line.ref);
 
-  const soon = new Date(server.services.clock().getTime() + 60 * 86_400_000).toISOString().slice(0, 10);
+  const soon = inDays(server, 60);
   const said = { acceptanceType: 'interim', acceptanceReason: 'Each is read.', acceptanceUntil: soon };
   const levels = { currentOrganisation: 'low', currentIndividuals: 'high', currentSociety: 'low' };
   const risk = await made(

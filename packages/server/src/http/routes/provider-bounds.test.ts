@@ -2,6 +2,7 @@ import { type ProviderSettings, usualProvider } from '@throughline/domain/provid
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { authenticator } from '../../../test/authenticator.ts';
+import { inDays } from '../../../test/days.ts';
 import {
   type Agent,
   agentOf,
@@ -74,9 +75,8 @@ test('an administrator by a group, or as a deputy, is linked by no address eithe
   const group = { name: 'Keepers', roles: ['admin'], members: [grouped.id], reason: aloneReason };
   expect((await admin.send('POST', '/groups', group)).statusCode).toBe(201);
   const deputy = await signedIn(server, admin.organisation, ['reader'], { email: email('deputy') });
-  const day = (later: number) =>
-    new Date(server.services.clock().getTime() + later * 86_400_000).toISOString().slice(0, 10);
-  const named = { absent: admin.id, member: deputy.id, first: day(0), last: day(7), why: 'Away' };
+  const days = { first: inDays(server, 0), last: inDays(server, 7) };
+  const named = { absent: admin.id, member: deputy.id, ...days, why: 'Away' };
   expect((await admin.send('POST', '/deputies', named)).statusCode).toBe(201);
   for (const [subject, who] of [
     ['2010', 'grouped'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approved, criteriaInForce, ratingBy } from '../../../test/approved.ts';
+import { inDays } from '../../../test/days.ts';
 import {
   type Agent,
   closeUnfailed,
@@ -109,12 +110,9 @@ test('whoever rated it down is that person under another account, and so is thei
     (write) => joinMembers(write, manager.id, second.id),
   );
   const deputy = await signedIn(server, manager.organisation, ['risk-owner'], { name: 'Deputy' });
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(at);
-  const place = { absent: manager.id, member: deputy.id, first: today, why: 'Leave' };
-  const last = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(
-    at.getTime() + 7 * 86_400_000,
-  );
-  const named = await manager.send('POST', '/deputies', { ...place, last });
+  const days = { first: inDays(server, 0), last: inDays(server, 7) };
+  const place = { absent: manager.id, member: deputy.id, ...days, why: 'Leave' };
+  const named = await manager.send('POST', '/deputies', place);
   expect(named.statusCode, named.body).toBe(201);
   for (const who of [second, deputy]) {
     expect(await offered(ref, who)).toMatchObject({ allowed: false });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inDays as dayAhead } from '../../../test/days.ts';
 import {
   type Agent,
   closeUnfailed,
@@ -22,8 +23,7 @@ type Made = { id: string; ref: string };
 const set = (...made: readonly Made[]) => ({ set: made.map(({ id }) => id) });
 const make = (collection: string, fields: object, links: object = {}, state?: string): Promise<Made> =>
   madeIn(server, manager, collection, { fields, links, state });
-const inDays = (days: number) =>
-  new Date(server.services.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) => dayAhead(server, days);
 
 async function change(method: 'PATCH' | 'POST', path: string, body: object): Promise<void> {
   const [, collection, id] = path.split('/');

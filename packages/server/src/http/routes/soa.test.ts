@@ -3,6 +3,7 @@ import type { MatrixWire, SoaRowWire, SoaWire } from '@throughline/domain/wire-s
 import readXlsx from 'read-excel-file/node';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inDays as dayAhead } from '../../../test/days.ts';
 import { decidedStatement } from '../../../test/decided-statement.ts';
 import {
   type Agent,
@@ -25,8 +26,7 @@ let systems: Made[];
 type Made = { id: string; ref: string };
 const within = (system: Made) => ({ system: { set: [system.id] } });
 
-const inDays = (days: number) =>
-  new Date(server.services.clock().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) => dayAhead(server, days);
 
 beforeAll(async () => {
   ({ server, manager, reader } = await staffedServer());
@@ -220,7 +220,7 @@ test('evidence is counted by what it names, current apart from what is out of da
   const piece = (name: string, periodTo: string, links: object) =>
     made('evidence', { name, type: 'log', periodTo }, { ...within(second), ...links });
   const old = await piece('Runs of long ago', '2019-12-31', { controls: { set: [control.id] } });
-  const today = server.services.clock().toISOString().slice(0, 10);
+  const today = inDays(0);
   const fresh = await piece('Runs until today', today, { implementation: { set: [standing] } });
   await made('evidence', { name: 'A picture' }, { ...within(second), controls: { set: [control.id] } });
   const { controls } = (await reader.send('GET', '/soa/evidence')).json();
