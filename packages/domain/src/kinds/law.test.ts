@@ -53,6 +53,12 @@ describe('law asks for less', () => {
     ['no duty to inform any more', law({ duty: 'inform' }), law({ duty: 'other' }), ['fields.duty']],
     ['as a wish of the house', law(), law({ source: 'house' }), ['fields.source']],
     [
+      'without the words that say which law it is and what it asks',
+      law({ act: 'Works act', provision: 'Section 3', content: 'Tell the works council before use.' }),
+      law({ content: 'ok' }),
+      ['fields.act', 'fields.provision', 'fields.content'],
+    ],
+    [
       'without a control',
       law({}, { controls: [one, two] }),
       law({}, { controls: [two] }),
@@ -92,6 +98,11 @@ describe('law asks for less', () => {
     ['no day', law({ appliesFrom: '2027' }), law()],
     ['a last day and why', law(), law({ appliesTo: '2020', endReason: 'It was repealed.' })],
     ['a first item, duty and control', law(), law({ item: 'OB-4', duty: 'inform' }, { controls: [one] })],
+    [
+      'another sentence',
+      law({ act: 'Work act', content: 'Tell the works counsel before use.' }),
+      law({ act: 'Works act', content: 'Tell the works council before each use.' }),
+    ],
     ['other words', law({ content: 'To tell' }), law({ content: 'To tell them', howMet: 'By a notice' })],
     ['its own system named as concerned', law({}, { system: [one] }), law({}, { concerns: [one] })],
     [

@@ -1,5 +1,5 @@
 import { firstDay, lastDay } from '../day.ts';
-import { dayOf, linksOf, type Readable, saysSentence } from '../trace/read.ts';
+import { dayOf, linksOf, type Readable, says, saysSentence } from '../trace/read.ts';
 import type { TwoHands } from './two-hands.ts';
 
 /**
@@ -22,6 +22,16 @@ export function endingLacks(content: Readable, today: string): string | undefine
 
 const homes = ['system', 'useCase'] as const;
 
+/** Which law it is, and what it asks: worded otherwise it is in the history, and emptied it asks nothing. */
+const words = ['act', 'provision', 'content'] as const;
+
+/** Words that were there and are not any more: emptied, or a sentence that is none now. */
+const emptied = (before: Readable, next: Readable): string[] =>
+  words.filter(
+    (part) =>
+      (says(before, part) && !says(next, part)) || (saysSentence(before, part) && !saysSentence(next, part)),
+  );
+
 /** Parts in which a requirement of law asks for less than it did. */
 function less(before: Readable, next: Readable, today: string): string[] {
   const gone = (relation: string, among: readonly string[] = linksOf(next, relation)): boolean =>
@@ -32,6 +42,7 @@ function less(before: Readable, next: Readable, today: string): string[] {
     before.fields[field] !== undefined && next.fields[field] !== before.fields[field];
   return [
     ...['source', 'item', 'duty'].filter(other),
+    ...emptied(before, next),
     ...(startsLater(before, next, today) ? ['appliesFrom'] : []),
     ...(gone('controls') ? ['controls'] : []),
     ...(gone('concerns', systems) ? ['concerns'] : []),
