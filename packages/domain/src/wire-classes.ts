@@ -57,8 +57,12 @@ export type TierComparisonWire = {
 
 export type ClassOfUseWire = {
   record: RefWire;
-  /** In words; `null` where it says none. */
+  /** In words; `null` where it says none, or no answers lead to what it says. */
   outcome: string | null;
+  /** What a file stated of the law without answers, in words: it is no class. */
+  stated: string | null;
+  /** Of what becomes prohibited: from which day. */
+  prohibitedFrom: string | null;
   signedOff: boolean;
   on: string | null;
   /** Who gave it, where it comes from outside. */

@@ -47,6 +47,8 @@ export type ClassifiedWire = {
   on: string;
   status: 'final' | 'undetermined' | 'contradiction';
   outcomes: readonly { id: string; label: string }[];
+  /** Where a practice that was named is banned from a later day: the first such day. */
+  prohibitedFrom: string | null;
   atLeast: readonly { id: string; label: string }[];
   alerts: readonly { id: string; label: string }[];
   /** Facts to be answered next, in order. */

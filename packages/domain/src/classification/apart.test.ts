@@ -65,6 +65,19 @@ test('a decision table takes every class in law that counts, so that the milder 
   expect(beside(classed('cla-2', 'high-risk-annex-iii', false))).toEqual({ apart: false, tier: null });
 });
 
+test('what a file states of the law leads to no class until somebody answers', () => {
+  const unanswered = (one: ReturnType<typeof classed>) =>
+    classesOfUse({
+      ...{ use: record('use-case', 'uc-1'), system: null, own: [one], find: () => one },
+      ...{ schemes: [], period: null },
+    }).schemes[0]?.classes.map((each) => each.unanswered);
+  const stated = classed('cla-1', 'minimal', false);
+  expect(unanswered(stated)).toEqual([true]);
+  const answered = { ...stated, fields: { ...stated.fields, answers: [{ fact: 'roles', answer: 'none' }] } };
+  expect(unanswered(answered)).toEqual([false]);
+  expect(unanswered(classed('cla-1', 'minimal'))).toEqual([false]);
+});
+
 test('a class that was withdrawn counts for nothing, and says what it was', () => {
   const gone = {
     ...classed('cla-2', 'prohibited', false),

@@ -13,6 +13,8 @@ export type Classified = {
   readonly status: 'final' | 'undetermined' | 'contradiction';
   /** `undetermined` alone while an answer is missing that could matter: never a mild class from an empty form. */
   readonly outcomes: readonly string[];
+  /** Where a practice that was named is banned from a later day: the first such day. */
+  readonly prohibitedFrom: string | null;
   /** Grave outcomes that no later answer takes away. */
   readonly atLeast: readonly string[];
   /** Grave outcomes that hold unless a question of scope, open still, ends the run. */
@@ -44,10 +46,12 @@ export function classify(ruleSet: RuleSet, given: Answers, today: string): Class
   const { needed, idle, open } = questions(ruleSet, run.facts);
   const obligations = obligationsOf(ruleSet, run.facts, on);
   const status = open ? 'undetermined' : 'final';
+  const outcomes = open ? ['undetermined'] : reached(ruleSet, run.facts);
   return {
     ...nothing(ruleSet, on),
     status,
-    outcomes: open ? ['undetermined'] : reached(ruleSet, run.facts),
+    outcomes,
+    prohibitedFrom: outcomes.includes('prohibited_soon') ? comingBan(ruleSet, answers, on) : null,
     atLeast: grave(ruleSet, run, false),
     alerts: grave(ruleSet, run, true),
     needed,
@@ -62,6 +66,7 @@ const nothing = ({ version }: RuleSet, on: string) => ({
   ruleSet: version,
   on,
   outcomes: [],
+  prohibitedFrom: null,
   atLeast: [],
   alerts: [],
   needed: [],
@@ -71,6 +76,15 @@ const nothing = ({ version }: RuleSet, on: string) => ({
   obligations: [],
   carveOuts: [],
 });
+
+/** The first day on which a practice that was named is banned. */
+function comingBan({ bans }: RuleSet, answers: Answers, on: string): string | null {
+  const named = answers.get('practices');
+  const days = [...bans].flatMap(([id, from]) =>
+    typeof named === 'object' && named.includes(id) && from > on ? [from] : [],
+  );
+  return days.sort()[0] ?? null;
+}
 
 /** Unanswered facts that are required, answered ones that are not, and whether any is left that is or could yet be. */
 function questions(ruleSet: RuleSet, facts: Facts): { needed: string[]; idle: string[]; open: boolean } {

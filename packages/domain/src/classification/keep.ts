@@ -39,7 +39,7 @@ export function keptFields(
     certain: result.atLeast.map((id) => outcomes.get(id) ?? id),
     path: result.path.filter(({ truth }) => truth).map(({ rule, article }) => `${rule}: ${article}`),
     lawRoles: rolesIn(answers).map(vocabularyId),
-    prohibitedFrom: result.outcomes.includes('prohibited_soon') ? comingBan(law, answers, result.on) : null,
+    prohibitedFrom: result.prohibitedFrom,
     derogation:
       result.status !== 'final' ? null : result.outcomes.includes('annex_iii_derogated') ? 'yes' : 'no',
   };
@@ -48,13 +48,4 @@ export function keptFields(
 function rolesIn(answers: Answers): readonly string[] {
   const roles = answers.get('roles');
   return typeof roles === 'object' ? roles : [];
-}
-
-/** The first day on which a practice that was named is banned. */
-function comingBan({ prohibited_practices }: Law, answers: Answers, on: string): string | null {
-  const named = answers.get('practices');
-  const days = prohibited_practices
-    .filter(({ id, from }) => typeof named === 'object' && named.includes(id) && from > on)
-    .map(({ from }) => from);
-  return days.sort()[0] ?? null;
 }

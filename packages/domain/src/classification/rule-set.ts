@@ -15,6 +15,8 @@ export type RuleSet = {
     /** `null` for the check that nothing of a list stands alone. */
     readonly check: { readonly expression: Expression; readonly test: Test } | null;
   }[];
+  /** The day on which each practice of Article 5 is banned. */
+  readonly bans: ReadonlyMap<string, string>;
   readonly conditions: ReadonlyMap<string, Expression>;
   /** An expression of these rules as a test. */
   readonly testOf: (expression: Expression) => Test;
@@ -58,6 +60,7 @@ function makeRuleSet(law: Law): RuleSet {
       check:
         'invalid_when' in check ? { expression: check.invalid_when, test: test(check.invalid_when) } : null,
     })),
+    bans: new Map(law.prohibited_practices.map(({ id, from }) => [id, from])),
     conditions: new Map(Object.entries(law.conditions)),
     testOf: test,
     rules: law.rules.map((rule) => ({ rule, test: test(rule.when) })),

@@ -52,6 +52,8 @@ export type ClassOfUse = {
   readonly due: string | null;
   /** A later day that was written since the sign-off, and counts for nothing before the next one. */
   readonly waits: string | null;
+  /** Under the law: no answers lead to what it says, as a file stated it (an empty form is undetermined). */
+  readonly unanswered: boolean;
   /** It says a level that the version in force of its scheme does not have. */
   readonly levelGone: boolean;
   readonly takenBack: TakenBack | null;
@@ -199,7 +201,9 @@ function classOf(
   const written = signedOff ? dueOf(record, record, period) : null;
   const waits = due !== null && written !== null && written > due ? written : null;
   const levelGone = schemes.some((scheme) => levelsMissed(content, scheme) !== null);
-  return { record, content, signedOff, due, waits, levelGone, takenBack: back };
+  const isStated = textOf(content, 'scheme') === law && listOf(content, 'outcomes').length > 0;
+  const unanswered = isStated && !signedOff && back === null && !says(content, 'answers');
+  return { record, content, signedOff, due, waits, unanswered, levelGone, takenBack: back };
 }
 
 function backOf(record: TraceRecord, back: ReturnType<typeof takenBack>): TakenBack | null {

@@ -83,6 +83,8 @@ const classOfUse = z
   .strictObject({
     record: ref,
     outcome: z.string().nullable(),
+    stated: z.string().nullable(),
+    prohibitedFrom: z.string().nullable(),
     signedOff: z.boolean(),
     on: z.string().nullable(),
     givenBy: z.string().nullable(),

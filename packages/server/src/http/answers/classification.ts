@@ -48,6 +48,7 @@ export const classified = z
     on: day,
     status: z.enum(['final', 'undetermined', 'contradiction']),
     outcomes: named,
+    prohibitedFrom: day.nullable(),
     atLeast: named,
     alerts: named,
     needed: z.array(z.string()),

@@ -106,12 +106,14 @@ export function useClassesWire(registry: Registry, view: UseView): UseClassesWir
 }
 
 function classWire(
-  { content, record, signedOff, due, waits, levelGone, takenBack }: ClassOfUse,
+  { content, record, signedOff, due, waits, unanswered, levelGone, takenBack }: ClassOfUse,
   { today, timeZone, names }: Pick<UseView, 'today' | 'timeZone' | 'names'>,
 ): Omit<ClassOfUseWire, 'record'> {
   const giver = textOf(content, 'givenBy');
   return {
-    outcome: outcomeWords(content),
+    outcome: unanswered ? null : outcomeWords(content),
+    stated: unanswered ? outcomeWords(content) : null,
+    prohibitedFrom: textOf(content, 'prohibitedFrom'),
     signedOff,
     on: textOf(content, 'givenOn') ?? textOf(content, 'classifiedOn'),
     givenBy: textOf(content, 'giverName') ?? (giver && labelOf(classGivers, giver)),

@@ -74,6 +74,7 @@ export function classifiedWire(law: Law, result: Classified): ClassifiedWire {
     on: result.on,
     status: result.status,
     outcomes: named(result.outcomes),
+    prohibitedFrom: result.prohibitedFrom,
     atLeast: named(result.atLeast),
     alerts: named(result.alerts),
     needed: result.needed,

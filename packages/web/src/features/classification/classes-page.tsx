@@ -45,12 +45,12 @@ const backWords = ({ said, signedOff, by, on, reason }: NonNullable<ClassOfUseWi
 /** One class with its outcome, whether it is signed off, and when it is looked at again. */
 const OneClass = ({ of, withdrawn = false }: { of: ClassOfUseWire; withdrawn?: boolean }) => {
   const kinds = useKinds();
-  const { record, outcome, signedOff, due, waits, over, levelGone, takenBack } = of;
+  const { record, outcome, stated, prohibitedFrom, signedOff, due, waits, over, levelGone, takenBack } = of;
   const since = sinceWords(of);
   return (
     <li>
       <div className={css.ask}>
-        <b>{outcome ?? w('classes.no-outcome')}</b>
+        <b>{outcome ?? w(stated === null ? 'classes.no-outcome' : 'classes.open.answers')}</b>
         <Tag>{w(withdrawn ? 'classes.withdrawn' : signedOff ? 'classes.signed' : 'classes.unsigned')}</Tag>
         <RefLink refText={record.ref} href={kinds.href(record)} />
       </div>
@@ -59,6 +59,12 @@ const OneClass = ({ of, withdrawn = false }: { of: ClassOfUseWire; withdrawn?: b
         {due === null || withdrawn ? null : w(over ? 'classes.over' : 'classes.due', { day: formatDay(due) })}{' '}
         {waits === null || withdrawn ? null : w('classes.waits', { day: formatDay(waits) })}
       </p>
+      {stated === null ? null : (
+        <p className={css.elsewhere}>{w('classes.stated-alone', { said: stated })}</p>
+      )}
+      {prohibitedFrom === null ? null : (
+        <p className={css.small}>{w('classes.prohibited-from', { day: formatDay(prohibitedFrom) })}</p>
+      )}
       {levelGone && !withdrawn ? <p className={css.elsewhere}>{w('classes.level-gone')}</p> : null}
       {takenBack === null ? null : <p className={css.elsewhere}>{backWords(takenBack)}</p>}
     </li>

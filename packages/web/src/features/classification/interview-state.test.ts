@@ -30,6 +30,7 @@ const result = (needed: readonly string[], idle: readonly string[] = []): Classi
   on: '2026-11-21',
   status: 'undetermined',
   outcomes: [],
+  prohibitedFrom: null,
   atLeast: [],
   alerts: [],
   needed,

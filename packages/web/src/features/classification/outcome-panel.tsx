@@ -100,6 +100,9 @@ export const OutcomePanel = ({ result, questions, sheet }: PanelProps) => {
           <li key={id}>{label}</li>
         ))}
       </ul>
+      {result.prohibitedFrom === null ? null : (
+        <p>{t('classification.prohibited-from', { day: formatDay(result.prohibitedFrom) })}</p>
+      )}
       {result.contradictions.length === 0 ? null : (
         <div role="alert" className={css.contradiction}>
           <h3>{t('classification.contradiction')}</h3>

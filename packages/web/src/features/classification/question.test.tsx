@@ -35,6 +35,7 @@ const open: ClassifiedWire = {
   on: '2026-11-21',
   status: 'undetermined',
   outcomes: [{ id: 'undetermined', label: 'Undetermined' }],
+  prohibitedFrom: null,
   atLeast: [],
   alerts: [],
   needed: questions.map(({ fact }) => fact),

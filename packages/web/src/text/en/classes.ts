@@ -18,6 +18,8 @@ export const classes = {
   'classes.back-on': 'Taken back on {day}.',
   'classes.back-reason': 'Reason: {reason}',
   'classes.no-outcome': 'No outcome yet',
+  'classes.stated-alone': 'A file states “{said}”. No answers lead there: open it and answer.',
+  'classes.prohibited-from': 'Prohibited from {day}.',
   'classes.apart':
     'The signed-off classes contradict each other. The stricter of them counts, and duties follow from it, until one is withdrawn or classified again.',
   'classes.apart-here':

@@ -54,6 +54,7 @@ export const classification = {
   'classification.unread-help':
     'They stand as they were written or imported. Keeping the interview replaces them with the answers above.',
   'classification.outcome': 'Outcome',
+  'classification.prohibited-from': 'Prohibited from {day}.',
   'classification.at-least': 'Certain already',
   'classification.alerts': 'Holds unless an open question of scope ends it',
   'classification.contradiction': 'These answers contradict each other',
