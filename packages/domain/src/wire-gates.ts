@@ -49,6 +49,10 @@ export type GateConditionWire = {
   how: string;
   /** Past its day, and not fulfilled. */
   over: boolean;
+  /** Who could say that it is fulfilled, the first few by name: neither its owner nor who asked for the gate. */
+  people: readonly string[];
+  /** For whoever asks to say so, where it is theirs. */
+  action: ActionWire | null;
 };
 
 export type GateExceptionWire = {

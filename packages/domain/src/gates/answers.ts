@@ -1,5 +1,6 @@
 /** Criteria as rows of a gate: taken from the line, answered by people, and held against the line when it is passed. */
 
+import { hasFulfilments } from '../kinds/conditions.ts';
 import {
   type CriterionRow,
   cellWords,
@@ -51,6 +52,21 @@ export function takenRows(
     };
   });
   return [...taken, ...before.filter((row) => cellWords(row, 'key') === '')];
+}
+
+/** Written in the gate, which stays as it was decided: whether that was put right is a person's word. */
+const inGate: readonly string[] = ['deployment-approval: plan'];
+
+/**
+ * The criterion of a row where the line does not hold by now, so that nobody calls its condition fulfilled; nothing where
+ * it holds, where no record tells, or where it is asked no more.
+ */
+export function stillMissed(row: CriterionRow, criteria: readonly Criterion[]): Criterion | undefined {
+  const criterion = criteria.find((one) => isRowOf(one)(row));
+  if (!criterion || inGate.includes(criterion.key)) return undefined;
+  const { finding } = criterion;
+  const untold = finding === 'undetermined' && cellWords(row, 'finding') === 'not-met';
+  return finding === 'not-met' || untold ? criterion : undefined;
 }
 
 /** What a release puts off by no exception and under no condition: which version is let through, and who answers for it. */
@@ -116,5 +132,9 @@ export function lineObstacles(
         many: 'are law, and nobody releases what it forbids or still asks for.',
       },
     ),
+    // Said before there was a condition, by whomever: nothing was fulfilled that was not decided on.
+    ...(hasFulfilments(fields)
+      ? ['What was fulfilled belongs to an earlier decision. Take the criteria from the line again.']
+      : []),
   ];
 }

@@ -86,6 +86,24 @@ export function conditionObstacles(fields: Fields, now: string): string[] {
   ];
 }
 
+/** Whether anything is called fulfilled. */
+export const hasFulfilments = (fields: Fields): boolean => rowsIn(fields.fulfilments).length > 0;
+
+/** A fulfilment that a change says anew or in other words, by the number of its row, with the criterion that it is of. */
+export type SaidFulfilled = { readonly at: number; readonly said: CriterionRow; readonly of: CriterionRow };
+
+/** What of the conditions of a gate a change calls fulfilled; what stood before stays said. */
+export function fulfilledAnew(before: Fields, next: Fields): SaidFulfilled[] {
+  const columns = ['criterion', 'fulfilledOn', 'how'];
+  const words = (row: CriterionRow) => columns.map((column) => cellWords(row, column)).join('\n');
+  const stood = new Set(rowsIn(before.fulfilments).map(words));
+  const rows = missed(next);
+  return rowsIn(next.fulfilments).flatMap((said, at) => {
+    const of = rows.find((row) => nameOf(row) === nameOf(said));
+    return of === undefined || stood.has(words(said)) ? [] : [{ at, said, of }];
+  });
+}
+
 /** Why a row is no fulfilment, by its number: it names a criterion of the gate, its day, and how. */
 export function fulfilmentFault(fields: Fields): string | undefined {
   const names = criteriaRows(fields).map(nameOf);

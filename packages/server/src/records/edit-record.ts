@@ -25,6 +25,7 @@ import { ensureCompared } from './compared.ts';
 import { ensureDays, ensureNotTakenAway } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
 import { ensureFoundStays } from './found.ts';
+import { ensureFulfilled } from './fulfilled.ts';
 import { ensureOwnSystem, homeOf, newParentsOf, parentsOf } from './home.ts';
 import { ensureIndependent } from './independence.ts';
 import { ensureItemsKnown } from './items-named.ts';
@@ -109,6 +110,7 @@ export async function editInside(
   await ensureCompared(write, kind, before.content.fields, edit.next.fields);
   await ensureDatedSince(write, kind, { before: before.content, next: edit.next }, patch.byAct);
   if (!patch.byAct) await ensureNoLess(write, write.ctx, kind, before, edit.next);
+  await ensureFulfilled(write, before, edit.next);
   await ensureFindingsThere(write, kind, before.content, edit.next);
   await ensureLoweringSaid(write, kind, before, edit.next);
   ensureOwnSystem(kind, { before: before.content, next: edit.next, system }, targets);

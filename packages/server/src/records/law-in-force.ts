@@ -25,7 +25,7 @@ export const lawInForceIn = async (services: Services, reader: Reader): Promise<
 
 /** The same where the settings are at hand. */
 export async function lawOf(
-  { catalogue }: Services,
+  { catalogue }: Pick<Services, 'catalogue'>,
   reader: Reader,
   { law }: ClassificationSettings,
 ): Promise<Law> {

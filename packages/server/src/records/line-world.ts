@@ -17,6 +17,9 @@ export const contextIn = ({ facts, inputs }: LineWorld): Context => ({
   clock: new Clock(facts.today),
 });
 
+/** What judging takes beside the database. */
+export type Judging = Pick<Services, 'catalogue' | 'clock'>;
+
 export type LineWorld = { readonly facts: OrganisationFacts; readonly inputs: SystemInputs };
 
 /**
@@ -24,7 +27,7 @@ export type LineWorld = { readonly facts: OrganisationFacts; readonly inputs: Sy
  * transaction, not against facts that another kept. Nothing where the system is gone.
  */
 export async function lineWorld(
-  services: Services,
+  services: Judging,
   reader: Reader,
   system: string,
 ): Promise<LineWorld | undefined> {
@@ -36,7 +39,7 @@ export async function lineWorld(
 
 /** What speaks of a record of the organisation, which belongs to no system. */
 export async function worldOfNone(
-  services: Services,
+  services: Judging,
   reader: Reader,
   id: string,
 ): Promise<LineWorld | undefined> {
@@ -50,7 +53,7 @@ export function ofNone(facts: OrganisationFacts, id: string): LineWorld | undefi
 }
 
 /** The same of the organisation alone, without its register of systems. */
-export async function factsNow(services: Services, reader: Reader): Promise<OrganisationFacts> {
+export async function factsNow(services: Judging, reader: Reader): Promise<OrganisationFacts> {
   const records = await sharedRecords(reader, new Map());
   const settings = await organisationSettings(reader);
   const euAiAct = await lawOf(services, reader, settings.classification);

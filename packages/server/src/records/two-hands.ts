@@ -6,7 +6,7 @@ import { DomainError, type ErrorItem, unprocessable } from '@throughline/domain/
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { isBinding, lessAsked, type Stood } from '@throughline/domain/kinds/two-hands.ts';
 import { isOpened, openedWords } from '@throughline/domain/opened-account.ts';
-import { can, type Role, whoCan } from '@throughline/domain/permissions.ts';
+import { can, type RecordAct, type Role, whoCan } from '@throughline/domain/permissions.ts';
 import { archivedAsOf, lastWriters, revisionsOf, type StoredRevision } from '../store/history.ts';
 import { persons } from '../store/identities.ts';
 import { organisationSettings } from '../store/organisations.ts';
@@ -153,19 +153,49 @@ export async function notAlone(
       duties.who,
     ),
   ];
-  const barred = barredBy(twoHands.says.end, by.actor, { ...duties, bars });
-  if (barred === undefined) return undefined;
+  return noSecondHand(reader, by, record, {
+    ...{ kind: kind.name, act: 'transition' },
+    ...{ first: twoHands.says.end, duties: { ...duties, bars } },
+  });
+}
+
+/** An act that wants a second hand: whom duties keep from it, and what is said to the first. */
+type Second = {
+  readonly kind: string;
+  readonly act: RecordAct;
+  readonly first: string;
+  readonly duties: Duties;
+};
+
+/** Why whoever acts is no second hand, and who could be; nothing where they are one. */
+export async function noSecondHand(
+  reader: Reader,
+  by: By,
+  record: StoredRecord,
+  second: Second,
+): Promise<NotAlone | undefined> {
+  const reason = barredBy(second.first, by.actor, second.duties);
+  if (reason === undefined) return undefined;
+  const people = await secondHands(reader, by.at, record, second);
+  const roles = whoCan(second.kind, second.act);
+  return { reason: people.length > 0 ? reason : `${reason} ${nobodyElse}`, who: roles, people };
+}
+
+/** Who could take an act that wants a second hand, the first few by name. */
+export async function secondHands(
+  reader: Reader,
+  now: Date,
+  record: StoredRecord,
+  { kind, act, duties }: Omit<Second, 'first'>,
+): Promise<Named[]> {
   const facts = await factsOf(reader, record);
-  const roles = whoCan(kind.name, 'transition');
-  const others = (await membersActing(reader, by.at, { roles })).filter(
-    ({ id, actor }) =>
-      !isDemoMember(id) &&
-      can(actor, 'transition', facts) &&
-      barredBy('', actor, { ...duties, bars }) === undefined,
-  );
-  const alone = others.length > 0 ? '' : ` ${nobodyElse}`;
-  const people = others.slice(0, namesAtMost).map(({ id, name }) => ({ id, name }));
-  return { reason: `${barred}${alone}`, who: roles, people };
+  return (await membersActing(reader, now, { roles: whoCan(kind, act) }))
+    .filter(
+      ({ id, actor }) =>
+        !isDemoMember(id) && can(actor, act, facts) && barredBy('', actor, duties) === undefined,
+    )
+    .slice(0, namesAtMost)
+    .map(({ id, name }) => ({ id, name }));
 }
 
 const nobodyElse =

@@ -30,12 +30,14 @@ import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { textOf } from '@throughline/domain/trace/read.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
+import { type Fulfillers, fulfillers } from '../../records/fulfilled.ts';
 import { ensureMay, loadReadable } from '../../records/load.ts';
+import type { By } from '../../records/two-hands.ts';
 import type { Services } from '../../services.ts';
 import { documentApprovals } from '../../store/document-approvals.ts';
 import type { Reader } from '../../store/reader.ts';
 import { type Asker, narrowingOf } from '../../store/reading.ts';
-import { memberNames, type RefRow, refsById } from '../../store/records.ts';
+import { memberNames, type RefRow, recordsById, refsById } from '../../store/records.ts';
 import { stageSince } from '../../store/stage-since.ts';
 import type { StoredRecord } from '../../store/stored-record.ts';
 
@@ -53,7 +55,12 @@ export type ExceptionView = {
   /** An exception falls like any gate, also before its end. */
   readonly standing: GateStanding;
 };
-export type ConditionView = Condition & { readonly gate: string; readonly over: boolean };
+export type ConditionView = Condition & {
+  readonly gate: string;
+  readonly over: boolean;
+  /** Who could call it fulfilled; `null` where it is. */
+  readonly fulfillers: Fulfillers | null;
+};
 export type GateSheet = {
   readonly record: StoredRecord;
   readonly type: GateType;
@@ -238,14 +245,30 @@ function exceptionView(c: Context, gate: TraceRecord): ExceptionView | null {
     : null;
 }
 
-const conditionViews = (c: Context, gate: TraceRecord): ConditionView[] =>
-  gate.state !== 'passed'
-    ? []
-    : conditionsOf(gate.fields, c.clock.today).map((one) => ({
-        ...one,
-        gate: gate.id,
-        over: one.fulfilledOn === null && one.by !== null && c.clock.over(one.by),
-      }));
+/** The conditions of the gates that were passed, with who could call each fulfilled that is open. */
+async function conditionViews(
+  reader: Reader,
+  by: By,
+  c: Context,
+  gates: readonly TraceRecord[],
+): Promise<ConditionView[]> {
+  const open = gates.filter(({ state }) => state === 'passed');
+  const listed = open.flatMap((gate) =>
+    conditionsOf(gate.fields, c.clock.today).map((one) => ({ ...one, gate: gate.id })),
+  );
+  const stored = await recordsById(reader, [...new Set(listed.map(({ gate }) => gate))]);
+  const views: ConditionView[] = [];
+  for (const one of listed) {
+    const isOpen = one.fulfilledOn === null;
+    const gate = isOpen ? stored.get(one.gate) : undefined;
+    views.push({
+      ...one,
+      over: isOpen && one.by !== null && c.clock.over(one.by),
+      fulfillers: gate ? await fulfillers(reader, by, gate, one.owner) : null,
+    });
+  }
+  return views;
+}
 
 /** Where a system is in its life cycle, what its next gate asks and misses, and which passed gates stand. */
 export async function readSystemGates(
@@ -278,7 +301,8 @@ export async function readSystemGates(
         ...passed.flatMap(({ standing }) => standing.fallen),
         ...named(next?.criteria ?? []),
       ];
-      const conditions = gates.flatMap((gate) => conditionViews(c, gate));
+      const by = { actor: asked.actor, at: services.clock() };
+      const conditions = await conditionViews(reader, by, c, gates);
       const people = [...peopleIn(next?.criteria ?? []), ...conditions.flatMap(({ owner }) => owner ?? [])];
       return { next, passed, exceptions, conditions, ids, people };
     },

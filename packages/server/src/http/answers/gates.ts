@@ -52,6 +52,8 @@ const condition = z
     fulfilledOn: z.string().nullable(),
     how: z.string(),
     over: z.boolean(),
+    people: z.array(z.string()),
+    action: action.nullable(),
   })
   .meta({ id: 'GateCondition' });
 

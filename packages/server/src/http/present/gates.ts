@@ -2,8 +2,10 @@ import type { Criterion, Origin } from '@throughline/domain/gates/derive.ts';
 import { type CriterionRow, cellWords } from '@throughline/domain/kinds/gate-rows.ts';
 import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
+import { edit } from '@throughline/domain/trace/judge.ts';
 import type {
   CriterionAnswer,
+  GateConditionWire,
   GateCriterionWire,
   GateExceptionsWire,
   GateExceptionWire,
@@ -11,7 +13,7 @@ import type {
   SystemGatesWire,
 } from '@throughline/domain/wire-gates.ts';
 import type { Exceptions } from '../../features/gates/read-exceptions.ts';
-import type { ExceptionView, GateSheet, SystemGates } from '../../features/gates/read-gate.ts';
+import type { ConditionView, ExceptionView, GateSheet, SystemGates } from '../../features/gates/read-gate.ts';
 import { refWire } from './ref.ts';
 import { actionWire, type Names, namedInAction, refsWire, sentenceWire, servesWire } from './sentence.ts';
 
@@ -108,6 +110,20 @@ export function gateSheetWire(names: Names, sheet: GateSheet): GateSheetWire {
   };
 }
 
+function conditionWire(
+  names: Names,
+  { gate: id, owner, fulfillers, ...said }: ConditionView,
+): GateConditionWire[] {
+  const gate = names.refs.get(id);
+  if (!gate) return [];
+  const action =
+    fulfillers?.allowed === true
+      ? actionWire(names, edit('Say that it is fulfilled', gate, 'fulfilments'))
+      : null;
+  const people = fulfillers?.people.map(({ name }) => name) ?? [];
+  return [{ gate, ...said, owner: owner && (names.members.get(owner) ?? null), people, action }];
+}
+
 export function systemGatesWire(names: Names, gates: SystemGates): SystemGatesWire {
   const { record, next } = gates;
   const system = names.refs.get(record.id);
@@ -129,10 +145,7 @@ export function systemGatesWire(names: Names, gates: SystemGates): SystemGatesWi
       return gate ? [{ gate, type, stands: standing.stands, fallen: refsWire(names, standing.fallen) }] : [];
     }),
     exceptions: gates.exceptions.flatMap((one) => exceptionWire(names, one)),
-    conditions: gates.conditions.flatMap(({ gate: id, owner, ...one }) => {
-      const gate = names.refs.get(id);
-      return gate ? [{ gate, ...one, owner: owner && (names.members.get(owner) ?? null) }] : [];
-    }),
+    conditions: gates.conditions.flatMap((one) => conditionWire(names, one)),
   };
 }
 

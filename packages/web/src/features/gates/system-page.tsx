@@ -86,12 +86,13 @@ const Passed = ({ gates }: { gates: SystemGatesWire }) => {
 /** What passed gates left to be done: who sees to it, by when, and how it was fulfilled. */
 const Conditions = ({ conditions }: Pick<SystemGatesWire, 'conditions'>) => {
   const kinds = useKinds();
+  const { run, dialog } = useAction();
   if (conditions.length === 0) return null;
   return (
     <section aria-labelledby="gate-conditions">
       <h2 id="gate-conditions">{w('gates.conditions')}</h2>
       <ul className={css.passed}>
-        {conditions.map(({ gate, criterion, what, owner, by, fulfilledOn, how, over }) => (
+        {conditions.map(({ gate, criterion, what, owner, by, fulfilledOn, how, over, people, action }) => (
           <li key={`${gate.id} ${criterion}`} className={over ? css.fell : undefined}>
             <RefLink refText={gate.ref} href={kinds.href(gate)} title={gate.title} /> {criterion}
             {what === '' ? null : <p>{w('gates.condition-asks', { what })}</p>}
@@ -103,9 +104,17 @@ const Conditions = ({ conditions }: Pick<SystemGatesWire, 'conditions'>) => {
                   })
                 : w('gates.condition-met', { day: formatDay(fulfilledOn), how })}
             </p>
+            {fulfilledOn === null ? (
+              <p className={css.meta}>
+                {w('gates.condition-word')}{' '}
+                {people.length === 0 ? null : w('gates.condition-people', { names: people.join(', ') })}
+              </p>
+            ) : null}
+            {action === null ? null : <Button onClick={() => run(action)}>{action.label}</Button>}
           </li>
         ))}
       </ul>
+      {dialog}
     </section>
   );
 };

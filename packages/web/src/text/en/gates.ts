@@ -36,6 +36,9 @@ export const gates = {
   'gates.condition-asks': 'What follows: {what}',
   'gates.condition-by': '{owner} sees to it by {day}.',
   'gates.condition-over': '{owner} was to see to it by {day}. It is past its day and not fulfilled.',
+  'gates.condition-word':
+    'Another person than who sees to it and who asked for the gate says that it is fulfilled, once the line holds.',
+  'gates.condition-people': 'Here that could be {names}.',
   'gates.condition-met': 'Fulfilled on {day}: {how}',
   'gates.keep': 'Keep the answer',
   'gates.kept': 'Answer kept',
