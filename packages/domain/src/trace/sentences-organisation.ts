@@ -17,6 +17,8 @@ export const organisationSentences = {
   'q42-reason': '{records} {are} declined without a reason.',
   'q42-past':
     '{records} name{s} a last day that is over, and {are} not ended by somebody else than who wrote it: law binds until then.',
+  'q42-owner': 'Nobody active sees to {records}, and law binds the organisation.',
+  'q42-unmet': 'Nothing on record says how {records} {are} met, which {are} in force.',
   'q43-undecided': '{document} leaves {records} undecided.',
   'q43-unreasoned': '{records} {are} excluded without a reason.',
   'q53-open': 'Nobody who accepted it holds the duty of {duties}.',

@@ -1,4 +1,3 @@
-import { lawBinds } from '../../kinds/law.ts';
 import { isOpenCase, lateStage, nextLimit } from '../cases.ts';
 import { competenceOf } from '../competences.ts';
 import { countsOf } from '../counting.ts';
@@ -15,10 +14,8 @@ import {
   holds,
   lack,
   open,
-  step,
   unverifiable,
 } from '../judge.ts';
-import { isPast } from '../law.ts';
 import { criteriaInForce } from '../rating.ts';
 import { dayOf, linksOf, says, textOf } from '../read.ts';
 import { label, listed, names, say, wordList } from '../say.ts';
@@ -29,6 +26,7 @@ import { sharedRecords } from './context.ts';
 import { documentRules } from './documents.ts';
 import { requireDocument, reviewOf, systemsGap, withSystems } from './parts.ts';
 import { judgePolicy } from './policy.ts';
+import { obligationsDecided } from './requirements.ts';
 import { rolesHeld, rolesOf } from './roles.ts';
 import { judgeStatement, organisationControls } from './statement.ts';
 
@@ -61,32 +59,6 @@ function systemsStatePurpose(o: OrganisationContext): Judgement {
     action: (system) =>
       edit(label`Complete ${system}`, system, system.fields.purpose ? 'organisationRoles' : 'purpose'),
   });
-}
-
-function obligationsDecided(o: OrganisationContext): Judgement {
-  const all = sharedRecords(o, 'obligation');
-  return gapsOr(
-    [
-      lack(all, (record) => record.state === 'open', {
-        say: (open) => say('q42-open', listed(open)),
-        since: (record) => o.organisation.zone.dayOf(record.createdAt),
-        action: (record) => ({
-          label: label`Decide on ${record}`,
-          do: { type: 'step', record: record.id, transition: 'takeOn' },
-        }),
-      }),
-      lack(all, (record) => record.state === 'declined' && !says(record, 'declineReason'), {
-        say: (open) => say('q42-reason', listed(open)),
-        action: (record) => edit(label`Give the reason in ${record}`, record, 'declineReason'),
-      }),
-      lack(all, (record) => lawBinds(record, record.state) && isPast(o, record), {
-        say: (open) => say('q42-past', listed(open)),
-        since: (record) => dayOf(record, 'appliesTo'),
-        action: (record) => step(label`End ${record}`, record, 'end'),
-      }),
-    ],
-    holds(all),
-  );
 }
 
 function scope(o: OrganisationContext): Judgement {

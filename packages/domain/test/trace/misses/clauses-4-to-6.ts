@@ -5,7 +5,8 @@ import { document, role, shared } from '../organisation.ts';
 import type { Miss } from '../outcome.ts';
 import { changed, goodWorld, havingShared, unapproved, without } from '../world.ts';
 
-const past = { source: 'law', appliesTo: '2026-10-31' };
+const past = { source: 'law', appliesTo: '2026-10-31', howMet: 'By the procedure of the works council.' };
+const bound = { state: 'taken-on', owner: 'ann' } as const;
 
 export const planningMisses: readonly Miss[] = [
   [
@@ -59,7 +60,7 @@ export const planningMisses: readonly Miss[] = [
   [
     '4.2',
     'the last day of a law is over, and nobody else ended it',
-    () => shared(record('obligation', 'obl-1', { state: 'taken-on', fields: past })),
+    () => shared(record('obligation', 'obl-1', { ...bound, fields: past })),
     [
       'OBL-1 names a last day that is over, and is not ended by somebody else than who wrote it: law binds until then.',
       '2026-10-31',
@@ -69,14 +70,55 @@ export const planningMisses: readonly Miss[] = [
   [
     '4.2',
     'the last days of two laws are over',
-    () =>
-      shared(
-        ...['obl-1', 'obl-2'].map((id) => record('obligation', id, { state: 'taken-on', fields: past })),
-      ),
+    () => shared(...['obl-1', 'obl-2'].map((id) => record('obligation', id, { ...bound, fields: past }))),
     [
       'OBL-1 and OBL-2 name a last day that is over, and are not ended by somebody else than who wrote it: law binds until then.',
       '2026-10-31',
       'End OBL-1 → end obl-1',
+    ],
+  ],
+  [
+    '4.2',
+    'nobody sees to a law, which nothing meets either',
+    () => shared(record('obligation', 'obl-1', { state: 'taken-on', fields: { source: 'law' } })),
+    [
+      'Nobody active sees to OBL-1, and law binds the organisation.',
+      '2026-03-01',
+      'Name who sees to OBL-1 → edit owner of obl-1',
+    ],
+  ],
+  [
+    '4.2',
+    'nobody sees to the requirement with which a law is seen to',
+    () =>
+      shared(
+        record('obligation', 'obl-1', {
+          ...bound,
+          fields: { source: 'law' },
+          links: { refersTo: ['obl-2'] },
+        }),
+        record('obligation', 'obl-2', { state: 'taken-on', fields: { source: 'house' } }),
+      ),
+    [
+      'Nobody active sees to OBL-1, and law binds the organisation.',
+      '2026-03-01',
+      'Name who sees to OBL-2 → edit owner of obl-2',
+    ],
+  ],
+  [
+    '4.2',
+    'nothing says how a law in force is met',
+    () =>
+      shared(
+        record('obligation', 'obl-1', {
+          ...bound,
+          fields: { source: 'law', appliesFrom: '2026-08-02', howMet: 'ok' },
+        }),
+      ),
+    [
+      'Nothing on record says how OBL-1 is met, which is in force.',
+      '2026-08-02',
+      'Name what meets OBL-1 → edit metBy of obl-1',
     ],
   ],
   [
