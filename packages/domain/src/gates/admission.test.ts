@@ -10,7 +10,7 @@ const document = (fields: Record<string, Json>, at = '2026-04-01T09:00:00Z') => 
 const runs = (liveFrom: string | null, state = 'live') =>
   record('system-version', 'ver-1', { state, fields: { liveFrom } });
 const says = (version: TraceRecord | null, stage = 'deployment', ...approvals: readonly FoundingApproval[]) =>
-  admissionObstacle({ system: system({ state: stage }), version, approvals }, where);
+  admissionObstacle({ system: system({ state: stage }), version, liveDays: [], approvals }, where);
 
 test('the management system began with the first approval of its scope or policy', () => {
   const began = (...approvals: readonly FoundingApproval[]) => managementSystemBegan(approvals, where);
@@ -41,4 +41,17 @@ test('what is younger than the management system is no old system', () => {
     expect(says(runs(from), 'deployment', policy)).toMatch(
       /older than the management system.*1 April 2026|1 Apr 2026/,
     );
+});
+
+test('a day that is written back makes nothing older: what was said while it was live counts', () => {
+  const approvals = [document({ type: 'ai-policy' })];
+  const back = (...liveDays: readonly string[]) =>
+    admissionObstacle(
+      { system: system({ state: 'deployment' }), version: runs('2025-01-01'), liveDays, approvals },
+      where,
+    );
+  expect(back()).toBeUndefined();
+  expect(back('2025-01-01', '2026-03-31')).toBeUndefined();
+  for (const days of [['2026-11-01'], ['2026-11-01', '2025-01-01'], ['2024-01-01', '2026']])
+    expect(back(...days)).toMatch(/older than the management system/);
 });

@@ -1,7 +1,8 @@
 /** Which systems are admitted afterwards: those that ran before there was a management system (A.6.2.5, 4.4). */
-import { firstDay, lastDay } from '../day.ts';
+import { type Day, firstDay, lastDay } from '../day.ts';
 import { dayText } from '../day-text.ts';
 import { lifeCycleStates } from '../kinds/vocabulary.ts';
+import { latest } from '../trace/due.ts';
 import type { TraceRecord } from '../trace/inputs.ts';
 import { earliest } from '../trace/judge.ts';
 import type { OrganisationFacts } from '../trace/organisation-facts.ts';
@@ -35,15 +36,20 @@ export function admissionObstacle(
   {
     system,
     version,
+    liveDays,
     approvals,
   }: {
     readonly system: TraceRecord;
     readonly version: TraceRecord | null;
+    /** Every day that was ever said of the version, while it was live, to be that since when it runs. */
+    readonly liveDays: readonly Day[];
     readonly approvals: readonly FoundingApproval[];
   },
   where: Where,
 ): string | undefined {
-  const from = version === null ? null : dayOf(version, 'liveFrom');
+  const said = version === null ? null : dayOf(version, 'liveFrom');
+  // Since when it runs was said when it went live: a day that is written back afterwards makes nothing older.
+  const from = said === null ? null : latest([said, ...liveDays]);
   if (version?.state !== 'live' || from === null || firstDay(from) > where.today)
     return 'Admitted afterwards is what runs already: the version is live, and says from which day. What does not run yet is released before it does.';
   if (making.includes(system.state))

@@ -1,5 +1,4 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { admissionObstacle } from '@throughline/domain/gates/admission.ts';
 import { lineObstacles } from '@throughline/domain/gates/answers.ts';
 import { askedOf, deriveCriteria } from '@throughline/domain/gates/derive.ts';
 import { finderIn, seenBy, seenObstacles } from '@throughline/domain/gates/seen.ts';
@@ -9,12 +8,12 @@ import { exceptionIn, inOneText } from '@throughline/domain/kinds/gate-rows.ts';
 import { type Kind, type Lack, lackIn } from '@throughline/domain/kinds/kind.ts';
 import { gateTypeOptions } from '@throughline/domain/kinds/vocabulary/gates.ts';
 import type { Services } from '../services.ts';
-import { documentApprovals } from '../store/document-approvals.ts';
 import { hasRun } from '../store/has-run.ts';
 import type { Reader } from '../store/reader.ts';
 import { stageSince } from '../store/stage-since.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { LockedRecord, Write } from '../store/write.ts';
+import { admissionLack } from './admission.ts';
 import { dependences } from './independence.ts';
 import { contextIn, type LineWorld, lineWorld } from './line-world.ts';
 import { takingBackObstacle } from './taken-back.ts';
@@ -129,9 +128,7 @@ async function criteriaObstacle(
   const version = own.find(({ id }) => id === asked.version) ?? null;
   const { system } = world.inputs;
   const admission =
-    exception === 'retrospective'
-      ? admissionObstacle({ system, version, approvals: await documentApprovals(reader) }, world.facts)
-      : undefined;
+    exception === 'retrospective' ? await admissionLack(reader, world.facts, { system, version }) : undefined;
   return inOneText([
     ...lineObstacles(fields, criteria, exception),
     ...seenObstacles(gate.content, criteria, seen),

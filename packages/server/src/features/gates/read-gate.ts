@@ -1,5 +1,4 @@
 import { DomainError } from '@throughline/domain/errors.ts';
-import { admissionObstacle } from '@throughline/domain/gates/admission.ts';
 import { lineObstacles } from '@throughline/domain/gates/answers.ts';
 import { type Asked, askedOf, type Criterion, deriveCriteria } from '@throughline/domain/gates/derive.ts';
 import { finderIn, isSeenNow, type Seen, seenBy, seenObstacles } from '@throughline/domain/gates/seen.ts';
@@ -30,11 +29,11 @@ import type { SystemInputs, TraceRecord } from '@throughline/domain/trace/inputs
 import type { OrganisationFacts } from '@throughline/domain/trace/organisation-facts.ts';
 import { textOf } from '@throughline/domain/trace/read.ts';
 import { systemFacts } from '@throughline/domain/trace/system-facts.ts';
+import { admissionLack } from '../../records/admission.ts';
 import { type Fulfillers, fulfillers } from '../../records/fulfilled.ts';
 import { ensureMay, loadReadable } from '../../records/load.ts';
 import type { By } from '../../records/two-hands.ts';
 import type { Services } from '../../services.ts';
-import { documentApprovals } from '../../store/document-approvals.ts';
 import type { Reader } from '../../store/reader.ts';
 import { type Asker, narrowingOf } from '../../store/reading.ts';
 import { memberNames, type RefRow, recordsById, refsById } from '../../store/records.ts';
@@ -166,10 +165,7 @@ export async function readGate(
       const version = inputs.own.find(({ id }) => id === question.version) ?? null;
       const admission =
         exceptionIn(own.fields) === 'retrospective'
-          ? admissionObstacle(
-              { system: inputs.system, version, approvals: await documentApprovals(reader) },
-              c.organisation,
-            )
+          ? await admissionLack(reader, c.organisation, { system: inputs.system, version })
           : undefined;
       return {
         admission,

@@ -55,3 +55,35 @@ test('when the management system began is said by what was approved, whatever a 
   expect(gone.statusCode, gone.body).toBe(200);
   expect(await refused()).toContain(younger);
 });
+
+test('a version that was replaced and is set live again is no older for a day that was typed in between', async () => {
+  const today = dayIn(server.services.clock(), 'Europe/Berlin');
+  const system = await madeIn(server, manager, 'systems', {
+    ...{ fields: { name: 'Routing' }, links: {} },
+    state: 'operation-monitoring',
+  });
+  const fields = { name: '2', liveFrom: today, liveTo: today };
+  const version = await madeIn(server, manager, 'versions', {
+    ...{ fields, links: home(system.id) },
+    state: 'live',
+  });
+  const gate = await madeIn(server, manager, 'gates', {
+    fields: { name: 'Admitted', type: 'deployment-approval', retrospective: 'yes' },
+    links: { ...home(system.id), version: { set: [version.id] } },
+  });
+  const { ref } = await madeIn(server, manager, 'documents', {
+    fields: { name: 'AI policy', type: 'ai-policy', location: 'https://files.example/policy' },
+  });
+  await approved(approver, 'documents', ref);
+  const at = `/versions/${version.ref}`;
+  const step = async (transition: string) =>
+    manager.send('POST', `${at}/transitions`, { transition }, ifMatch((await read(at)).version));
+  const younger = async () => (await read(`/gates/${gate.ref}/criteria`)).obstacles.join(' ');
+  expect(await younger()).toContain('older than the management system');
+  expect((await step('replace')).statusCode).toBe(200);
+  const back = { fields: { liveFrom: '2019-01-01', liveTo: null } };
+  const typed = await manager.send('PATCH', at, back, ifMatch((await read(at)).version));
+  expect(typed.statusCode, typed.body).toBe(200);
+  expect((await step('goLive')).statusCode).toBe(200);
+  expect(await younger()).toContain('older than the management system');
+});
