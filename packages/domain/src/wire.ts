@@ -199,6 +199,8 @@ export type RecordWire = RefWire & {
     by: ActorRef;
     at: string;
   };
+  /** That it binds although somebody said its end, which another person takes. */
+  stillBinds?: string;
   /** Why nobody could approve it as it stands, and the fields and relations where that is put right. */
   lack?: { says: string; parts: readonly string[] };
   /** A legal hold that stands: the field that says why, and whether whoever asks lifts it, with a reason. */

@@ -93,6 +93,8 @@ export function beginningObstacle(
 
 /** What a step needs and the content lacks, in words; nothing where it has all of it. */
 export function unmetBy(kind: Kind, step: Transition, content: Content, now: string): string | undefined {
+  const never = step.never?.(content);
+  if (never !== undefined) return never;
   const missing = missingParts(kind, step, content);
   return missing.length > 0
     ? `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`

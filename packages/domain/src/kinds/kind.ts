@@ -120,6 +120,8 @@ export type Transition = {
   readonly askedOfFiles?: true;
   /** A decision of its own, whether or not an approval comes before it: it takes the authority and the duties of one. */
   readonly decides?: true;
+  /** Why it is not taken of such content, whatever else is filled in; nothing where it may be. Pure. */
+  readonly never?: (content: Content) => string | undefined;
   /** What else must be so; answers in words, or nothing when it may. Pure. */
   readonly guard?: (content: Content, now: string) => string | undefined;
 };

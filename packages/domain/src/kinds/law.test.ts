@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { registry } from './all.ts';
 import { endingLacks, lawBinds } from './law.ts';
-import { isBinding, lessAsked, type Stood } from './two-hands.ts';
+import { isBinding, lessAsked, type Stood, stillBinding } from './two-hands.ts';
 
 const obligation = registry.get('obligation');
 const today = '2026-11-21';
@@ -120,6 +120,15 @@ describe('law asks for less', () => {
       /^Item of the catalogue: law asks for no less .* somebody else takes “End”\./,
     );
   });
+});
+
+test('law of which one person said the end is said to bind until another one ends it', () => {
+  const said = (fields: Fields, state?: string) => stillBinding(obligation, stood(law(fields), state));
+  expect(said({})).toBeUndefined();
+  expect(said({ endReason: 'It was repealed.' })).toContain('binds as it stands');
+  expect(said({ appliesTo: '2026-10-31' })).toContain('binds as it stands');
+  expect(said({ appliesTo: '2026-10-31' }, 'ended')).toBeUndefined();
+  expect(said({ source: 'house', appliesTo: '2026-10-31' })).toBeUndefined();
 });
 
 test.each([

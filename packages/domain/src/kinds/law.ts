@@ -70,6 +70,8 @@ export const lawInTwoHands: TwoHands = {
     less: 'law asks for no less because one person writes so. Write what holds now as another obligation, say in “Applies to” and “Why it ended” what became of this one, and somebody else takes “End”. What was written amiss, its writer puts right on the same day.',
     archive:
       'Law that binds is not archived; it is ended first. Say in “Applies to” and “Why it ended” until when it applied and why, or that it never was law, and somebody else takes “End”.',
+    still:
+      'This law binds as it stands: “Applies to” and “Why it ended” end nothing until somebody else than who wrote them takes “End”.',
     end: 'Who wrote “Applies to” or “Why it ended” does not end law: somebody else does. Write both on the record; it binds as it stands until then.',
   },
 };

@@ -133,7 +133,7 @@ export const obligation = defineKind({
         to: 'declined',
         requires: ['declineReason'],
         askedOfFiles: true,
-        guard: ({ fields }) =>
+        never: ({ fields }) =>
           fields.source === 'law' ? 'Law binds whether or not it is taken on.' : undefined,
       },
       end: {

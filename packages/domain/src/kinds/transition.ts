@@ -52,6 +52,9 @@ export function transitionObstacle(
     const from = transition.from.map((state) => kind.lifecycle.states[state]?.label ?? state).join(' or ');
     return `${transition.label} is possible from ${from}; this is ${kind.lifecycle.states[subject.state]?.label ?? subject.state}.`;
   }
+  // Nobody is asked for words with which it would be refused all the same.
+  const never = transition.never?.(subject.content);
+  if (never !== undefined) return never;
   const missing = missingParts(kind, transition, subject.content);
   if (missing.length > 0) return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} needed first.`;
   return (
@@ -97,7 +100,8 @@ export function blanksOf(
   now: string,
 ): readonly string[] {
   const transition = transitionOf(kind, name);
-  if (!transition?.from.includes(subject.state)) return [];
+  if (!transition?.from.includes(subject.state) || transition.never?.(subject.content) !== undefined)
+    return [];
   const blank = (transition.requires ?? []).filter((part) => !says(subject.content, part));
   const askable = blank.length <= mostAsked && blank.every((part) => isAskable(kind.fields[part]));
   const asked = transition.says === undefined ? blank : [...blank, transition.says];

@@ -1,4 +1,5 @@
 import type { ErrorItem } from '../errors.ts';
+import { says } from '../trace/read.ts';
 import type { Content, Kind } from './kind.ts';
 
 /**
@@ -13,8 +14,13 @@ export type TwoHands = {
   readonly said: readonly string[];
   /** Relations to what it calls for: that stays in the register for as long. */
   readonly callsFor: readonly string[];
-  /** What is said of a part that asks less, of archiving, and to whom the step is refused. */
-  readonly says: { readonly less: string; readonly archive: string; readonly end: string };
+  /** What is said of a part that asks less, of archiving, to whom the step is refused, and while only one hand said the end. */
+  readonly says: {
+    readonly less: string;
+    readonly archive: string;
+    readonly end: string;
+    readonly still: string;
+  };
 };
 
 /** How a record stands: what it says, in which state, and whether it is out of the register. */
@@ -23,6 +29,12 @@ export type Stood = { readonly content: Content; readonly state: string; readonl
 /** Whether a record binds as it stands, so that one person alone takes nothing away of it. */
 export const isBinding = ({ twoHands }: Kind, { content, state, archived }: Stood): boolean =>
   !archived && twoHands?.binds(content, state) === true;
+
+/** That it binds as it stands, where somebody said its end and nobody else took it; nothing where nobody did. */
+export const stillBinding = (kind: Kind, stood: Stood): string | undefined =>
+  isBinding(kind, stood) && kind.twoHands?.said.some((part) => says(stood.content, part))
+    ? kind.twoHands.says.still
+    : undefined;
 
 /** What is wrong with content that asks less than what stood, by part; nothing where it takes nothing away. */
 export function lessAsked(kind: Kind, stood: Stood, next: Content, today: string): ErrorItem[] {

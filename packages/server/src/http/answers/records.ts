@@ -166,6 +166,7 @@ export const record = z
         at: moment,
       })
       .exactOptional(),
+    stillBinds: z.string().exactOptional(),
     lack: z.strictObject({ says: z.string(), parts: z.array(z.string()) }).exactOptional(),
     held: z.strictObject({ part: z.string(), lift: ability }).exactOptional(),
     abilities,

@@ -1,6 +1,7 @@
 import type { Actor, ActorRef } from '@throughline/domain/actor.ts';
 import { isAgainst } from '@throughline/domain/kinds/found.ts';
 import type { Kind } from '@throughline/domain/kinds/kind.ts';
+import { stillBinding } from '@throughline/domain/kinds/two-hands.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import type { RecordWire, RefWire } from '@throughline/domain/wire.ts';
 import type { FoundBefore } from '../../records/found.ts';
@@ -56,6 +57,7 @@ export function recordWire(
       ? { broughtIn: { file: view.broughtIn.file, at: view.broughtIn.at.toISOString() } }
       : {}),
     ...(view.foundBefore ? { foundBefore: foundWire(kind, view.foundBefore) } : {}),
+    ...stillBindsWire(view),
     ...(view.lack && record.archivedAt === null ? { lack: view.lack } : {}),
     ...heldWire(view, asked.actor),
     abilities: recordAbilities(view, asked.actor, asked.now),
@@ -64,6 +66,12 @@ export function recordWire(
     ...(view.newest?.fields === null ? { erased: true as const } : {}),
     ...(view.asOf ? { asOf: { at: view.asOf.at.toISOString(), index: view.asOf.index } } : {}),
   };
+}
+
+function stillBindsWire({ kind, record, asOf }: RecordView): Pick<RecordWire, 'stillBinds'> {
+  const { content, state, archivedAt } = record;
+  const stillBinds = asOf ? undefined : stillBinding(kind, { content, state, archived: archivedAt !== null });
+  return stillBinds === undefined ? {} : { stillBinds };
 }
 
 /** What was found before it was opened again, in the words of its kind. */

@@ -88,6 +88,11 @@ test('law stays on the line and in the register until another person ended it, a
     reason: expect.stringContaining('somebody else does'),
     people: expect.arrayContaining([expect.objectContaining({ id: other.id })]),
   });
+  const shown = (await other.send('GET', `/obligations/${id}`)).json();
+  expect(shown.stillBinds).toContain('binds as it stands');
+  const declining = shown.transitions.find(({ name }: { name: string }) => name === 'decline');
+  expect(declining).toMatchObject({ ability: { reason: 'Law binds whether or not it is taken on.' } });
+  expect(declining.asks).toBeUndefined();
   const line = async () => JSON.stringify((await manager.send('GET', `/systems/${system}/trace`)).json());
   expect(await line()).toContain('not ended by somebody else than who wrote it');
 

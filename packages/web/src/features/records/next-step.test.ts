@@ -29,6 +29,17 @@ test('offers the step forward before the step back, and never the end first', ()
   expect(nextStep(testKind, testRecord({ transitions: onlyEnd }))).toBeUndefined();
 });
 
+test('offers the end first to the second hand that it waits for, and to nobody else', () => {
+  const stillBinds = 'It binds until somebody else ends it.';
+  expect(nextStep(testKind, testRecord({ transitions: steps, stillBinds }))).toMatchObject({
+    name: 'retire',
+  });
+  const refused = steps.map((step) => (step.name === 'retire' ? { ...step, ability: no } : step));
+  expect(nextStep(testKind, testRecord({ transitions: refused, stillBinds }))).toMatchObject({
+    name: 'release',
+  });
+});
+
 test('prefers what the caller may do; where nothing may be done, the refused step stays in sight', () => {
   const refused = steps.map((step) => (step.name === 'release' ? { ...step, ability: no } : step));
   expect(nextStep(testKind, testRecord({ transitions: refused }))).toMatchObject({ name: 'back' });

@@ -78,9 +78,14 @@ export const approvalSteps = (kind: KindWire, record: RecordWire): readonly Step
 const isOver = (kind: KindWire, step: Step): boolean =>
   step.type === 'transition' && kind.states[step.to]?.ended === true;
 
+/** The end of what binds although one person said it: whoever is the second hand finds it beside the title. */
+const secondHand = (kind: KindWire, record: RecordWire, steps: readonly Step[]): readonly Step[] =>
+  record.stillBinds === undefined ? [] : steps.filter((step) => isOver(kind, step) && step.ability.allowed);
+
 /**
  * The one step a page offers first (UX d, State and next step): a waiting approval, then the first step forward that
- * the caller may take, then the first of all, with its reason. Ends of the life cycle are never offered first.
+ * the caller may take, then the first of all, with its reason. Ends of the life cycle are never offered first,
+ * but for the one that waits for a second hand.
  */
 export const nextStep = (kind: KindWire, record: RecordWire): Step | undefined => {
   if (record.archived === true || record.asOf !== undefined) return undefined;
@@ -99,6 +104,7 @@ export const nextStep = (kind: KindWire, record: RecordWire): Step | undefined =
   const forward = [...steps.filter(ahead), ...steps.filter((step) => !ahead(step))];
   const candidates = [
     ...(submitted ? waiting : []),
+    ...secondHand(kind, record, transitions),
     ...forward.filter((step) => step.ability.allowed),
     ...submits.filter((step) => step.ability.allowed),
     ...(submitted

@@ -50,6 +50,12 @@ test('nothing is said of one that matches, nor of an earlier moment, for it was 
   expect(screen.queryByText('does not match the log')).toBe(null);
 });
 
+test('what binds although one person said its end says so beside the title', async () => {
+  const stillBinds = 'This law binds as it stands.';
+  await verified(show(testRecord({ stillBinds }), true));
+  expect(screen.getByText(stillBinds)).toBeTruthy();
+});
+
 test('a state that a file says, where others rely on it, is marked with the file and the day', async () => {
   const words = /^Brought in from register\.csv on 1 Sept? 2026; nobody decided it here\.$/;
   await verified(show(testRecord({ broughtIn: { file: 'register.csv', at: '2026-09-01T12:00:00Z' } }), true));

@@ -167,6 +167,7 @@ export const RecordHeader = (props: HeaderProps) => {
       <Facts record={record} names={names} />
       {record.broughtIn === undefined ? null : <BroughtIn {...record.broughtIn} />}
       {record.foundBefore === undefined ? null : <FoundBefore before={record.foundBefore} names={names} />}
+      {record.stillBinds === undefined ? null : <p className={css.acting}>{record.stillBinds}</p>}
       {acting.map((sentence) => (
         <p key={sentence} className={css.acting}>
           {sentence}
