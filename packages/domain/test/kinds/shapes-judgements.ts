@@ -80,7 +80,8 @@ export const judgementShapes: Readonly<Record<string, Shape>> = {
     required: 'name control',
     derived: '',
     slots: 'title state owner control conclusion testedOn nextTest',
-    material: 'conclusion criterion result tester testedOn sample sampleItems control implementation',
+    material:
+      'conclusion criterion subject result tester testedOn periodFrom periodTo population populationSize sample sampleSize sampleItems deviations control implementation',
     drawsOn: '',
     approvers: '',
     fields: {
