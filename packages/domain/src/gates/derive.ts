@@ -79,6 +79,7 @@ export function deriveCriteria({ organisation, inputs, catalogue }: World, asked
   const then: Context = {
     ...now,
     system: systemFacts(asIfPassed(inputs, asked, organisation), organisation),
+    asIf: { runs: now.system.live },
   };
   return [
     ...catalogueCriteria[asked.type].map((one) => fromCatalogue(now, then, catalogue, asked, one)),

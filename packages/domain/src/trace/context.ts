@@ -12,7 +12,12 @@ export type Context = {
   readonly organisation: OrganisationFacts;
   readonly system: SystemFacts;
   readonly clock: Clock;
+  /** At a gate rules are judged as if it were passed (gates/derive.ts): whether the system runs in fact. */
+  readonly asIf?: { readonly runs: boolean };
 };
+
+/** Whether the system runs in fact: of one that is judged as if it did no sentence says so. */
+export const runsInFact = ({ system, asIf }: Context): boolean => system.live && asIf?.runs !== false;
 
 /** A rule as data: its id and its judgement. Text, source and weight stand in the catalogue. */
 export type Rule = { readonly id: string; readonly judge: (c: Context) => Judgement };

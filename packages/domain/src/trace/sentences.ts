@@ -127,6 +127,7 @@ export const sentences = {
   'cl3-apart':
     '{records} {have} signed-off classes in law that contradict each other: {classes}. The stricter of them counts until one is withdrawn or classified again.',
   'cl4-unknown': 'No use of {system} is classified, so nobody can say that none is prohibited.',
+  'gate-prohibited': '{records} {have} a prohibited practice as outcome.',
   'cl4-prohibited': '{records} {have} a prohibited practice as outcome, and {system} is live.',
   'cl4-taken-back':
     '{records} called a use of {system} a prohibited practice, and {were} taken back; no class was signed off since.',
@@ -192,6 +193,7 @@ export const sentences = {
     '{records} {are} a prohibited practice by {classes}: the use stops or the class is corrected, whatever was assessed and accepted.',
   'im10-taken-back':
     '{records} {were} a prohibited practice by {classes}, which no longer {stand}; no class was signed off since.',
+  'gate-use-stopped': '{records} conclude{s} that {cases} must not go on.',
   'im9-stop': '{records} conclude{s} that {cases} must not go on, and {system} is live.',
   'im11-none': '{records} name{s} no method in force.',
   'im11-older': '{records} follow{s} a version of the method that does not count today.',
@@ -305,6 +307,7 @@ export const sentences = {
   // Information
   'in-hold': '{records} {are} in force and given.',
   'in1-none': '{system} has no live version that a card or notice could name.',
+  'gate-other-version': '{records} {do} not name the version that the gate is about.',
   'in1-other': '{records} {do} not name the version that is live.',
   'in2-users': 'No notice tells the users of {system} what they need.',
   'in2-duty': '{records} ask{s} for information that no notice gives.',

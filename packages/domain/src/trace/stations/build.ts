@@ -74,7 +74,10 @@ function verified(c: Context): Judgement {
         action: verify,
       }),
       lack(found, (record) => verdict(record) === 'not-passed', {
-        say: (failed) => say('re3-failed', { ...listed(failed), ...testedBy(failed) }),
+        say: (failed) =>
+          c.asIf
+            ? say('gate-version-failed', listed(failed))
+            : say('re3-failed', { ...listed(failed), ...testedBy(failed) }),
         since: decidedOn,
         action: again,
       }),

@@ -1,6 +1,13 @@
 import { equalInOutcome } from '../../classification/compare-rules.ts';
 import { classificationsOf, contradicting, current, fellOn, isProhibited, lastAllowed } from '../classes.ts';
-import { approvedOf, type Context, createdOn, missingSince, type StationRules } from '../context.ts';
+import {
+  approvedOf,
+  type Context,
+  createdOn,
+  missingSince,
+  runsInFact,
+  type StationRules,
+} from '../context.ts';
 import { latest } from '../due.ts';
 import { prohibitedBefore, unanswered } from '../fallen-classes.ts';
 import { onFile } from '../files.ts';
@@ -218,7 +225,10 @@ function prohibitedNone(c: Context, found: readonly TraceRecord[]): Judgement {
     found,
     (record) => isProhibited(c, current(c, record)),
     {
-      say: (open) => say('cl4-prohibited', { ...listed(open), system: rec(c.system.record) }),
+      say: (open) =>
+        runsInFact(c)
+          ? say('cl4-prohibited', { ...listed(open), system: rec(c.system.record) })
+          : say('gate-prohibited', listed(open)),
       since: (record) => from(record) ?? dayOf(record, 'classifiedOn') ?? createdOn(c, record),
       action: () => step(label`Take ${c.system.record} out of use`, c.system.record, 'retire'),
     },

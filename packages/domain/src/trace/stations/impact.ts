@@ -20,6 +20,7 @@ import {
   missingSince,
   ownOf,
   runningSince,
+  runsInFact,
   type StationRules,
 } from '../context.ts';
 import { onFile } from '../files.ts';
@@ -90,7 +91,7 @@ function covered(c: Context): Judgement {
     [
       lack(open, (useCase) => drafts(useCase).length === 0, {
         say: (none) =>
-          c.system.live
+          runsInFact(c)
             ? say('im1-none-live', { ...listed(none), day: on(runningSince(c)) })
             : say('im1-none', listed(none)),
         since: (useCase) => missingSince(c, useCase),
@@ -374,7 +375,7 @@ function goesOn(c: Context): Judgement {
     stops(record) ? useCases(c).filter((useCase) => coveringAssessment(c, useCase)?.id === record.id) : [];
   return every(found, (record) => against(record).length > 0, {
     say: (open) =>
-      say('im9-stop', {
+      say(runsInFact(c) ? 'im9-stop' : 'gate-use-stopped', {
         ...listed(open),
         cases: names([...new Set(open.flatMap(against))]),
         system: rec(system),

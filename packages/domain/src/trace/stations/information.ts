@@ -72,7 +72,7 @@ function namesTheVersion(c: Context): Judgement {
           }),
       }),
       lack(all, (record) => !linksOf(record, 'version').some((id) => versions.has(id)), {
-        say: (open) => say('in1-other', listed(open)),
+        say: (open) => say(c.asIf ? 'gate-other-version' : 'in1-other', listed(open)),
         since: (record) => newestVersion(c) ?? dayOf(record, 'givenSince'),
         action: (record) => edit(label`Name the version in ${record}`, record, 'version'),
       }),

@@ -6,6 +6,7 @@ import {
   createdOn,
   missingSince,
   runningSince,
+  runsInFact,
   type StationRules,
 } from '../context.ts';
 import { inInterval, latest } from '../due.ts';
@@ -77,7 +78,7 @@ function noUseCase(c: Context): Gap {
   if (over.length > 0) return noneGoesOn(c, over);
   const since = live ? runningSince(c) : createdOn(c, record);
   return gap(
-    live
+    runsInFact(c)
       ? say('uc1-none-live', { system: rec(record), day: on(since) })
       : say('uc1-none', { system: rec(record) }),
     [record],
@@ -87,7 +88,7 @@ function noUseCase(c: Context): Gap {
 
 /** They are on record: it says how they stand. A suspended one is looked at, for it may go on or end. */
 function noneGoesOn(c: Context, over: readonly TraceRecord[]): Gap {
-  const { record, live } = c.system;
+  const { record } = c.system;
   const uses = [...Map.groupBy(over, ({ state }) => state)].flatMap(([state, some], at): Part[] => [
     ...(at > 0 ? ['; '] : []),
     ...names(some),
@@ -97,7 +98,7 @@ function noneGoesOn(c: Context, over: readonly TraceRecord[]): Gap {
   const [suspended] = suspendedUseCases(c);
   const since = over.map((one) => dayOf(one, 'retiredOn') ?? c.organisation.zone.dayOf(one.updatedAt));
   return gap(
-    live ? say('uc1-ended-live', { ...said, day: on(runningSince(c)) }) : say('uc1-ended', said),
+    runsInFact(c) ? say('uc1-ended-live', { ...said, day: on(runningSince(c)) }) : say('uc1-ended', said),
     [record, ...over],
     {
       since: latest(since),

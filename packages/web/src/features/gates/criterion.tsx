@@ -29,11 +29,10 @@ const From = ({ criterion: { key, from } }: { criterion: GateCriterionWire }) =>
     );
   return (
     <>
-      {type === 'line' ? w('gates.from.line', { rule: key }) : w('gates.from.catalogue')}{' '}
-      {refs.map(({ id, title }, at) => (
+      {type === 'line' ? w('gates.from.line', { rule: key }) : w('gates.from.catalogue')}
+      {refs.map(({ id, title }) => (
         <span key={id} title={title}>
-          {at === 0 ? '' : ', '}
-          {id}
+          , {id}
         </span>
       ))}
     </>

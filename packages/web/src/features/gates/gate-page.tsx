@@ -37,7 +37,7 @@ const EnteredLine = ({ entered }: { entered: NonNullable<GateSheetWire['entered'
 };
 
 const Standing = ({ sheet }: { sheet: GateSheetWire }) => {
-  const { all, told, missed, open } = countOf(sheet.criteria);
+  const { all, told, missed, asked, open } = countOf(sheet.criteria);
   if (sheet.standing?.stands) return <p className={css.standing}>{w('gates.stands')}</p>;
   if (sheet.standing)
     return (
@@ -48,7 +48,7 @@ const Standing = ({ sheet }: { sheet: GateSheetWire }) => {
   return (
     <p className={css.standing}>
       {w('gates.met', { n: told, of: all })} {missed === 0 ? null : w('gates.missing', { n: missed })}{' '}
-      {open === 0 ? null : w('gates.open', { n: open })}
+      {asked === 0 ? null : w('gates.asked', { n: asked })} {open === 0 ? null : w('gates.open', { n: open })}
     </p>
   );
 };

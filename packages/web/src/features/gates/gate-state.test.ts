@@ -75,8 +75,14 @@ test('counts add up over all criteria', () => {
     all: 4,
     told: 2,
     missed: 1,
+    asked: 1,
     open: 2,
   });
+  // Before they are taken: what records tell waits for nobody.
+  const blank = (['met', 'does-not-apply', 'not-met', 'undetermined', 'person'] as const).map((one) =>
+    criterion(one, null),
+  );
+  expect(countOf(blank)).toEqual({ all: 5, told: 2, missed: 1, asked: 2, open: 3 });
 });
 
 test('what is missed stands first, then what cannot be told, then what a person says; the rest apart', () => {

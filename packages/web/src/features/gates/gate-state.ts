@@ -41,11 +41,14 @@ export function answersFor({ finding }: GateCriterionWire): readonly NonNullable
   return finding === 'met' ? ['met', 'not-met'] : ['met', 'not-met', 'not-applicable'];
 }
 
+/** Each criterion is told, missed or asked of a person; what is open are some of these. */
 export const countOf = (criteria: readonly GateCriterionWire[]) => ({
   all: criteria.length,
   told: criteria.filter(isTold).length,
   missed: criteria.filter(({ finding }) => finding === 'not-met').length,
-  open: criteria.filter(isOpen).length,
+  asked: criteria.filter(isByPerson).length,
+  // What records tell is answered with them once it is taken, and waits for nobody before.
+  open: criteria.filter((one) => isOpen(one) && !(isTold(one) && one.row === null)).length,
 });
 
 const order: readonly GateCriterionWire['finding'][] = ['not-met', 'undetermined', 'person'];

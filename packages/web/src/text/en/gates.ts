@@ -8,7 +8,8 @@ export const gates = {
   'gates.gates': 'Gates',
   'gates.met': '{n} of {of} criteria are met or do not apply.',
   'gates.missing': { one: '{n} criterion is not met.', other: '{n} criteria are not met.' },
-  'gates.open': { one: '{n} waits for an answer.', other: '{n} wait for an answer.' },
+  'gates.asked': { one: '{n} is for a person to say.', other: '{n} are for a person to say.' },
+  'gates.open': { one: '{n} still waits for an answer.', other: '{n} still wait for an answer.' },
   'gates.before-pass': 'Before it can be passed:',
   'gates.ready': 'Nothing is left open. Another person approves it on its record, and passes it there.',
   'gates.take': 'Take from the line',
@@ -78,8 +79,8 @@ export const gates = {
   'gates.asks-person': 'A person answers in the gate',
   'gates.binding':
     'Stages move through gates alone. Criteria come from the catalogue; a document of the type “Criteria of gates” adds your own once it is approved.',
-  'gates.from.line': 'rule {rule} of the line,',
-  'gates.from.catalogue': 'list of the catalogue for this gate,',
+  'gates.from.line': 'rule {rule} of the line',
+  'gates.from.catalogue': 'list of the catalogue for this gate',
   'exceptions.title': 'Exceptions of gates',
   'exceptions.sentence': {
     one: '{n} release was let through by an exception.',
