@@ -60,6 +60,15 @@ describe.each(finding)('what a %s found', (_name, kind, found) => {
     expect(asFound(registry.get('task'), now, before)).toBe(now);
   });
 
+  test('by half for what was judged is marked with its day while it is open again', () => {
+    for (const word of found.half ?? []) {
+      const half = { ...before, fields: { [found.word]: word, [found.on]: '2026-04-30' } };
+      expect(asFound(kind, now, half)).toEqual({ ...now, doubted: '2026-04-30' });
+      expect(asFound(kind, { ...now, state: found.in }, half)).not.toHaveProperty('doubted');
+      expect(isAgainst(kind, half)).toBe(false);
+    }
+  });
+
   test('is not called off, nor is its approval taken back, while it speaks against something', () => {
     const ended = Object.keys(kind.lifecycle.states).filter((state) => kind.lifecycle.states[state]?.ended);
     for (const state of ended) expect(foundObstacle(kind, state)).toMatch(/^It was concluded once/);

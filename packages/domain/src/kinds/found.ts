@@ -20,6 +20,8 @@ export type Found = {
   readonly on: string;
   /** What speaks against what was judged. */
   readonly against: readonly string[];
+  /** What speaks for it by half: while it is in doubt, no older good word stands in its place. */
+  readonly half?: readonly string[];
 };
 
 /** A version in which it was found, and until when that stood. */
@@ -40,6 +42,7 @@ export const isAgainst = ({ found }: Kind, { fields }: Pick<Content, 'fields'>):
   found.against.includes(`${fields[found.word]}`);
 
 type Judged = Content & {
+  readonly doubted?: string;
   readonly state: string;
   readonly version?: number;
   readonly digest?: string;
@@ -47,9 +50,15 @@ type Judged = Content & {
   readonly approvals?: readonly Approval[];
 };
 
-/** A judgement that is open again as the rules read it: what it found against what was judged goes on counting. */
+/**
+ * A judgement that is open again as the rules read it: what it found against what was judged goes on counting, and what
+ * spoke for it by half is marked with the day on which it did (`doubted`).
+ */
 export function asFound<Of extends Judged>(kind: Kind, record: Of, before: FoundVersion | null): Of {
-  if (!kind.found || !before || record.state === kind.found.in || !isAgainst(kind, before)) return record;
+  if (!kind.found || !before || record.state === kind.found.in) return record;
+  const { word, on, half = [] } = kind.found;
+  if (half.includes(`${before.fields[word]}`)) return { ...record, doubted: `${before.fields[on] ?? ''}` };
+  if (!isAgainst(kind, before)) return record;
   const { version, digest, fields, links, material, until } = before;
   const then = (act: Approval) => Date.parse(act.at) < Date.parse(until);
   return {

@@ -147,6 +147,7 @@ export const verification = defineKind({
   found: {
     ...{ in: 'concluded', by: 'decidedBy', of: ['version', 'system'] },
     ...{ word: 'verdict', on: 'decidedOn', against: ['not-passed'] },
+    half: ['passed-with-conditions'],
   },
   // Whoever could move a threshold once testing began would set it by the result.
   fixed: { parts: ['measures', 'thresholdsSetOn'], in: ['under-way', 'concluded', 'called-off'] },

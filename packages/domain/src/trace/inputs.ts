@@ -37,6 +37,8 @@ export type TraceRecord = {
   readonly closedAt?: string;
   /** Of a gate: when it was passed last, whatever became of it since. RFC 3339, UTC. */
   readonly passedAt?: string;
+  /** A judgement that spoke for something by half and is open again: the day on which it did (kinds/found.ts). */
+  readonly doubted?: string;
   /** When material content last changed; the creation counts as the first. RFC 3339, UTC. */
   readonly materialAt: string;
   /**

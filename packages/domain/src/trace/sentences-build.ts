@@ -4,6 +4,8 @@ export const buildSentences = {
   're3-none': '{records} {have} no verification with a verdict in force.',
   're3-other': '{records} {were} approved before {versions} changed.',
   'gate-version-failed': '{records} {were} found not to pass.',
+  're3-doubted':
+    '{records} passed {versions} under conditions and {are} open again: no older verdict counts.',
   're3-failed': '{records} {were} found not to pass, and {versions} run{runs} all the same.',
   're3-missed': '{records} missed a threshold without an answer to it.',
   're3-unborne': '{records} said that it passes, and a threshold was missed.',

@@ -33,9 +33,23 @@ function verdictsOn(c: Context, version: TraceRecord): TraceRecord[] {
     .sort((a, b) => byDay(dayOf(a, 'decidedOn'), dayOf(b, 'decidedOn')));
 }
 
-/** The verification of a version that counts: the newest verdict on what the version is made of today (A.6.2.4). */
-const verdictOn = (c: Context, version: TraceRecord): TraceRecord | undefined =>
-  currentVerdicts(c, version).at(-1);
+/**
+ * The verification of a version that counts: the newest verdict on what the version is made of today (A.6.2.4). While a
+ * later one under conditions is open again, none does: what it let through is not passed by the word before it.
+ */
+function verdictOn(c: Context, version: TraceRecord): TraceRecord | undefined {
+  const newest = currentVerdicts(c, version).at(-1);
+  return newest && doubtedSince(c, version, newest) !== undefined ? undefined : newest;
+}
+
+/** A verdict under conditions that is open again, given no earlier than another one. */
+const doubtedSince = (c: Context, version: TraceRecord, newest: TraceRecord | undefined) =>
+  inverse(c, version, 'verification', 'version').find(
+    ({ system, doubted }) =>
+      system === c.system.record.id &&
+      doubted !== undefined &&
+      (newest === undefined || byDay(doubted || null, dayOf(newest, 'decidedOn')) >= 0),
+  );
 
 /** Those on the version as it is today. */
 const currentVerdicts = (c: Context, version: TraceRecord): TraceRecord[] =>
@@ -54,7 +68,9 @@ function verified(c: Context): Judgement {
     });
   const verify = (version: TraceRecord) =>
     create(label`Verify ${version}`, 'verification', { system: [c.system.record], version: [version] });
-  const bare = versions.filter((version) => verdictOn(c, version) === undefined);
+  const open = versions.filter((version) => verdictOn(c, version) === undefined);
+  const doubted = (version: TraceRecord) => doubtedSince(c, version, currentVerdicts(c, version).at(-1));
+  const bare = open.filter((version) => doubted(version) === undefined);
   const judgedBefore = (version: TraceRecord) => verdictsOn(c, version).at(-1);
   const letThrough = found.filter((record) => missedBy(c, record).length > 0);
   return gapsOr(
@@ -71,6 +87,15 @@ function verified(c: Context): Judgement {
             versions: names(other.map(({ id }) => id)),
           }),
         since: (version) => c.organisation.zone.dayOf(version.materialAt),
+        action: verify,
+      }),
+      lack(open, (version) => doubted(version) !== undefined, {
+        say: (some) =>
+          say('re3-doubted', {
+            ...listed(some.flatMap((version) => doubted(version) ?? [])),
+            versions: names(some.map(({ id }) => id)),
+          }),
+        since: (version) => doubted(version)?.doubted || createdOn(c, version),
         action: verify,
       }),
       lack(found, (record) => verdict(record) === 'not-passed', {

@@ -34,6 +34,11 @@ const lowered = {
     decidedOn: '2026-02-25',
   },
 };
+const doubted = (id: string, version: string) =>
+  record('verification', id, {
+    ...{ state: 'under-way', doubted: '2026-03-01' },
+    links: { system: ['sys-1'], version: [version] },
+  });
 const filing = (item: string, type: string): Outcome => [
   `OBL-${item} asks for a regulatory file, and none was made in time.`,
   '2026-08-02',
@@ -50,6 +55,26 @@ const file = (fields: Parameters<typeof set>[1], at = 'made') =>
 export const buildMisses: readonly Miss[] = [
   ['RE3', 'nothing was tested', () => without(['vfy-1']), verify],
   ['RE3', 'the test is not concluded', () => state('vfy-1', 'under-way'), verify],
+  [
+    'RE3',
+    'a later verdict under conditions is open again',
+    () => having([doubted('vfy-2', 'ver-1')]),
+    [
+      'VFY-2 passed VER-1 under conditions and is open again: no older verdict counts.',
+      '2026-03-01',
+      'Verify VER-1 → new verification with system sys-1, version ver-1',
+    ],
+  ],
+  [
+    'RE3',
+    'so are two, and no other verdict was given',
+    () => having([doubted('vfy-2', 'ver-1'), doubted('vfy-3', 'ver-1-b')], without(['vfy-1'], pair('ver-1'))),
+    [
+      'VFY-2 and VFY-3 passed VER-1 and VER-1-B under conditions and are open again: no older verdict counts.',
+      '2026-03-01',
+      'Verify VER-1 → new verification with system sys-1, version ver-1',
+    ],
+  ],
   ['RE3', 'the verdict was withdrawn', () => changed('vfy-1', voided), verify],
   ['RE3', 'it tested another version', () => changed('vfy-1', { links: { version: ['ver-0'] } }), verify],
   ['RE3', 'it belongs to another system', () => changed('vfy-1', { system: 'sys-2' }), verify],

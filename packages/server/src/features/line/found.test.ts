@@ -334,7 +334,8 @@ test('a later file takes nothing away of what was found, nor does undoing the fi
   expect(await said(undoImport(team.kernel.services, team.next(team.author), first.id))).not.toBe('allowed');
 });
 
-test('a verdict that a version did not pass stands while it is open again, and no one hand takes its approval back', async () => {
+/** A live version, who gives verdicts on it and who tests, and verdicts on it by the day and the value reached. */
+async function verifying() {
   const judge = await team.person('aims-manager', 'top-management');
   const tester = await team.person('aims-manager');
   const version = await createRecord(team.kernel.services, team.next(team.author), kindOf('system-version'), {
@@ -342,7 +343,7 @@ test('a verdict that a version did not pass stands while it is open again, and n
     state: 'live',
     broughtIn: true,
   });
-  const verdict = async (on: string, value: number, more: object) => {
+  const verdict = async (on: string, value: number, more: object, said: object = {}) => {
     const made = await team.make(tester, verification, {
       fields: {
         ...{
@@ -364,11 +365,17 @@ test('a verdict that a version did not pass stands while it is open again, and n
         decidedBy: judge.member,
         decidedOn: on,
         verdict: value < 0.9 ? 'not-passed' : 'passed',
+        ...said,
       },
     });
     await team.act(judge, verification, made, 'approve');
     return team.step(judge, verification, made, 'conclude');
   };
+  return { judge, tester, version, verdict };
+}
+
+test('a verdict that a version did not pass stands while it is open again, and no one hand takes its approval back', async () => {
+  const { judge, tester, verdict } = await verifying();
   await verdict('2026-03-01', 0.95, {});
   const failed = await verdict('2026-04-01', 0.5, { answerToMiss: 'It is trained again' });
   const open = async () => (await gapsOf('release', [failed.id])).includes('RE3');
@@ -384,4 +391,18 @@ test('a verdict that a version did not pass stands while it is open again, and n
   for (const by of [judge, team.other])
     expect(await said(team.step(by, verification, failed, 'callOff'))).toMatch(/^It was concluded once/);
   expect(await archive(team.other, failed)).toMatch(/^It is the last verdict on VER-1/);
+});
+
+test('while a verdict under conditions is open again, no older pass stands in its place', async () => {
+  const { judge, version, verdict } = await verifying();
+  await verdict('2026-03-01', 0.95, {});
+  const conditions = { verdict: 'passed-with-conditions', reason: 'It answers no letters of lawyers yet.' };
+  const half = await verdict('2026-04-01', 0.5, { answerToMiss: 'It is trained again' }, conditions);
+  const bare = async () => (await gapsOf('release', [version.id])).includes('RE3');
+  expect(await bare()).toBe(false);
+  await team.step(team.other, verification, half, 'reopen', why);
+  expect(await bare()).toBe(true);
+  await team.act(judge, verification, half, 'approve');
+  await team.step(judge, verification, half, 'conclude');
+  expect(await bare()).toBe(false);
 });
