@@ -74,6 +74,8 @@ export const applicability = defineKind({
     ),
   },
   material: ['decision', 'reasons', 'justification', 'control'],
+  happened: ['decidedOn'],
+  decided: { day: 'decidedOn', what: 'decision' },
   drawsOn: ['control', 'reasonedBy'],
   approvable: {
     by: ['aims-manager', 'top-management'],

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Json } from '../json.ts';
 import { registry } from './all.ts';
 import { approvalLack } from './approval-lack.ts';
-import { daysToCome, isToCome, notWhole, takenAway } from './days-come.ts';
+import { daysToCome, decidedThen, isToCome, notWhole, takenAway } from './days-come.ts';
 import { transitionObstacle } from './transition.ts';
 
 test('a day lies ahead once it begins after today; a month that has begun does not', () => {
@@ -18,6 +18,7 @@ const happened = registry.kinds.flatMap((kind) =>
 
 test('what was assessed, rated, classified, reviewed, given and finished was on a day', () => {
   expect(happened.map((one) => one.join('.')).sort()).toEqual([
+    'applicability.decidedOn',
     'classification.classifiedOn',
     'classification.givenOn',
     'classification.validatedOn',
@@ -137,4 +138,38 @@ test('what was over ended by today: neither a month nor a year that goes on spea
   expect(said('2026-06-01')).toEqual(['“Speaks to” is 1 Jun 2026, which ends after today.']);
   expect(said('2026')).toEqual(['“Speaks to” is 2026, which ends after today.']);
   expect(said('2029-01-31')).toHaveLength(1);
+});
+
+describe('a decision that is turned into another one', () => {
+  const kind = registry.get('applicability');
+  const said = (before: Record<string, string>, next: Record<string, string>) =>
+    decidedThen(kind, before, next, '2026-05-02').map(({ field }) => field);
+  const before = { decision: 'applicable', decidedOn: '2026-03-01' };
+
+  test('is not left on the day of the one before', () => {
+    expect(said(before, { ...before, decision: 'excluded' })).toEqual(['decidedOn']);
+    const [fault] = decidedThen(kind, before, { ...before, decision: 'excluded' }, '2026-05-02');
+    expect(fault?.says).toBe(
+      '“Decided on” is 1 Mar 2026, the day of the decision before. Say when this one was made.',
+    );
+  });
+
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ['a day of its own', before, { decision: 'excluded', decidedOn: '2026-05-02' }],
+    ['no day', before, { decision: 'excluded' }],
+    ['the same decision in other words', before, { ...before, justification: 'Said better.' }],
+    [
+      'a day that is today',
+      { ...before, decidedOn: '2026-05-02' },
+      { decision: 'excluded', decidedOn: '2026-05-02' },
+    ],
+    [
+      'a month that goes on',
+      { ...before, decidedOn: '2026-05' },
+      { decision: 'excluded', decidedOn: '2026-05' },
+    ],
+    ['a first decision', { decidedOn: '2026-03-01' }, before],
+  ])('and is taken with %s', (_, was, next) => {
+    expect(said(was, next)).toEqual([]);
+  });
 });

@@ -49,6 +49,30 @@ export function notWhole(
 }
 
 /**
+ * The day of a decision that an edit turns into another one and leaves on a day that is over: nobody decided that then.
+ * @param today the organisation's day, `YYYY-MM-DD`
+ */
+export function decidedThen(
+  { decided, fields: known }: Pick<Kind, 'decided' | 'fields'>,
+  before: Content['fields'],
+  next: Content['fields'],
+  today: string,
+): { readonly field: string; readonly says: string }[] {
+  if (!decided) return [];
+  const { day, what } = decided;
+  const was = dayOf({ fields: before, links: {} }, day);
+  const turned = before[what] !== undefined && next[what] !== undefined && next[what] !== before[what];
+  if (!turned || was === null || next[day] !== before[day] || lastDay(was) >= today) return [];
+  const label = known[day]?.label ?? day;
+  return [
+    {
+      field: day,
+      says: `“${label}” is ${dayText(was)}, the day of the decision before. Say when this one was made.`,
+    },
+  ];
+}
+
+/**
  * What was to happen on a day that has come, today too, and an edit takes away, puts off or words otherwise, by field
  * (`comes` of the kind). The day may be an earlier one.
  * @param today the organisation's day, `YYYY-MM-DD`

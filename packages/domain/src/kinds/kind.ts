@@ -3,6 +3,7 @@ import type { NamedItem } from '../crosswalk/known-items.ts';
 import type { Json } from '../json.ts';
 import type { Undecided } from '../soa/undecided.ts';
 import type { Compared } from './compared.ts';
+import type { Comes, Decided, NotPutOff } from './day-rules.ts';
 import type { Fields } from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import { declaredFoundFaults, type Found } from './found.ts';
@@ -237,20 +238,9 @@ export type KindDeclaration = {
   /** Days on which something was over: none of them ends after today. */
   readonly ended?: readonly string[];
   readonly compared?: Compared;
-  /** Days that nobody moves on or clears by hand in these states: an act that looks again does, where nothing else is said. */
-  readonly notPutOff?: {
-    readonly fields: readonly string[];
-    readonly in: readonly string[];
-    /** What is said behind the name of the day. */
-    readonly says?: string;
-    /** The day of a look: left by a step, the days stand as they stood in these states until one came later. */
-    readonly look?: string;
-  };
-  /**
-   * What was to happen on a day, and the day, a whole one: once that has come, the two stay as they are until somebody
-   * approved them, so that nobody puts off afterwards what was not looked at in time (8.4).
-   */
-  readonly comes?: { readonly day: string; readonly what: string };
+  readonly notPutOff?: NotPutOff;
+  readonly comes?: Comes;
+  readonly decided?: Decided;
   /** Which day ends the time that it is kept for, and which field says why it is held back from removal beyond it (7.5.3). */
   readonly kept?: { readonly until: string; readonly hold: string };
   /** Days, and links that say for what, which others are held to: they outlive the erasing of what the record says. */
@@ -283,6 +273,7 @@ type Optional =
   | 'apart'
   | 'happened'
   | 'ended'
+  | 'decided'
   | 'compared'
   | 'takenBack'
   | 'notPutOff'
@@ -351,6 +342,7 @@ function declarationFaults(kind: Kind): string[] {
   faults.push(...declaredFoundFaults(kind));
   known('happened', kind.happened ?? []);
   known('ended', kind.ended ?? []);
+  known('decided', kind.decided ? [kind.decided.day, kind.decided.what] : []);
   known('compared', kind.compared ? [kind.compared.found, ...kind.compared.of] : []);
   known('takenBack', kind.takenBack ?? []);
   const { fields: heldTo = [], look } = kind.notPutOff ?? {};

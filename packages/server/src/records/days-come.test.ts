@@ -11,6 +11,7 @@ import { allSoaRecords } from '../store/soa.ts';
 import { createRecord } from './create-record.ts';
 import { editRecord } from './edit-record.ts';
 import { readRecord } from './read-record.ts';
+import { undoChange } from './undo-change.ts';
 
 let kernel: TestKernel;
 let organisation: string;
@@ -102,6 +103,25 @@ test.each(nextLooks)('%s: %s is planned within the cadence, by every door', asyn
     });
   expect(await said(edit(inDays(900)))).toEqual([refused]);
   expect(await said(edit(inDays(60)))).toEqual([]);
+});
+
+test('a line of the statement that is decided otherwise says when, and taking that back asks nothing', async () => {
+  const links = { control: { set: [control.id] } };
+  const first = { name: 'L', decision: 'applicable', decidedOn: '2026-01-01' };
+  const { id } = await create('applicability', { fields: first, links });
+  const edit = (fields: Record<string, string>) =>
+    editRecord(kernel.services, ctx(), registry.get('applicability'), {
+      ...{ ref: id, version: null },
+      patch: { fields },
+    });
+  expect(await said(edit({ decision: 'excluded' }))).toEqual([
+    { at: 'fields.decidedOn', message: expect.stringContaining('Say when this one was made.') },
+  ]);
+  expect(await said(edit({ decision: 'excluded', decidedOn: '2026-02-01' }))).toEqual([]);
+  expect(await said(edit({ decidedOn: '2999-01-01' }))).toHaveLength(1);
+  expect(
+    await said(undoChange(kernel.services, ctx(), registry.get('applicability'), { ref: id, version: 2 })),
+  ).toEqual([]);
 });
 
 test('evidence speaks for no day to come, by every door', async () => {

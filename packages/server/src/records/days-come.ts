@@ -1,7 +1,13 @@
 import { inForce } from '@throughline/domain/approvals.ts';
 import { dayIn } from '@throughline/domain/day.ts';
 import { type ErrorItem, unprocessable } from '@throughline/domain/errors.ts';
-import { daysToCome, notWhole, pastDays, takenAway } from '@throughline/domain/kinds/days-come.ts';
+import {
+  daysToCome,
+  decidedThen,
+  notWhole,
+  pastDays,
+  takenAway,
+} from '@throughline/domain/kinds/days-come.ts';
 import type { Content, Kind } from '@throughline/domain/kinds/kind.ts';
 import { beyondCadence, type Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import { approvalsOf, inputsNow } from '../store/approvals.ts';
@@ -64,7 +70,22 @@ export async function ensureNotTakenAway(
   if (faults.length > 0) throw unprocessable(faults);
 }
 
+/** Refuses to turn a decision into another one that leaves it on its earlier day. Throws `unprocessable` by field. */
+export async function ensureDecidedAnew(
+  write: Write,
+  kind: Kind,
+  before: Fields,
+  next: Fields,
+): Promise<void> {
+  const faults = kind.decided ? decidedThenFaults(kind, before, next, await dayHere(write)) : [];
+  if (faults.length > 0) throw unprocessable(faults);
+}
+
 /** The same by field, for a door that refuses in its own way. */
+export const decidedThenFaults = (...asked: Parameters<typeof decidedThen>): ErrorItem[] =>
+  decidedThen(...asked).map(({ field, says }) => ({ at: `fields.${field}`, message: says }));
+
+/** What was to happen and is taken away, by field, for a door that refuses in its own way. */
 export async function takenAwayFaults(
   reader: Reader,
   kind: Kind,

@@ -22,7 +22,7 @@ import { assessmentsTurned } from './assessments-turned.ts';
 import { ensureNotAudited } from './audited.ts';
 import { ensureNoCircle } from './circles.ts';
 import { ensureCompared } from './compared.ts';
-import { ensureDays, ensureNotTakenAway } from './days-come.ts';
+import { ensureDays, ensureDecidedAnew, ensureNotTakenAway } from './days-come.ts';
 import { ensureFindingsThere } from './findings-carried.ts';
 import { ensureFoundStays } from './found.ts';
 import { ensureFulfilled } from './fulfilled.ts';
@@ -106,7 +106,10 @@ export async function editInside(
   await ensureUnitStands(write, kind, before.content.fields, edit.next.fields);
   await ensureDays(write, kind, before.content.fields, edit.next.fields, patch.byAct);
   await ensureItemsKnown(write, kind, before.content, edit.next);
-  if (!patch.undoing) await ensureNotTakenAway(write, kind, before, edit.next.fields);
+  if (!patch.undoing) {
+    await ensureNotTakenAway(write, kind, before, edit.next.fields);
+    await ensureDecidedAnew(write, kind, before.content.fields, edit.next.fields);
+  }
   await ensureCompared(write, kind, before.content.fields, edit.next.fields);
   await ensureDatedSince(write, kind, { before: before.content, next: edit.next }, patch.byAct);
   if (!patch.byAct) await ensureNoLess(write, write.ctx, kind, before, edit.next);

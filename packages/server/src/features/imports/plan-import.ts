@@ -38,7 +38,7 @@ import type { Kind } from '@throughline/domain/kinds/kind.ts';
 import type { Rhythm } from '@throughline/domain/kinds/next-look.ts';
 import type { Registry } from '@throughline/domain/registry.ts';
 import { comparedFaults } from '../../records/compared.ts';
-import { dayFaults, rhythmOf, takenAwayFaults } from '../../records/days-come.ts';
+import { dayFaults, decidedThenFaults, rhythmOf, takenAwayFaults } from '../../records/days-come.ts';
 import { foundChanged } from '../../records/found.ts';
 import { dependences } from '../../records/independence.ts';
 import { unknownItems } from '../../records/items-named.ts';
@@ -215,6 +215,7 @@ async function keepableRow(
     const problems = [
       ...(await dependences(reader, kind, judging, state, now)),
       ...dayFaults(kind, before?.content.fields ?? {}, next.fields, rhythm),
+      ...(before ? decidedThenFaults(kind, before.content.fields, next.fields, rhythm.today) : []),
       ...(before ? await takenAwayFaults(reader, kind, before, next.fields, rhythm.today) : []),
       ...(before ? await putOffFaults(reader, kind, before, next) : []),
       ...(before ? await foundChanged(reader, kind, before, next) : []),
