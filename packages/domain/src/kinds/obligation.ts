@@ -154,7 +154,7 @@ export const obligation = defineKind({
     !undoing && before.source === 'law' && next.source !== 'law'
       ? {
           source:
-            'Law stays law, whoever takes it on. It ends by its step, where it never was law too; what it is else is written as another obligation.',
+            'Law stays law, whoever takes it on. Where it never was law, who wrote it archives it on the same day and writes it anew; later it ends by its step, and what it is else is written as another obligation.',
         }
       : {},
   serves: ['4.2', 'A.8.5'],
