@@ -253,6 +253,14 @@ async function conditionViews(
     conditionsOf(gate.fields, c.clock.today).map((one) => ({ ...one, gate: gate.id })),
   );
   const stored = await recordsById(reader, [...new Set(listed.map(({ gate }) => gate))]);
+  // Whoever sees to several of a gate is asked about once.
+  const known = new Map<string, Promise<Fulfillers>>();
+  const whoCould = (gate: StoredRecord, owner: string | null): Promise<Fulfillers> => {
+    const key = `${gate.id} ${owner}`;
+    const found = known.get(key) ?? fulfillers(reader, by, gate, owner);
+    known.set(key, found);
+    return found;
+  };
   const views: ConditionView[] = [];
   for (const one of listed) {
     const isOpen = one.fulfilledOn === null;
@@ -260,7 +268,7 @@ async function conditionViews(
     views.push({
       ...one,
       over: isOpen && one.by !== null && c.clock.over(one.by),
-      fulfillers: gate ? await fulfillers(reader, by, gate, one.owner) : null,
+      fulfillers: gate ? await whoCould(gate, one.owner) : null,
     });
   }
   return views;

@@ -119,6 +119,26 @@ test('a condition is called fulfilled by neither its owner nor who asked, and on
   });
 });
 
+test('neither undoing nor other words make a fulfilment theirs who see to it or asked', async () => {
+  const { at, word } = await passedGate();
+  await pass(at);
+  expect((await fulfilled(decider, at, [word])).statusCode).toBe(200);
+  expect((await fulfilled(owner, at, [])).statusCode).toBe(200);
+  const { version } = await read(at);
+  const undone = await manager.send('POST', `${at}/undo`, { version });
+  expect([undone.statusCode, undone.json().detail]).toEqual([403, expect.stringMatching(/another person/)]);
+  expect((await fulfilled(decider, at, [word])).statusCode).toBe(200);
+  const said = (await read(at)).fields.fulfilments;
+  const other = said.map((row: object) => ({ ...row, how: 'It was done in another way.' }));
+  const reworded = await owner.send(
+    'PATCH',
+    at,
+    { fields: { fulfilments: other } },
+    ifMatch((await read(at)).version),
+  );
+  expect(reworded.statusCode).toBe(403);
+});
+
 test('the page of a condition says who could call it fulfilled, and offers it to them alone', async () => {
   const { at, system, line } = await passedGate();
   await pass(at);
