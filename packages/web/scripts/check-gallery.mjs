@@ -9,11 +9,13 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { build, preview } from 'vite';
+import { findChromium, HOW_TO_GET_CHROMIUM } from '../../../scripts/lib/chromium.mjs';
 
 const pictures = process.argv[2] ?? 'dist-gallery/pictures';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const executablePath = await findChromium();
+if (executablePath === undefined) throw new Error(HOW_TO_GET_CHROMIUM);
 
 await mkdir(pictures, { recursive: true });
 await build({ root, mode: 'gallery', logLevel: 'warn', build: { outDir: 'dist-gallery' } });
