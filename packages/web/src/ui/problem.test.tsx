@@ -25,6 +25,12 @@ test('a refusal says why and who could, and offers neither another try nor a num
   expect(screen.queryByRole('button', { name: 'Try again' })).toBe(null);
 });
 
+test('what stands in the way by a rule bears no number, and is tried again once it is put right', () => {
+  const problem = { ...fault, status: 409, detail: 'It is the last word on IMP-1, so it stays.' };
+  render(<ErrorLine problem={problem} onRetry={vi.fn()} />);
+  expect(screen.getByRole('alert').textContent?.trim()).toBe(`${problem.detail} Try again`);
+});
+
 test('in full, what a refusal of one thing says already is not said twice', () => {
   const errors = [
     { at: 'name', message: 'A name is needed.' },

@@ -6,7 +6,7 @@ import css from './problem.module.css';
 
 /** What a refusal shows: the `Problem` of the API client fits, and so does any other thing of this shape. */
 export type Trouble = {
-  /** Of the answer, as HTTP counts: 403 is a refusal, not a fault. */
+  /** Of the answer, as HTTP counts: 403 and 409 are refusals by a rule, not faults. */
   status?: number | undefined;
   title: string;
   detail?: string | undefined;
@@ -25,11 +25,13 @@ const Id = ({ id }: { id: string | undefined }) =>
  */
 export const ErrorLine = ({ problem, onRetry, actions }: TroubleProps) => {
   const refused = problem.status === 403;
+  // What a rule refuses with its reason is no fault that somebody would report by its number.
+  const told = refused || problem.status === 409;
   return (
     <div role="alert" className={css.line}>
       <AlertIcon />
       <span className={css.text}>
-        {problem.detail ?? problem.title} {refused ? null : <Id id={problem.id} />}
+        {problem.detail ?? problem.title} {told ? null : <Id id={problem.id} />}
       </span>
       {onRetry === undefined || refused ? null : <Button onClick={onRetry}>{t('ui.try-again')}</Button>}
       {actions}
