@@ -71,7 +71,7 @@ export const lawInTwoHands: TwoHands = {
     archive:
       'Law that binds is not archived; it is ended first. Say in “Applies to” and “Why it ended” until when it applied and why, or that it never was law, and somebody else takes “End”.',
     still:
-      'This law binds as it stands: “Applies to” and “Why it ended” end nothing until somebody else than who wrote them takes “End”.',
+      'This law binds as it stands: “Applies to” and “Why it ended” end nothing by themselves. “End” does, which is for somebody else than who wrote them, unless the whole requirement was written down today by them alone.',
     end: 'Who wrote “Applies to” or “Why it ended” does not end law: somebody else does. Write both on the record; it binds as it stands until then.',
   },
 };

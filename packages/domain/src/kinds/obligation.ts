@@ -76,6 +76,13 @@ export const obligation = defineKind({
       alsoCalled: ['effective date'],
     }),
     appliesTo: f.day({ label: 'Applies to', station: 'classification' }),
+    endReason: f.text({
+      label: 'Why it ended',
+      help: 'Law is ended by somebody else than who says this.',
+      station: 'classification',
+      max: 2000,
+      alsoCalled: ['reason for ending', 'repealed by'],
+    }),
     due: f.day({
       label: 'Due',
       station: 'classification',
@@ -90,12 +97,6 @@ export const obligation = defineKind({
       alsoCalled: ['measures', 'how met'],
     }),
     declineReason: f.text({ label: 'Why it was not taken on', max: 2000 }),
-    endReason: f.text({
-      label: 'Why it ended',
-      help: 'Law is ended by somebody else than who says this.',
-      max: 2000,
-      alsoCalled: ['reason for ending', 'repealed by'],
-    }),
     reviewedOn: f.day({ label: 'Last reviewed' }),
   },
   index: ['title', 'state', 'owner', 'source', 'act', 'appliesFrom', 'due', 'item'],

@@ -75,7 +75,7 @@ const BroughtIn = ({ file, at }: NonNullable<RecordWire['broughtIn']>) => {
 
 /** What was found before a judgement was opened again: it stays in sight until it is concluded anew. */
 const FoundBefore = ({
-  before: { version, word, on, counts, because, by, at },
+  before: { word, on, counts, because, by, at },
   names,
 }: {
   before: NonNullable<RecordWire['foundBefore']>;
@@ -83,7 +83,7 @@ const FoundBefore = ({
 }) => {
   const zone = useTimeZone();
   const day = formatDay(dayIn(new Date(at), zone));
-  const found = { n: version, word: word ?? '' };
+  const found = { word: word ?? '' };
   return (
     <p className={css.acting}>
       {[

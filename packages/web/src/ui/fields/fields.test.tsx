@@ -101,5 +101,5 @@ test('a long text that is pasted is kept whole, and what is too much of it is sa
   fireEvent.change(field, { target: { value: 'x'.repeat(4012) } });
   expect(field.value).toHaveLength(4012);
   expect(field.hasAttribute('maxlength')).toBe(false);
-  expect(screen.getByText('12 characters too many: 4,000 are kept at most.')).toBeTruthy();
+  expect(screen.queryAllByText('12 characters too many: 4,000 are kept at most.')).toHaveLength(1);
 });
