@@ -1,7 +1,7 @@
-import { dayIn } from '@throughline/domain/day.ts';
 import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Authenticator, authenticator } from '../../../test/authenticator.ts';
+import { inDays } from '../../../test/days.ts';
 import {
   type Agent,
   agentOf,
@@ -280,7 +280,7 @@ test('what lets others in, ends them or takes away for good asks for a proof as 
   const reader = await signedIn(server, admin.organisation, ['reader']);
   const manager = await signedIn(server, admin.organisation, ['aims-manager']);
   const { ref } = await record(manager, 'nonconformities', { name: 'No owner' });
-  const today = dayIn(server.services.clock(), 'Europe/Berlin');
+  const today = inDays(server, 0);
   const named = { absent: manager.id, member: reader.id, first: today, last: today, why: 'Away' };
   const deputy = (await manager.send('POST', '/deputies', named)).json().id;
   const changes = [

@@ -1,6 +1,6 @@
-import { dayIn } from '@throughline/domain/day.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approved } from '../../../test/approved.ts';
+import { inDays } from '../../../test/days.ts';
 import {
   type Agent,
   closeUnfailed,
@@ -9,6 +9,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { madeIn } from '../../../test/take-steps.ts';
 
 let server: TestServer;
@@ -22,10 +23,10 @@ beforeAll(async () => {
 afterAll(() => closeUnfailed(server));
 
 const read = async (at: string) => (await manager.send('GET', at)).json();
-const home = (id: string) => ({ system: { set: [id] } });
+const home = (id: string) => linked({ system: id });
 
 test('when the management system began is said by what was approved, whatever a draft or the archive makes of it', async () => {
-  const today = dayIn(server.services.clock(), 'Europe/Berlin');
+  const today = inDays(server, 0);
   const system = await madeIn(server, manager, 'systems', {
     ...{ fields: { name: 'Triage' }, links: {} },
     state: 'operation-monitoring',
@@ -57,7 +58,7 @@ test('when the management system began is said by what was approved, whatever a 
 });
 
 test('a version that was replaced and is set live again is no older for a day that was typed in between', async () => {
-  const today = dayIn(server.services.clock(), 'Europe/Berlin');
+  const today = inDays(server, 0);
   const system = await madeIn(server, manager, 'systems', {
     ...{ fields: { name: 'Routing' }, links: {} },
     state: 'operation-monitoring',

@@ -9,6 +9,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { madeIn } from '../../../test/take-steps.ts';
 import { wholeUse } from '../../../test/whole.ts';
 import { addWaiver } from '../../store/duty-waivers.ts';
@@ -31,7 +32,7 @@ const asServer = () => ({
   ...{ organisation: manager.organisation, actor: { type: 'rule', rule: 'test' } as const },
   ...{ at: server.services.clock(), because: null, request: null },
 });
-const home = (id: string) => ({ system: { set: [id] } });
+const home = (id: string) => linked({ system: id });
 const asked = (criteria: readonly GateCriterionWire[], key: string) =>
   criteria.find((one) => one.key === key)?.text ?? '';
 

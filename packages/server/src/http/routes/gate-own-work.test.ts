@@ -1,5 +1,5 @@
-import { dayIn } from '@throughline/domain/day.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inDays } from '../../../test/days.ts';
 import {
   type Agent,
   closeUnfailed,
@@ -8,6 +8,7 @@ import {
   staffedServer,
   type TestServer,
 } from '../../../test/factories.ts';
+import { linked } from '../../../test/linked.ts';
 import { madeIn } from '../../../test/take-steps.ts';
 
 let server: TestServer;
@@ -23,11 +24,11 @@ beforeAll(async () => {
 afterAll(() => closeUnfailed(server));
 
 const read = async (at: string) => (await manager.send('GET', at)).json();
-const home = (id: string) => ({ system: { set: [id] } });
+const home = (id: string) => linked({ system: id });
 
 /** A gate with every criterion answered, to be decided by somebody. */
 async function answered(type: string, links: object, decidedBy: string): Promise<string> {
-  const today = dayIn(server.services.clock(), 'Europe/Berlin');
+  const today = inDays(server, 0);
   const decision = {
     verdict: 'pass-with-conditions',
     conditions: 'What is open is put right by its day.',
