@@ -27,7 +27,7 @@ export type Condition = {
 };
 
 /** A condition lasts no longer than an emergency does: what takes longer is asked for again. */
-export const conditionDays = 90;
+const conditionDays = 90;
 
 const rowsIn = (value: Json | undefined): CriterionRow[] =>
   Array.isArray(value) ? value.filter((row): row is CriterionRow => isObject(row)) : [];

@@ -386,7 +386,7 @@ function declarationFaults(kind: Kind): string[] {
 }
 
 /** The field that a name such as `owner` or `actions.owner` stands for. */
-export function memberField(kind: Pick<Kind, 'fields'>, name: string) {
+function memberField(kind: Pick<Kind, 'fields'>, name: string) {
   const [field = '', column] = name.split('.');
   const found = kind.fields[field];
   if (column === undefined) return found;

@@ -16,7 +16,7 @@ import type { Write } from '../store/write.ts';
 type Judged = Pick<StoredRecord, 'id' | 'state'>;
 
 /** The version in which a judgement that is open again was found; nothing is read of kinds that find nothing. */
-export const foundEarlier = async (
+const foundEarlier = async (
   reader: Reader,
   kind: Kind,
   { id, state }: Judged,

@@ -181,7 +181,7 @@ const noVersion = (c: Context): Judgement =>
   notApplicable(say('build-no-version', { system: rec(c.system.record) }));
 
 /** Approved records of a kind that stand for a version: it is named, or none is. */
-export function standingFor(c: Context, kind: string, version: TraceRecord): TraceRecord[] {
+function standingFor(c: Context, kind: string, version: TraceRecord): TraceRecord[] {
   return ownOf(c, kind).filter((record) => {
     const content = approvedOf(c, record);
     if (!content || record.state === 'withdrawn') return false;
